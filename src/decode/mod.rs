@@ -1,0 +1,1 @@
+//! Bytes become text; the encoding is named, what could not be read is counted.

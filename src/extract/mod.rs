@@ -1,0 +1,32 @@
+//! Facts from zones, each with its lines.
+//!
+//! Every extractor is a pure function over one [`Subject`]; it knows nothing
+//! of pages, files or other notices.
+
+use crate::structure::Node;
+
+/// What an extractor sees of one notice.
+#[derive(Debug, Clone, Default)]
+pub struct Subject<'a> {
+    /// Title (标题), mended.
+    pub title: Option<&'a str>,
+    /// First issuing body (发文机关).
+    pub issuing_body: Option<&'a str>,
+    /// Date of the document (成文日期), ISO 8601.
+    pub date: Option<&'a str>,
+    /// Canonical document number.
+    pub document_number: Option<&'a str>,
+    /// The text of the notice itself.
+    pub body: &'a [Node],
+    /// Documents it carries, in order.
+    pub enclosures: &'a [Carried<'a>],
+}
+
+/// A carried document as an extractor sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Carried<'a> {
+    /// Its title, mended.
+    pub title: Option<&'a str>,
+    /// Its text.
+    pub body: &'a [Node],
+}

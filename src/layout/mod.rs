@@ -1,0 +1,1 @@
+//! text becomes pages, furniture and lines.

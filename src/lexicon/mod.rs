@@ -1,0 +1,1 @@
+//! word lists as tested data.

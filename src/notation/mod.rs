@@ -1,0 +1,1 @@
+//! how numbers, dates, labels and document numbers are printed.

@@ -1,0 +1,1 @@
+//! a thread becomes zones.

@@ -1,0 +1,218 @@
+//! Mended, joined text with an origin map written while joining.
+
+use super::{LineRanges, Source, Span};
+use std::ops::Range;
+
+/// A stretch of joined text and the printed bytes it came from.
+///
+/// Where `len == src_len` the bytes are the printed ones; elsewhere a mend
+/// stands between them (a repaired glyph, a space put in, a space left out).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// First byte in the joined text.
+    pub out: u32,
+    /// Bytes in the joined text.
+    pub len: u32,
+    /// First byte in the source's decoded text.
+    pub src: u32,
+    /// Bytes in the source; 0 for what was put in.
+    pub src_len: u32,
+    /// Physical line, 1-based.
+    pub line: u32,
+}
+
+/// Words joined over lines, columns and pages, mended, each piece traceable
+/// to its printed line. Paragraphs are parted by `\n`, which has no run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Joined {
+    text: String,
+    runs: Vec<Run>,
+}
+
+impl Joined {
+    /// Empty text.
+    pub const fn new() -> Self {
+        Joined {
+            text: String::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    /// A text where every line is a line of its own source: for tests and
+    /// for callers without a source. Lines are numbered from 1, offsets are
+    /// those of `text` itself.
+    pub fn plain(text: &str) -> Self {
+        let source = Source::new(text.to_owned());
+        let mut joined = Joined::new();
+        for (line, span, _) in source.lines() {
+            if line > 1 {
+                joined.push_break();
+            }
+            joined.push_printed(&source, span, line);
+        }
+        joined
+    }
+
+    /// The joined words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The origin map, ordered by `out`.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Appends printed bytes unchanged.
+    pub fn push_printed(&mut self, source: &Source, span: Span, line: u32) {
+        let len = span.end - span.start;
+        if len == 0 {
+            return;
+        }
+        let out = self.text.len() as u32;
+        self.text.push_str(&source.text()[span.range()]);
+        match self.runs.last_mut() {
+            Some(last)
+                if last.line == line
+                    && last.len == last.src_len
+                    && last.src + last.src_len == span.start
+                    && last.out + last.len == out =>
+            {
+                last.len += len;
+                last.src_len += len;
+            }
+            _ => self.runs.push(Run {
+                out,
+                len,
+                src: span.start,
+                src_len: len,
+                line,
+            }),
+        }
+    }
+
+    /// Appends `words` in place of the printed bytes `span`.
+    pub fn push_mended(&mut self, words: &str, span: Span, line: u32) {
+        let out = self.text.len() as u32;
+        self.text.push_str(words);
+        self.runs.push(Run {
+            out,
+            len: words.len() as u32,
+            src: span.start,
+            src_len: span.end - span.start,
+            line,
+        });
+    }
+
+    /// Appends a paragraph break `\n`.
+    pub fn push_break(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Appends another joined text (no break between).
+    pub fn append(&mut self, other: &Joined) {
+        let shift = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|run| Run {
+            out: run.out + shift,
+            ..*run
+        }));
+    }
+
+    /// The part `[start, end)` of the joined text as a text of its own.
+    /// The bounds must be character boundaries; they are clipped to the text.
+    pub fn slice(&self, range: Range<usize>) -> Joined {
+        let end = range.end.min(self.text.len());
+        let start = range.start.min(end);
+        let mut out = Joined {
+            text: self.text[start..end].to_owned(),
+            runs: Vec::new(),
+        };
+        for run in self.runs_in(start..end) {
+            let run_end = (run.out + run.len) as usize;
+            let a = start.max(run.out as usize);
+            let b = end.min(run_end);
+            let whole = run.len == run.src_len;
+            out.runs.push(Run {
+                out: (a - start) as u32,
+                len: (b - a) as u32,
+                src: if whole {
+                    run.src + (a as u32 - run.out)
+                } else {
+                    run.src
+                },
+                src_len: if whole { (b - a) as u32 } else { run.src_len },
+                line: run.line,
+            });
+        }
+        out
+    }
+
+    /// The runs that touch `[start, end)`.
+    fn runs_in(&self, range: Range<usize>) -> &[Run] {
+        let first = self
+            .runs
+            .partition_point(|run| ((run.out + run.len) as usize) <= range.start);
+        let last = self
+            .runs
+            .partition_point(|run| (run.out as usize) < range.end);
+        if first < last {
+            &self.runs[first..last]
+        } else {
+            &[]
+        }
+    }
+
+    /// Physical lines of the part `[start, end)`, in reading order.
+    pub fn lines(&self, range: Range<usize>) -> LineRanges {
+        self.runs_in(range).iter().map(|run| run.line).collect()
+    }
+
+    /// Physical lines of the whole text, in reading order.
+    pub fn all_lines(&self) -> LineRanges {
+        self.runs.iter().map(|run| run.line).collect()
+    }
+
+    /// The physical line of the byte at `at`, if any run covers it.
+    pub fn line_at(&self, at: usize) -> Option<u32> {
+        self.runs_in(at..at + 1).first().map(|run| run.line)
+    }
+
+    /// Source bytes of the part `[start, end)` when they are one stretch of
+    /// one line; `None` when the part is empty or printed in several places.
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        let part = self.slice(range);
+        let (first, last) = (part.runs.first()?, part.runs.last()?);
+        let one = part.runs.iter().all(|run| run.line == first.line);
+        (one && last.src + last.src_len > first.src).then_some(Span {
+            start: first.src,
+            end: last.src + last.src_len,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_keep_their_origins() {
+        let source = Source::new("甲 乙\n丙丁".to_owned());
+        let mut joined = Joined::new();
+        joined.push_printed(&source, Span { start: 0, end: 3 }, 1);
+        joined.push_printed(&source, Span { start: 4, end: 7 }, 1);
+        joined.push_printed(&source, Span { start: 8, end: 14 }, 2);
+        assert_eq!(joined.text(), "甲乙丙丁");
+        let part = joined.slice(3..9);
+        assert_eq!(part.text(), "乙丙");
+        assert_eq!(part.all_lines().0, vec![(1, 2)]);
+        assert_eq!(part.span(0..3), Some(Span { start: 4, end: 7 }));
+        assert_eq!(part.span(0..6), None);
+        assert_eq!(joined.line_at(9), Some(2));
+    }
+}
