@@ -1,1 +1,110 @@
-//! text becomes pages, furniture and lines.
+//! Text becomes pages, furniture and the lines of notices.
+//!
+//! Owns everything that is true of a line by itself or by its place on a page:
+//! what it says without white space, how wide it is, whether it belongs to the
+//! gazette (page number, running head, contents, masthead), where pages start.
+//! It does not know which notice a line belongs to.
+
+mod furniture;
+mod line;
+mod pages;
+
+pub use furniture::rubric;
+pub use line::Line;
+
+use crate::record::{Furniture, FurnitureKind, Gazette, Page};
+use crate::text::Source;
+
+/// A source after layout.
+#[derive(Debug, Clone, Default)]
+pub struct Layout<'s> {
+    /// Non-blank lines that belong to notices, in source order.
+    pub lines: Vec<Line<'s>>,
+    /// Lines that belong to the gazette, in source order.
+    pub furniture: Vec<Furniture>,
+    /// Pages in source order; `Line::page` counts them from 0.
+    pub pages: Vec<Page>,
+    /// Section names (栏目) printed in running heads: line (1-based), page
+    /// (from 0), name.
+    pub rubrics: Vec<(u32, u32, String)>,
+    /// What the mastheads say of the gazette.
+    pub gazette: Gazette,
+}
+
+/// Lays out a source.
+pub fn layout(source: &Source) -> Layout<'_> {
+    let mut lines = line::lines(source);
+    let kinds = furniture::mark(&lines);
+    let pages = pages::divide(&mut lines, &kinds);
+    let mut out = Layout { pages, ..Layout::default() };
+    let mut kept = Vec::with_capacity(lines.len());
+    for (line, kind) in lines.into_iter().zip(kinds) {
+        let Some(kind) = kind else {
+            kept.push(line);
+            continue;
+        };
+        if matches!(kind, FurnitureKind::RunningHead | FurnitureKind::Masthead) {
+            note_gazette(&line, &mut out.gazette);
+            if let Some(name) = furniture::rubric_within(&line.flat) {
+                out.rubrics.push((line.number, line.page, name.to_owned()));
+            }
+        }
+        add_furniture(&mut out.furniture, kind, &line);
+    }
+    out.lines = kept;
+    out
+}
+
+/// Takes name, year and number of the gazette from a head; the first wins.
+fn note_gazette(line: &Line<'_>, gazette: &mut Gazette) {
+    if let Some((name, rest)) = furniture::gazette_name(&line.flat) {
+        if gazette.title.is_none() && name.chars().count() >= 4 {
+            gazette.title = Some(name.to_owned());
+        }
+        let before = line.flat.split(name).next().unwrap_or("");
+        for part in [rest, before] {
+            note_issue(part, gazette);
+        }
+    } else {
+        note_issue(&line.flat, gazette);
+    }
+}
+
+fn note_issue(text: &str, gazette: &mut Gazette) {
+    if let Some((year, number)) = furniture::issue_number(text) {
+        gazette.year = gazette.year.or(year);
+        gazette.number = gazette.number.or(number);
+    }
+}
+
+/// Adds a line of furniture, melting runs of contents into one entry.
+fn add_furniture(list: &mut Vec<Furniture>, kind: FurnitureKind, line: &Line<'_>) {
+    if let Some(last) = list.last_mut()
+        && kind == FurnitureKind::Contents
+        && last.kind == kind
+        && line.number <= last.lines.1 + 2
+    {
+        last.text.push('\n');
+        last.text.push_str(line.text);
+        last.lines.1 = line.number;
+        return;
+    }
+    list.push(Furniture { kind, text: line.text.to_owned(), lines: (line.number, line.number) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_and_numbers_leave_the_text_and_stay_in_the_furniture() {
+        let text = "某市人民政府公报 2023年第3期\n第一段。\n—1—\n某市人民政府公报 2023年第3期\n第二段。\n—2—\n";
+        let source = Source::new(text.to_owned());
+        let layout = layout(&source);
+        assert_eq!(layout.lines.iter().map(|l| l.number).collect::<Vec<_>>(), [2, 5]);
+        assert_eq!(layout.furniture.len(), 4);
+        assert_eq!((layout.gazette.year, layout.gazette.number), (Some(2023), Some(3)));
+        assert_eq!(layout.gazette.title.as_deref(), Some("某市人民政府公报"));
+        assert_eq!(layout.pages.iter().map(|p| p.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    }
+}

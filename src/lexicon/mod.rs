@@ -1,1 +1,105 @@
-//! word lists as tested data.
+//! Word lists as tested data.
+//!
+//! Each list is a TOML file of entries `{word, example}`; the example is a
+//! printed line in which the word does its work, and a test of the room that
+//! uses the list reads every example. Lists are embedded and parsed once.
+
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One entry of a list.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Entry {
+    /// The word.
+    pub word: String,
+    /// A printed line that shows it.
+    pub example: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    entry: Vec<Entry>,
+}
+
+/// Parses a list; a broken file gives an empty list, which its tests notice.
+pub fn entries(toml: &str) -> Vec<Entry> {
+    toml::from_str::<File>(toml).map(|file| file.entry).unwrap_or_default()
+}
+
+/// A set of words asked for by their end.
+#[derive(Debug, Default)]
+pub struct Suffixes {
+    by_last: HashMap<char, Vec<String>>,
+}
+
+impl Suffixes {
+    /// Builds the set; among words with the same last character the longest
+    /// is found first.
+    pub fn new<I: IntoIterator<Item = String>>(words: I) -> Self {
+        let mut by_last: HashMap<char, Vec<String>> = HashMap::new();
+        for word in words {
+            if let Some(last) = word.chars().next_back() {
+                by_last.entry(last).or_default().push(word);
+            }
+        }
+        for list in by_last.values_mut() {
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
+        Suffixes { by_last }
+    }
+
+    /// The longest word the text ends in.
+    pub fn of<'a>(&'a self, text: &str) -> Option<&'a str> {
+        let last = text.chars().next_back()?;
+        let list = self.by_last.get(&last)?;
+        list.iter().find(|word| text.ends_with(word.as_str())).map(String::as_str)
+    }
+}
+
+/// Document types (文种) of the notices themselves.
+pub static NOTICE_TYPES: LazyLock<Suffixes> =
+    LazyLock::new(|| Suffixes::new(entries(include_str!("data/notice_types.toml")).into_iter().map(|e| e.word)));
+
+/// Types of carried documents (办法, 方案 …).
+pub static CARRIED_TYPES: LazyLock<Suffixes> =
+    LazyLock::new(|| Suffixes::new(entries(include_str!("data/carried_types.toml")).into_iter().map(|e| e.word)));
+
+/// Ends of names of organs (机关名称的词尾).
+pub static ORGANS: LazyLock<Suffixes> =
+    LazyLock::new(|| Suffixes::new(entries(include_str!("data/organs.toml")).into_iter().map(|e| e.word)));
+
+/// Sections of gazettes (栏目) that stand alone on a line.
+pub static RUBRICS: LazyLock<Suffixes> =
+    LazyLock::new(|| Suffixes::new(entries(include_str!("data/rubrics.toml")).into_iter().map(|e| e.word)));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_has_an_example_that_shows_it() {
+        let files = [
+            include_str!("data/notice_types.toml"),
+            include_str!("data/carried_types.toml"),
+            include_str!("data/organs.toml"),
+            include_str!("data/rubrics.toml"),
+        ];
+        for file in files {
+            let list = entries(file);
+            assert!(!list.is_empty());
+            let mut seen = std::collections::BTreeSet::new();
+            for entry in &list {
+                assert!(entry.example.contains(&entry.word), "{} not in its example", entry.word);
+                assert!(seen.insert(entry.word.clone()), "{} twice", entry.word);
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_end_wins() {
+        assert_eq!(NOTICE_TYPES.of("某省人民政府令"), Some("令"));
+        assert_eq!(ORGANS.of("某市人民政府办公室"), Some("人民政府办公室"));
+        assert_eq!(ORGANS.of("天气晴朗"), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! One printed line, as the later rooms see it.
+
+use crate::text::{Source, Span};
+use std::borrow::Cow;
+
+/// A non-blank physical line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<'s> {
+    /// Physical line, 1-based.
+    pub number: u32,
+    /// Bytes of the line without white space at its ends.
+    pub span: Span,
+    /// The words of `span`.
+    pub text: &'s str,
+    /// The words without any white space.
+    pub flat: Cow<'s, str>,
+    /// Columns of white space before the words: 1 for a half-width space, 2
+    /// for a full-width one, 4 for a tab.
+    pub indent: u16,
+    /// Columns of the words without white space, a hanzi counting 2.
+    pub width: u16,
+    /// Whether the white space before the words holds a form feed.
+    pub form_feed: bool,
+    /// Whether a blank line (or several) stands before this one.
+    pub blank_before: bool,
+    /// Page, from 0, in source order.
+    pub page: u32,
+}
+
+impl Line<'_> {
+    /// First character of the words.
+    pub fn first(&self) -> char {
+        self.flat.chars().next().unwrap_or(' ')
+    }
+
+    /// Last character of the words.
+    pub fn last(&self) -> char {
+        self.flat.chars().next_back().unwrap_or(' ')
+    }
+}
+
+/// Splits a source into its non-blank lines.
+pub fn lines(source: &Source) -> Vec<Line<'_>> {
+    let mut out = Vec::with_capacity(source.line_count() as usize);
+    let mut blank_before = false;
+    let mut pending_feed = false;
+    for (number, span, words) in source.lines() {
+        let text = words.trim();
+        if text.is_empty() {
+            blank_before = true;
+            pending_feed |= words.contains('\u{c}');
+            continue;
+        }
+        let lead = words.len() - words.trim_start().len();
+        let before = &words[..lead];
+        let (width, spaced) = measure(text);
+        let flat = if spaced {
+            Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+        } else {
+            Cow::Borrowed(text)
+        };
+        let start = span.start + lead as u32;
+        out.push(Line {
+            number,
+            span: Span { start, end: start + text.len() as u32 },
+            text,
+            flat,
+            indent: indent_of(before),
+            width,
+            form_feed: before.contains('\u{c}') || pending_feed,
+            blank_before,
+            page: 0,
+        });
+        blank_before = words.ends_with('\u{c}');
+        pending_feed = false;
+    }
+    out
+}
+
+/// Columns of white space.
+fn indent_of(space: &str) -> u16 {
+    let columns: usize = space
+        .chars()
+        .map(|c| match c {
+            '\u{3000}' => 2,
+            '\t' => 4,
+            '\u{c}' => 0,
+            _ => 1,
+        })
+        .sum();
+    columns.min(u16::MAX as usize) as u16
+}
+
+/// Columns of the words without white space, and whether there is any.
+fn measure(text: &str) -> (u16, bool) {
+    let mut columns = 0usize;
+    let mut spaced = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            spaced = true;
+        } else {
+            columns += if (c as u32) < 0x2000 { 1 } else { 2 };
+        }
+    }
+    (columns.min(u16::MAX as usize) as u16, spaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_knows_its_place_and_its_widths() {
+        let source = Source::new("\n 运 城\n\u{3000}\u{3000}一、a b\n".replace("运 城", "甲 乙"));
+        let lines = lines(&source);
+        assert_eq!(lines.len(), 2);
+        assert_eq!((lines[0].number, lines[0].indent, lines[0].blank_before), (2, 1, true));
+        assert_eq!((lines[0].flat.as_ref(), lines[0].width), ("甲乙", 4));
+        assert_eq!((lines[1].indent, lines[1].flat.as_ref(), lines[1].width), (4, "一、ab", 6));
+        assert_eq!(&source.text()[lines[1].span.range()], "一、a b");
+    }
+
+    #[test]
+    fn a_form_feed_is_white_space_and_is_remembered() {
+        let source = Source::new("a\n\u{c}\nb\n\u{c}c".to_owned());
+        let feeds: Vec<bool> = lines(&source).iter().map(|line| line.form_feed).collect();
+        assert_eq!(feeds, [false, true, true]);
+    }
+}
