@@ -74,7 +74,7 @@ pub fn rubric_within(flat: &str) -> Option<&str> {
 
 /// Whether a line carries the gazette's name, year or number and nothing else.
 pub fn running_head(flat: &str) -> bool {
-    if flat.len() > 120 || flat.chars().any(|c| matches!(c, '。' | '，' | '；' | '《' | '》' | '；')) {
+    if flat.len() > 120 || flat.chars().any(|c| matches!(c, '。' | '，' | '；' | '《' | '》')) {
         return false;
     }
     is_issue_number(flat) || gazette_name(flat).is_some_and(|(name, rest)| name.chars().count() >= 4 && is_head_rest(rest))

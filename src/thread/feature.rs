@@ -37,6 +37,12 @@ pub enum Shape {
     Note,
     /// Nothing but the name of an organ.
     Organ,
+    /// An organ and a date on one line.
+    OrganDate,
+    /// A post and a name: who signs an order.
+    Signer,
+    /// （2019年12月12日市政府令第2号公布）
+    History,
     /// 附件：…
     Attach,
     /// 附件 or 附件1 alone: what follows is the attachment itself.
@@ -103,6 +109,9 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
             if note(flat) {
                 return Shape::Note;
             }
+            if history(flat) {
+                return Shape::History;
+            }
         }
         '附' => {
             if let Some(shape) = attach(flat) {
@@ -128,7 +137,50 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if docnumber::whole(flat).is_some() {
         return Shape::Number;
     }
-    if is_organ(flat) { Shape::Organ } else { Shape::Plain }
+    if is_organ(flat) && label::at_start(line.text).is_none() {
+        return Shape::Organ;
+    }
+    if organ_and_date(flat).is_some() {
+        return Shape::OrganDate;
+    }
+    if signer(line.text).is_some() { Shape::Signer } else { Shape::Plain }
+}
+
+/// Bytes of the organ in a line that is an organ and a date.
+pub fn organ_and_date(flat: &str) -> Option<usize> {
+    if !flat.ends_with('日') || flat.len() > 150 {
+        return None;
+    }
+    flat.char_indices()
+        .filter(|(_, c)| matches!(c, '1' | '2' | '一' | '二' | '１' | '２'))
+        .map(|(at, _)| at)
+        .take(8)
+        .find(|&at| at > 0 && is_organ(&flat[..at]) && date::whole(&flat[at..]).is_some())
+}
+
+/// Post and name in a line such as `市 长 王 某某`.
+pub fn signer(text: &str) -> Option<(String, String)> {
+    if text.len() > 60 || !text.contains(char::is_whitespace) {
+        return None;
+    }
+    const POSTS: [&str; 24] = [
+        "代省长", "代市长", "代县长", "代区长", "代州长", "自治区主席", "省长", "市长", "县长", "区长", "州长", "盟长", "旗长", "主席", "总理", "部长", "局长", "厅长",
+        "主任", "行长", "署长", "委员长", "镇长", "乡长",
+    ];
+    let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let post = POSTS.iter().find(|post| flat.starts_with(*post))?;
+    let name = &flat[post.len()..];
+    ((2..=4).contains(&name.chars().count()) && name.chars().all(|c| is_hanzi(c) || c == '·'))
+        .then(|| ((*post).to_owned(), name.to_owned()))
+}
+
+/// A history note (题注) under the title of a regulation.
+fn history(flat: &str) -> bool {
+    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
+    dated
+        && (inner.starts_with(|c: char| c.is_ascii_digit() || "一二〇○".contains(c)) || inner.starts_with("根据"))
+        && ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "颁布", "通過"].iter().any(|verb| inner.contains(verb))
 }
 
 fn starts_with_any(text: &str, heads: &[&str]) -> bool {
@@ -182,7 +234,7 @@ pub fn is_organ(flat: &str) -> bool {
     let stem = flat.strip_suffix('）').and_then(|s| s.rsplit_once('（')).map_or(flat, |(stem, _)| stem);
     ORGANS.of(stem).is_some()
         && !flat.chars().any(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | '《' | '》' | '“' | '”' | ':' | ',' | '.' | '0'..='9'))
-        && !["关于", "负责", "关於", "關於", "设在", "报送", "提交", "是指", "或者", "应当", "以及"].iter().any(|word| flat.contains(word))
+        && !["关于", "负责", "关於", "關於", "设在", "报送", "提交", "是指", "或者", "应当", "以及", "的", "有关"].iter().any(|word| flat.contains(word))
         && !starts_with_any(flat, &["各", "和", "由", "向", "经", "对", "在", "与", "及", "或", "被", "将", "把", "并"])
 }
 

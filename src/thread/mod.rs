@@ -1,1 +1,199 @@
-//! lines become threads.
+//! Lines become threads, one per notice, in reading order.
+//!
+//! A text dump has lost its boxes; what is left is a sequence of frames in
+//! paint order. Which frame goes on with which is decided by one optimisation
+//! over the whole issue: [`frame`] cuts, [`state`] says what a link costs,
+//! [`search`] finds the cover of least cost, [`assemble`] hands out roles and
+//! finds a notice for every satellite. This room decides order and ownership
+//! of whole lines; it takes no value from them.
+
+mod assemble;
+mod feature;
+mod frame;
+mod head;
+mod search;
+mod state;
+mod weights;
+
+pub use feature::{carried_type, end_of, is_hanzi, is_organ, notice_type, organ_and_date, roster_row, signer, without_suffix, End};
+pub use head::{bare_number, carried_titles};
+pub use weights::Weights;
+
+use crate::layout::Layout;
+use crate::record::{Completeness, Role};
+use feature::{Feature, Shape};
+use frame::{Cutter, Frame, Kind, Start, Tail};
+use search::{Facts, Found};
+use state::{HeadFacts, NONE};
+use std::collections::{HashMap, HashSet};
+
+/// One line of a notice with its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// Index into the layout's lines.
+    pub line: usize,
+    /// What it is.
+    pub role: Role,
+    /// Whether a new frame starts here: a possible break of the paragraph.
+    pub breaks: bool,
+}
+
+/// A carried document, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CarriedThread {
+    /// Its lines.
+    pub lines: Vec<Placed>,
+    /// The title it is announced under, if the carrying notice names it.
+    pub announced: Option<String>,
+}
+
+/// A notice, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticeThread {
+    /// Its own lines.
+    pub lines: Vec<Placed>,
+    /// Documents it carries.
+    pub enclosures: Vec<CarriedThread>,
+    /// How much of it is there.
+    pub completeness: Completeness,
+    /// Lines (indices) that may belong elsewhere, with the margin in points.
+    pub guesses: Vec<(usize, i32)>,
+}
+
+/// Threads of an issue, in order of first printed appearance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Threads {
+    /// The notices.
+    pub notices: Vec<NoticeThread>,
+}
+
+/// Below this margin a link is reported as a guess: less than a jump apart.
+pub const GUESS_MARGIN: i32 = 4;
+
+/// Puts the lines of a layout into threads.
+pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
+    let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    let cutter = Cutter::new(&layout.lines, &features);
+    let mut frames = cutter.cut(&|_| false);
+    let mut facts = facts(layout, &features, &cutter, &frames, None);
+    let mut found = search::search(&frames, &facts, weights);
+    let troubled = troubled_pages(&frames, &found);
+    if !troubled.is_empty() {
+        let pairs = Junctions::of(layout);
+        let soft = |line: usize| troubled.contains(&layout.lines[line].page) && pairs.strange(layout, line);
+        let finer = cutter.cut(&soft);
+        if finer.len() > frames.len() {
+            frames = finer;
+        }
+        facts = self::facts(layout, &features, &cutter, &frames, Some(pairs));
+        found = search::search(&frames, &facts, weights);
+    }
+    let cut = cutter.finish(frames);
+    assemble::assemble(layout, &features, &cut, &found)
+}
+
+/// What the search asks beyond the frames.
+fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, frames: &[Frame], pairs: Option<Junctions>) -> Facts {
+    let heads = cutter
+        .heads()
+        .iter()
+        .map(|head| {
+            let organ = if head.title > head.first { layout.lines[head.first].flat.as_ref() } else { organ_prefix(&head.words) };
+            let titles = head::carried_titles(&head.words);
+            HeadFacts { issuer: fingerprint(organ), titles: titles.len() as u32, expects: !titles.is_empty() || head.words.ends_with('令') }
+        })
+        .collect();
+    let signs = frames
+        .iter()
+        .map(|frame| match frame.kind {
+            Kind::Sign => {
+                let line = &layout.lines[frame.first as usize];
+                match features[frame.first as usize].shape {
+                    Shape::OrganDate => feature::organ_and_date(&line.flat).map_or(0, |at| fingerprint(&line.flat[..at])),
+                    Shape::Signer => 0,
+                    _ => fingerprint(&line.flat),
+                }
+            }
+            _ => 0,
+        })
+        .collect();
+    let titled = frames
+        .iter()
+        .map(|frame| frame.title.map(|n| cutter.titles()[n as usize].head.map_or(NONE, |head| head as u32)))
+        .collect();
+    let edges = frames.iter().map(|frame| (layout.lines[frame.first as usize].first(), layout.lines[frame.last as usize].last()));
+    let (edges, pairs) = pairs.map_or_else(Default::default, |pairs| (edges.collect(), pairs.seen));
+    Facts { heads, signs, titled, edges, pairs }
+}
+
+/// The organ a title begins with.
+fn organ_prefix(words: &str) -> &str {
+    let at = words.find("关于").or_else(|| words.find("關於")).unwrap_or(words.len());
+    let organ = &words[..at];
+    ["公告", "通告", "命令", "令", "布告"].iter().find_map(|end| organ.strip_suffix(end)).unwrap_or(organ)
+}
+
+/// A fingerprint of a name, never 0 for words.
+fn fingerprint(name: &str) -> u32 {
+    if name.is_empty() {
+        return 0;
+    }
+    // FNV-1a: small, and the same on every platform.
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash.max(1)
+}
+
+/// Pages on which the first search left something unexplained: they and their
+/// neighbours are cut more finely.
+fn troubled_pages(frames: &[Frame], found: &Found) -> HashSet<u32> {
+    let mut pages = HashSet::new();
+    let mut tails: HashMap<u32, (Tail, u32)> = HashMap::new();
+    let mut mark = |page: u32| {
+        pages.extend([page.saturating_sub(1), page, page + 1]);
+    };
+    for step in &found.steps {
+        let frame = &frames[step.frame as usize];
+        let headless = step.action == search::Move::Start && !matches!(frame.kind, Kind::Head(_));
+        let before = tails.insert(step.thread, (frame.tail, frame.page));
+        let torn = before.is_some_and(|(tail, _)| tail == Tail::Open && frame.start != Start::Unknown && frame.start != Start::Middle);
+        if headless || torn {
+            mark(frame.page);
+            if let Some((_, page)) = before {
+                mark(page);
+            }
+        }
+    }
+    for (tail, page) in tails.into_values() {
+        if tail == Tail::Open {
+            mark(page);
+        }
+    }
+    pages
+}
+
+/// Pairs of neighbouring characters inside the lines of the issue: where two
+/// lines meet in a pair never seen inside a line, they may not belong together.
+struct Junctions {
+    seen: HashSet<(char, char)>,
+}
+
+impl Junctions {
+    fn of(layout: &Layout<'_>) -> Self {
+        let mut seen = HashSet::new();
+        for line in &layout.lines {
+            let mut before = None;
+            for c in line.flat.chars() {
+                if let Some(b) = before {
+                    seen.insert((b, c));
+                }
+                before = Some(c);
+            }
+        }
+        Junctions { seen }
+    }
+
+    /// Whether a line and the one printed before it meet in an unseen pair.
+    fn strange(&self, layout: &Layout<'_>, line: usize) -> bool {
+        line > 0 && !self.seen.contains(&(layout.lines[line - 1].last(), layout.lines[line].first()))
+    }
+}

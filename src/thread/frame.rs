@@ -1,0 +1,705 @@
+//! Frames: runs of lines that certainly belong together.
+//!
+//! The cutter cuts freely: a cut too many costs a little time, a missing one
+//! cannot be undone. Document numbers and titles of carried documents that
+//! stand alone are taken out as satellites, so that they do not part their
+//! neighbours; they find their notices afterwards.
+
+use super::feature::{self, End, Feature, Shape, Style};
+use super::head::{self, Head};
+use crate::layout::Line;
+use crate::notation::label::{Label, LabelKind};
+use std::collections::{HashMap, HashSet};
+
+/// What a frame is, as far as it shows by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Words of a text.
+    Text,
+    /// Issuing body and title; the index into the heads.
+    Head(u32),
+    /// Principal addressees.
+    Recipients,
+    /// A signature.
+    Sign,
+    /// A date.
+    Date,
+    /// A note on disclosure.
+    Note,
+    /// The attachment list.
+    Attach,
+    /// 附件 alone, before the attachment itself.
+    AttachHead,
+    /// A history note.
+    History,
+    /// 抄送, 主题词, 印发.
+    Edition,
+}
+
+/// Whether the words of a frame go on after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tail {
+    /// A sentence or row ends.
+    Done,
+    /// It may end: a heading, a closed bracket.
+    Soft,
+    /// A sentence is left open.
+    Open,
+}
+
+/// How the words of a frame begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Start {
+    /// With a label.
+    Label,
+    /// Indented: a paragraph.
+    Paragraph,
+    /// With punctuation, or not indented where paragraphs are: in mid-sentence.
+    Middle,
+    /// It does not show.
+    Unknown,
+}
+
+/// A run of lines, as indices into the layout's lines, inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// What it is.
+    pub kind: Kind,
+    /// First line.
+    pub first: u32,
+    /// Last line.
+    pub last: u32,
+    /// Page.
+    pub page: u32,
+    /// Its first label.
+    pub label: Option<Label>,
+    /// How it begins.
+    pub start: Start,
+    /// How it ends.
+    pub tail: Tail,
+    /// Style of a personnel row.
+    pub style: Style,
+    /// Whether it sets a style for what follows: 任命：, 免去：.
+    pub sets: Style,
+    /// Closing brackets without their opening ones, first four.
+    pub needs: [u8; 4],
+    /// Opening brackets left open, innermost last.
+    pub leaves: [u8; 6],
+    /// Whether a short heading could end here.
+    pub heading: bool,
+    /// Whether it ends in a colon: a list follows.
+    pub colon: bool,
+    /// Whether its words say that a document is carried.
+    pub issues: bool,
+    /// The carried title right before it, an index into the titles.
+    pub title: Option<u32>,
+    /// Whether it is certain that a signature is one (a date stands by).
+    pub sure: bool,
+    /// Whether a signature holds its date on the same line.
+    pub dated: bool,
+    /// Whether it begins with a bracket that is no label.
+    pub bracketed: bool,
+}
+
+/// A line or lines outside the threads' paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Satellite {
+    /// First line, an index into the layout's lines.
+    pub first: usize,
+    /// Last line, inclusive.
+    pub last: usize,
+    /// For titles of carried documents: which head they belong to, if known.
+    pub head: Option<usize>,
+}
+
+/// The cut source.
+#[derive(Debug, Default)]
+pub struct Cut {
+    /// Frames in printed order.
+    pub frames: Vec<Frame>,
+    /// Heads.
+    pub heads: Vec<Head>,
+    /// Number lines.
+    pub numbers: Vec<Satellite>,
+    /// Titles of carried documents.
+    pub titles: Vec<Satellite>,
+}
+
+/// Role of a line in the cutter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Free,
+    Head(u32),
+    Number,
+    Title(u32),
+    Recipients(u32),
+    Fixed(Kind, bool),
+}
+
+/// What the cutter knows of the whole source.
+pub struct Cutter<'a, 's> {
+    lines: &'a [Line<'s>],
+    features: &'a [Feature],
+    parts: Vec<Part>,
+    heads: Vec<Head>,
+    numbers: Vec<Satellite>,
+    titles: Vec<Satellite>,
+    widths: Vec<u16>,
+    indented: bool,
+    blanks: bool,
+    no_blanks: bool,
+}
+
+impl<'a, 's> Cutter<'a, 's> {
+    /// Finds anchors and satellites.
+    pub fn new(lines: &'a [Line<'s>], features: &'a [Feature]) -> Self {
+        let heads = head::find(lines, features);
+        let blank = lines.iter().filter(|line| line.blank_before).count();
+        let deep = lines.iter().filter(|line| line.indent >= 2).count();
+        let mut cutter = Cutter {
+            lines,
+            features,
+            parts: vec![Part::Free; lines.len()],
+            heads,
+            numbers: Vec::new(),
+            titles: Vec::new(),
+            widths: page_widths(lines),
+            indented: deep * 12 >= lines.len() && deep * 10 <= lines.len() * 8,
+            blanks: blank * 10 >= lines.len() * 7,
+            no_blanks: blank * 10 <= lines.len() * 2,
+        };
+        cutter.place_heads();
+        cutter.place_titles();
+        cutter.place_fixed();
+        cutter.place_recipients();
+        cutter
+    }
+
+    fn place_heads(&mut self) {
+        for (n, head) in self.heads.iter().enumerate() {
+            for part in &mut self.parts[head.first..head.end] {
+                *part = Part::Head(n as u32);
+            }
+        }
+    }
+
+    /// Titles of carried documents that stand alone, told by the heads that
+    /// issue them or by what stands around them.
+    fn place_titles(&mut self) {
+        let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
+        for (n, head) in self.heads.iter().enumerate() {
+            for title in head::carried_titles(&head.words) {
+                for form in [Some(title.as_str()), without_place(&title)].into_iter().flatten() {
+                    let key: String = form.chars().take(2).collect();
+                    known.entry(key).or_default().push((form.to_owned(), n));
+                }
+            }
+        }
+        let mut i = 0;
+        while i < self.lines.len() {
+            let found = self.known_title(i, &known).or_else(|| self.bare_title(i).map(|last| (last, None)));
+            let Some((last, head)) = found else {
+                i += 1;
+                continue;
+            };
+            let n = self.titles.len() as u32;
+            self.titles.push(Satellite { first: i, last, head });
+            for part in &mut self.parts[i..=last] {
+                *part = Part::Title(n);
+            }
+            i = last + 1;
+        }
+    }
+
+    /// Lines from `i` on that together are a title some head issues.
+    fn known_title(&self, i: usize, known: &HashMap<String, Vec<(String, usize)>>) -> Option<(usize, Option<usize>)> {
+        if known.is_empty() || self.parts[i] != Part::Free || !self.features[i].label.is_none() || !self.title_line(i) {
+            return None;
+        }
+        let flat = self.lines[i].flat.trim_start_matches('《');
+        let key: String = flat.chars().take(2).collect();
+        let candidates = known.get(&key)?;
+        // Of several heads with the same title the nearest before the line.
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (title, head) in candidates.iter().filter(|(title, _)| title.starts_with(flat.trim_end_matches('》'))) {
+            let mut words = String::new();
+            for k in i..self.lines.len().min(i + 6) {
+                if self.parts[k] != Part::Free || !self.title_line(k) {
+                    break;
+                }
+                words.push_str(&self.lines[k].flat);
+                let bare = words.trim_start_matches('《').trim_end_matches('》');
+                if bare == title {
+                    let distance = self.heads[*head].first.abs_diff(i) * 2 + usize::from(self.heads[*head].first > i);
+                    if best.is_none_or(|(d, last, _)| distance < d || distance == d && k > last) {
+                        best = Some((distance, k, *head));
+                    }
+                    break;
+                }
+                if !title.starts_with(bare) {
+                    break;
+                }
+            }
+        }
+        best.map(|(_, last, head)| (last, Some(head)))
+    }
+
+    fn title_line(&self, i: usize) -> bool {
+        let (line, feature) = (&self.lines[i], &self.features[i]);
+        matches!(feature.shape, Shape::Plain | Shape::Organ) && line.flat.len() >= 6 && line.width <= 120 && matches!(feature.end, End::Word | End::Close | End::Comma)
+    }
+
+    /// A title no head names: it ends in a type of carried documents and
+    /// stands between an end and a beginning.
+    fn bare_title(&self, i: usize) -> Option<usize> {
+        if self.parts[i] != Part::Free || !self.title_line(i) || self.features[i].label.is_some() || self.features[i].shape != Shape::Plain {
+            return None;
+        }
+        let before = i.checked_sub(1);
+        let closed = before.is_none_or(|b| {
+            matches!(self.features[b].shape, Shape::Note | Shape::Date | Shape::Printing | Shape::AttachHead | Shape::Number | Shape::Copied | Shape::OrganDate)
+        });
+        if !closed || self.lines[i].flat.contains(['，', '；', '。', '：']) {
+            return None;
+        }
+        let mut words = String::new();
+        for k in i..self.lines.len().min(i + 4) {
+            if self.parts[k] != Part::Free || !self.title_line(k) || (k > i && self.features[k].label.is_some()) {
+                return None;
+            }
+            words.push_str(&self.lines[k].flat);
+            if words.chars().count() >= 4 && feature::carried_type(&words).is_some() && self.text_begins(k + 1) {
+                return Some(k);
+            }
+        }
+        None
+    }
+
+    /// Whether a text begins at line `i`.
+    fn text_begins(&self, i: usize) -> bool {
+        let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else { return false };
+        let first_unit = feature.label.is_some_and(|label| label.number == 1);
+        first_unit
+            || feature.shape == Shape::History
+            || ["为", "根据", "按照", "依据", "為", "根據", "第一"].iter().any(|word| line.flat.starts_with(word))
+    }
+
+    /// Numbers, dates, notes, signatures, attachment lists.
+    fn place_fixed(&mut self) {
+        let organs: HashSet<&str> = self.heads.iter().flat_map(|head| self.lines[head.first..head.title].iter()).map(|line| line.flat.as_ref()).collect();
+        for i in 0..self.lines.len() {
+            if self.parts[i] != Part::Free {
+                continue;
+            }
+            let part = match self.features[i].shape {
+                Shape::Number if self.number_stands_alone(i) => {
+                    self.numbers.push(Satellite { first: i, last: i, head: None });
+                    Part::Number
+                }
+                Shape::Date => Part::Fixed(Kind::Date, true),
+                Shape::Note => Part::Fixed(Kind::Note, true),
+                Shape::OrganDate => Part::Fixed(Kind::Sign, true),
+                Shape::History => Part::Fixed(Kind::History, true),
+                Shape::Attach => Part::Fixed(Kind::Attach, true),
+                Shape::AttachHead => Part::Fixed(Kind::AttachHead, true),
+                Shape::Copied | Shape::Subject | Shape::Printing => Part::Fixed(Kind::Edition, true),
+                // Without a date beside it the name of an organ signs only if
+                // some head prints the same name.
+                Shape::Organ if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
+                Shape::Organ if organs.contains(self.lines[i].flat.as_ref()) => Part::Fixed(Kind::Sign, false),
+                Shape::Signer if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
+                _ => Part::Free,
+            };
+            self.parts[i] = part;
+        }
+    }
+
+    /// A number line inside a bracket or sentence is no number of its own.
+    fn number_stands_alone(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return true };
+        let flat = &self.lines[before].flat;
+        let open = flat.rfind(['（', '(']).is_some_and(|at| !flat[at..].contains(['）', ')']));
+        !open || self.parts[before] != Part::Free
+    }
+
+    /// Whether a date follows within the signatures, or stands right before.
+    fn date_stands_by(&self, i: usize) -> bool {
+        let mut k = i + 1;
+        while k < self.lines.len() && k < i + 14 && matches!(self.features[k].shape, Shape::Organ | Shape::Signer) {
+            k += 1;
+        }
+        let after = self.features.get(k).is_some_and(|f| f.shape == Shape::Date);
+        after || (i > 0 && self.features[i - 1].shape == Shape::Date)
+    }
+
+    /// Addressees: from a line that may begin them to a colon, nothing but
+    /// names between.
+    fn place_recipients(&mut self) {
+        let mut i = 0;
+        while i < self.lines.len() {
+            match self.recipients_at(i) {
+                Some(last) => {
+                    for part in &mut self.parts[i..=last] {
+                        *part = Part::Recipients(i as u32);
+                    }
+                    i = last + 1;
+                }
+                None => i += 1,
+            }
+        }
+    }
+
+    fn recipients_at(&self, i: usize) -> Option<usize> {
+        if !self.may_begin(i) {
+            return None;
+        }
+        let after_head = i > 0 && matches!(self.parts[i - 1], Part::Head(_) | Part::Number);
+        let mut count = 0;
+        for k in i..self.lines.len().min(i + 8) {
+            let free = matches!(self.parts[k], Part::Free) || matches!(self.parts[k], Part::Fixed(Kind::Sign, false));
+            let (line, feature) = (&self.lines[k], &self.features[k]);
+            if !free || feature.label.is_some() || line.flat.contains(['。', '；', '《']) || (k > i && line.page != self.lines[i].page) {
+                return None;
+            }
+            count += line.flat.chars().count();
+            if count > 260 {
+                return None;
+            }
+            if feature.end == End::Colon {
+                return addressee_end(&line.flat, after_head).then_some(k);
+            }
+            if line.flat.contains(['：', ':']) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn may_begin(&self, i: usize) -> bool {
+        let free = matches!(self.parts[i], Part::Free) || matches!(self.parts[i], Part::Fixed(Kind::Sign, false));
+        if !free || !matches!(self.features[i].shape, Shape::Plain | Shape::Organ) {
+            return false;
+        }
+        let Some(before) = i.checked_sub(1) else { return true };
+        !matches!(self.parts[before], Part::Free) || matches!(self.features[before].end, End::Stop | End::Close) || self.lines[before].page != self.lines[i].page
+            || !self.full(before)
+    }
+
+    /// Whether a line fills its column: what follows may go on with it.
+    fn full(&self, i: usize) -> bool {
+        let column = self.widths.get(self.lines[i].page as usize).copied().unwrap_or(0);
+        let width = self.lines[i].width;
+        if width > column + column / 4 {
+            // A block wider than the page's columns is measured by itself.
+            let next = self.lines.get(i + 1).map_or(0, |line| line.width);
+            return next > column + column / 4 || self.features[i].end == End::Word;
+        }
+        width * 10 >= column * 8
+    }
+
+    /// Cuts into frames; `soft` adds cuts before the lines it accepts.
+    pub fn cut(&self, soft: &dyn Fn(usize) -> bool) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::with_capacity(self.lines.len() / 3 + 1);
+        let mut title: Option<u32> = None;
+        let mut first = 0;
+        while first < self.lines.len() {
+            if let Part::Number = self.parts[first] {
+                first += 1;
+                continue;
+            }
+            if let Part::Title(n) = self.parts[first] {
+                title = Some(n);
+                first += 1;
+                continue;
+            }
+            let mut last = first;
+            while last + 1 < self.lines.len() && !self.cut_between(first, last, last + 1) && !(self.parts[last + 1] == Part::Free && soft(last + 1)) {
+                last += 1;
+            }
+            let mut frame = self.frame(first, last);
+            frame.title = title.take();
+            frames.push(frame);
+            first = last + 1;
+        }
+        frames
+    }
+
+    /// Whether a cut stands between two neighbouring lines of a frame.
+    fn cut_between(&self, first: usize, a: usize, b: usize) -> bool {
+        match (self.parts[a], self.parts[b]) {
+            (Part::Free, Part::Free) => self.text_cut(first, a, b),
+            (Part::Head(x), Part::Head(y)) => x != y,
+            (Part::Recipients(x), Part::Recipients(y)) => x != y,
+            (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => !(x && y) || self.lines[a].page != self.lines[b].page,
+            (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, _)) => true,
+            // 抄送 and an attachment list run over several lines.
+            (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
+            (Part::Fixed(Kind::Attach, _), Part::Free) => self.text_cut(first, a, b) || self.lines[b].page != self.lines[a].page,
+            (Part::Fixed(Kind::History, _), Part::Free) => true,
+            _ => true,
+        }
+    }
+
+    fn edition_cut(&self, a: usize, b: usize) -> bool {
+        self.features[a].end == End::Stop || self.features[b].label.is_some() || self.lines[a].page != self.lines[b].page || !self.full(a)
+    }
+
+    /// Cuts inside running text.
+    fn text_cut(&self, first: usize, a: usize, b: usize) -> bool {
+        let (la, lb) = (&self.lines[a], &self.lines[b]);
+        let (fa, fb) = (&self.features[a], &self.features[b]);
+        if fb.label.is_some() || la.page != lb.page || matches!(fa.end, End::Stop | End::Semicolon | End::Colon) {
+            return true;
+        }
+        // Furniture or a satellite stood between, or the blanks change.
+        let gap = lb.number - la.number;
+        if (self.blanks && gap != 2) || (self.no_blanks && gap != 1) {
+            return true;
+        }
+        if self.indented && lb.indent >= 2 && la.indent < lb.indent {
+            return true;
+        }
+        if !self.full(a) && matches!(fa.end, End::Word | End::Close) {
+            return true;
+        }
+        if feature::roster_row(lb.text) || feature::roster_row(la.text) && fa.end != End::Comma && !self.full(a) {
+            return true;
+        }
+        // Bound the work on pathological sources without any end of sentence.
+        b - first > 400
+    }
+
+    fn frame(&self, first: usize, last: usize) -> Frame {
+        let kind = match self.parts[first] {
+            Part::Free => Kind::Text,
+            Part::Head(n) => Kind::Head(n),
+            Part::Recipients(_) => Kind::Recipients,
+            Part::Fixed(kind, _) => kind,
+            Part::Number | Part::Title(_) => Kind::Text,
+        };
+        let sure = matches!(self.parts[first], Part::Fixed(_, true));
+        let (line, feature) = (&self.lines[first], &self.features[first]);
+        let (needs, leaves) = brackets(&self.lines[first..=last]);
+        let label = if kind == Kind::Text { feature.label } else { None };
+        let end = &self.features[last];
+        let colon = end.end == End::Colon;
+        let (style, sets) = if kind == Kind::Text { self.styles(first, last) } else { (Style::None, Style::None) };
+        let heading = last - first < 2 && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
+        let tail = match end.end {
+            End::Stop | End::Semicolon | End::Colon => Tail::Done,
+            End::Comma => Tail::Open,
+            End::Close => Tail::Soft,
+            End::Word if style == Style::Roster => Tail::Soft,
+            End::Word if !self.full(last) => Tail::Done,
+            End::Word if heading && label.is_some() => Tail::Soft,
+            End::Word => Tail::Open,
+        };
+        let start = self.start(first, label.as_ref(), line);
+        let issues = kind == Kind::Text && (first..=last).any(|i| issues(&self.lines[i].flat));
+        Frame {
+            kind,
+            first: first as u32,
+            last: last as u32,
+            page: line.page,
+            label,
+            start,
+            tail: if kind == Kind::Text || kind == Kind::Attach { tail } else { Tail::Done },
+            style,
+            sets,
+            needs,
+            leaves,
+            heading,
+            colon,
+            issues,
+            title: None,
+            sure,
+            dated: feature.shape == Shape::OrganDate,
+            bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+        }
+    }
+
+    fn start(&self, first: usize, label: Option<&Label>, line: &Line<'_>) -> Start {
+        if label.is_some() {
+            return Start::Label;
+        }
+        if matches!(line.first(), '，' | '。' | '、' | '；' | '：' | '）' | '》' | '”' | '］' | '〉' | ',' | ')' | '％' | '%') {
+            return Start::Middle;
+        }
+        if self.indented {
+            return if self.lines[first].indent >= 2 { Start::Paragraph } else { Start::Middle };
+        }
+        Start::Unknown
+    }
+
+    fn styles(&self, first: usize, last: usize) -> (Style, Style) {
+        if feature::roster_row(self.lines[first].text) {
+            return (Style::Roster, Style::None);
+        }
+        if last - first > 5 {
+            return (Style::None, Style::None);
+        }
+        let words: String = self.lines[first..=last].iter().map(|line| line.flat.as_ref()).collect();
+        let sets = match words.trim_end_matches(['：', ':']) {
+            stem if stem.len() == words.len() => Style::None,
+            stem if stem.ends_with("任命") => Style::Appoint,
+            stem if stem.ends_with("免去") => Style::Remove,
+            _ => Style::None,
+        };
+        (feature::row_style(&words), sets)
+    }
+
+    /// Moves anchors out for the later rooms.
+    pub fn finish(self, frames: Vec<Frame>) -> Cut {
+        Cut { frames, heads: self.heads, numbers: self.numbers, titles: self.titles }
+    }
+
+    /// Heads found.
+    pub fn heads(&self) -> &[Head] {
+        &self.heads
+    }
+
+    /// Titles of carried documents found.
+    pub fn titles(&self) -> &[Satellite] {
+        &self.titles
+    }
+}
+
+/// Whether addressees may end in this line (its colon included).
+fn addressee_end(flat: &str, after_head: bool) -> bool {
+    let stem = flat.trim_end_matches(['：', ':']);
+    let stem = feature::without_suffix(stem);
+    const ENDS: [&str; 34] = [
+        "政府", "单位", "部门", "企业", "机构", "局", "委", "办", "厅", "院", "校", "会", "处", "中心", "公司", "署", "社", "站", "支队", "大队", "银行", "分行", "集团", "学校",
+        "大学", "医院", "办公室", "團體", "團体", "组织", "機關", "單位", "縣", "县",
+    ];
+    if stem.ends_with("如下") || stem.contains("通知如") {
+        return false;
+    }
+    ENDS.iter().any(|end| stem.ends_with(end)) || after_head && ["部", "行", "馆", "团体", "区", "市", "镇", "人员", "同志", "科", "所", "室", "省", "州", "府", "館", "場", "队"].iter().any(|end| stem.ends_with(end))
+}
+
+/// Words that say a document is carried.
+fn issues(flat: &str) -> bool {
+    flat.contains("现印发") || flat.contains("现予") || flat.contains("现转发") || flat.contains("印发给你们") || flat.contains("转发给你们") || flat.contains("现将") && flat.contains("印发") || flat.contains("现公布") || flat.contains("现发布") || flat.contains("予以公布") || flat.contains("予以印发")
+}
+
+/// A title without the name of its place at its start.
+fn without_place(title: &str) -> Option<&str> {
+    let (at, c) = title.char_indices().take(6).find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))?;
+    let rest = &title[at + c.len_utf8()..];
+    (rest.chars().count() >= 6).then_some(rest)
+}
+
+/// Column width of every page: the most frequent width of its longer lines.
+fn page_widths(lines: &[Line<'_>]) -> Vec<u16> {
+    let pages = lines.last().map_or(0, |line| line.page as usize + 1);
+    let mut all = [0u32; 128];
+    let mut of_page: Vec<u16> = Vec::with_capacity(pages);
+    let mut start = 0;
+    let mode = |count: &[u32; 128]| -> (u16, u32) {
+        // Two neighbouring widths count together: justified lines vary by one hanzi.
+        let best = (20..126).max_by_key(|&w| (count[w] + count[w + 1] + count[w - 1], w)).unwrap_or(0);
+        (best as u16, count[best] + count[best + 1] + count[best - 1])
+    };
+    let mut found: Vec<(u16, u32)> = Vec::with_capacity(pages);
+    while start < lines.len() {
+        let page = lines[start].page;
+        let mut count = [0u32; 128];
+        let mut end = start;
+        while end < lines.len() && lines[end].page == page {
+            let width = (lines[end].width as usize).min(127);
+            count[width] += 1;
+            all[width] += 1;
+            end += 1;
+        }
+        while found.len() < page as usize {
+            found.push((0, 0));
+        }
+        found.push(mode(&count));
+        start = end;
+    }
+    let overall = mode(&all).0;
+    for (width, count) in found {
+        of_page.push(if count >= 4 { width } else { overall });
+    }
+    of_page
+}
+
+/// Code of a bracket: odd opens, even closes, 0 for anything else.
+fn bracket(c: char) -> u8 {
+    match c {
+        '《' => 1,
+        '》' => 2,
+        '〈' => 3,
+        '〉' => 4,
+        '（' | '(' => 5,
+        '）' | ')' => 6,
+        '“' => 7,
+        '”' => 8,
+        '［' | '[' => 9,
+        '］' | ']' => 10,
+        '【' => 11,
+        '】' => 12,
+        '〔' => 13,
+        '〕' => 14,
+        '‘' => 15,
+        '’' => 16,
+        _ => 0,
+    }
+}
+
+/// Brackets a run of lines closes without opening and opens without closing.
+fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
+    let mut needs = [0u8; 4];
+    let mut needed = 0;
+    let mut stack = [0u8; 6];
+    let mut depth = 0;
+    for line in lines {
+        // Only bytes of the blocks that hold brackets are looked at closely.
+        for c in line.flat.chars() {
+            let code = bracket(c);
+            if code == 0 {
+                continue;
+            }
+            if code % 2 == 1 {
+                if depth < stack.len() {
+                    stack[depth] = code;
+                    depth += 1;
+                }
+            } else if depth > 0 && stack[..depth].contains(&(code - 1)) {
+                while depth > 0 {
+                    depth -= 1;
+                    let top = stack[depth];
+                    stack[depth] = 0;
+                    if top == code - 1 {
+                        break;
+                    }
+                }
+            } else if needed < needs.len() {
+                needs[needed] = code;
+                needed += 1;
+            }
+        }
+    }
+    (needs, stack)
+}
+
+/// Whether labels of a kind belong to statutes.
+pub fn statutory(kind: LabelKind) -> bool {
+    matches!(kind, LabelKind::Part | LabelKind::Chapter | LabelKind::Section | LabelKind::Article)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    #[test]
+    fn brackets_are_matched_by_kind() {
+        let source = Source::new("）甲《乙（丙）\n丁》戊“己\n".to_owned());
+        let layout = crate::layout::layout(&source);
+        let (needs, leaves) = brackets(&layout.lines);
+        assert_eq!(needs, [6, 0, 0, 0]);
+        assert_eq!(leaves, [7, 0, 0, 0, 0, 0]);
+    }
+}

@@ -1,0 +1,291 @@
+//! Where notices begin: issuing bodies and title, or an order's first lines.
+//!
+//! A head is recognised as a block: names of organs, then lines from 关于 to a
+//! document type (文种), brackets balanced, nothing that ends a sentence. A
+//! block without organs counts only where the line before it does not leave a
+//! sentence open.
+
+use super::feature::{self, End, Feature, Shape};
+use crate::layout::Line;
+use crate::lexicon::ORGANS;
+use crate::notation::docnumber;
+
+/// The most lines of organs above a title (joint documents).
+const MAX_ORGANS: usize = 14;
+/// The most lines of a title.
+const MAX_TITLE: usize = 9;
+
+/// A head: indices into the layout's lines, half-open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// First line.
+    pub first: usize,
+    /// One past the last line.
+    pub end: usize,
+    /// One past the last line that names only organs.
+    pub title: usize,
+    /// One past the last line of the title; number lines of orders follow.
+    pub number: usize,
+    /// The title without white space, organs left out.
+    pub words: String,
+    /// Whether it stands without the name of an organ.
+    pub bare: bool,
+}
+
+/// Finds all heads.
+pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
+    let mut heads = Vec::new();
+    let mut i = 0;
+    while i < lines.len() {
+        match at(lines, features, i) {
+            Some(head) => {
+                i = head.end;
+                heads.push(head);
+            }
+            None => i += 1,
+        }
+    }
+    heads
+}
+
+/// The head that begins at line `i`.
+fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    let shape = features[i].shape;
+    let may = match shape {
+        Shape::Organ | Shape::Number => true,
+        Shape::Plain => features[i].label.is_none() && lines[i].width <= 120 && matches!(features[i].end, End::Word | End::Close | End::Comma),
+        _ => false,
+    };
+    if !may {
+        return None;
+    }
+    if shape == Shape::Number {
+        return order(lines, features, i);
+    }
+    let mut title = i;
+    while title < lines.len() && title - i < MAX_ORGANS && features[title].shape == Shape::Organ && (title == i || lines[title].page == lines[i].page) {
+        title += 1;
+    }
+    if let Some(head) = order(lines, features, i) {
+        return Some(head);
+    }
+    let first = lines.get(title)?;
+    let flat = first.flat.as_ref();
+    if starts_with_about(flat) {
+        let bare = title == i;
+        if bare && sentence_open(lines, features, i) {
+            return None;
+        }
+        return block(lines, features, i, title, bare);
+    }
+    if title > i {
+        // 公 告, 通 告 alone under the name of an organ.
+        if lone_type(flat) && features[title].shape == Shape::Plain {
+            return Some(with_number(lines, features, Head { first: i, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false }));
+        }
+        // The last organ may be printed on the line of the title's first words.
+        if let Some(head) = inline_organ(lines, features, i, title) {
+            return Some(head);
+        }
+        return None;
+    }
+    inline_organ(lines, features, i, i)
+}
+
+fn starts_with_about(flat: &str) -> bool {
+    flat.starts_with("关于") || flat.starts_with("關於")
+}
+
+/// Whether the line before leaves a sentence open at the width of this one.
+fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    matches!(features[before].end, End::Comma | End::Word | End::Close)
+        && features[before].shape == Shape::Plain
+        && lines[before].width + 6 >= lines[i].width
+        && lines[before].width >= 30
+        && lines[before].page == lines[i].page
+}
+
+/// `某市人民政府办公室关于…`: organ and title share a line.
+fn inline_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
+    let flat = lines.get(title)?.flat.as_ref();
+    if features[title].shape != Shape::Plain || flat.len() > 300 {
+        return None;
+    }
+    let at = flat.find("关于").or_else(|| flat.find("關於"))?;
+    let organ = &flat[..at];
+    if organ.len() < 6 || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c)) || ORGANS.of(organ).is_none() || sentence_open(lines, features, title) {
+        return None;
+    }
+    block(lines, features, first, title, false)
+}
+
+/// Follows a title from its first line to its document type.
+fn block(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize, bare: bool) -> Option<Head> {
+    let mut words = String::new();
+    let mut carried = None;
+    let mut depth = 0i32;
+    for k in title..lines.len().min(title + MAX_TITLE) {
+        let (line, feature) = (&lines[k], &features[k]);
+        let wrong = matches!(feature.end, End::Stop | End::Semicolon | End::Colon)
+            || line.width > 120
+            || (k > title && (feature.label.is_some() || line.page != lines[title].page || starts_with_about(&line.flat)))
+            || matches!(feature.shape, Shape::Date | Shape::Number | Shape::Note | Shape::Attach | Shape::Copied | Shape::Subject | Shape::Printing | Shape::AttachHead);
+        if wrong || line.flat.contains('。') || line.flat.contains('；') {
+            break;
+        }
+        for c in line.flat.chars() {
+            match c {
+                '《' | '（' | '(' | '“' | '〈' | '〔' => depth += 1,
+                '》' | '）' | ')' | '”' | '〉' | '〕' => depth -= 1,
+                _ => {}
+            }
+            if depth < 0 {
+                return None;
+            }
+        }
+        words.push_str(&line.flat);
+        if depth != 0 {
+            continue;
+        }
+        if feature::notice_type(&words).is_some() && !goes_on(lines, features, k + 1, depth) {
+            return Some(with_number(lines, features, Head { first, end: k + 1, title, number: k + 1, words, bare }));
+        }
+        if !bare && carried.is_none() && feature::carried_type(&words).is_some() && stands_before_text(lines, features, k + 1) {
+            carried = Some((k + 1, words.clone()));
+        }
+    }
+    let (end, words) = carried?;
+    Some(with_number(lines, features, Head { first, end, title, number: end, words, bare }))
+}
+
+/// Whether the next line goes on with a title that could end here:
+/// …实施意见 / 有关问题的通知.
+fn goes_on(lines: &[Line<'_>], features: &[Feature], next: usize, depth: i32) -> bool {
+    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else { return false };
+    depth == 0
+        && feature.shape == Shape::Plain
+        && feature.label.is_none()
+        && matches!(feature.end, End::Word | End::Close)
+        && line.width <= 60
+        && line.flat.starts_with(['的', '有', '等', '及', '和', '与', '并'])
+        && feature::notice_type(&line.flat).is_some()
+}
+
+/// Whether what follows a title is a number, addressees or a text.
+fn stands_before_text(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool {
+    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else { return false };
+    matches!(feature.shape, Shape::Number) || feature.end == End::Colon || line.blank_before || feature.label.is_some()
+}
+
+/// 公告, 通告, 令 and the like alone.
+fn lone_type(flat: &str) -> bool {
+    matches!(flat, "公告" | "通告" | "通知" | "令" | "命令" | "布告" | "告示" | "通报" | "决定" | "公報" | "佈告" | "批复" | "函" | "通报表扬" | "通電")
+}
+
+/// Orders and bulletins: `某省人民政府令` / `第238号`, `某市人民政府公告`.
+fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    let flat = lines[i].flat.as_ref();
+    if flat.len() > 150 || flat.contains(['，', '。', '《', '、', '；']) {
+        return None;
+    }
+    let organ_before = |at: usize| at >= 9 && ORGANS.of(&flat[..at]).is_some();
+    if features[i].shape == Shape::Number {
+        // 某省人民政府令第238号 on one line.
+        let at = flat.find("令第").or_else(|| flat.find("令〔")).or_else(|| flat.find("令(")).or_else(|| flat.find("公告")).or_else(|| flat.find("通告"))?;
+        return organ_before(at).then(|| Head { first: i, end: i + 1, title: i, number: i, words: flat.to_owned(), bare: false });
+    }
+    for word in ["命令", "令", "公告", "通告", "布告"] {
+        let Some(stem) = flat.strip_suffix(word) else { continue };
+        if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
+            continue;
+        }
+        let head = Head { first: i, end: i + 1, title: i, number: i + 1, words: flat.to_owned(), bare: false };
+        let numbered = with_number(lines, features, head.clone());
+        let free = !sentence_open(lines, features, i);
+        return (numbered.end > head.end || free).then_some(numbered);
+    }
+    None
+}
+
+/// Takes a number line that belongs to the head itself: 第238号, 2023年第5号.
+fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> Head {
+    if let (Some(line), Some(feature)) = (lines.get(head.end), features.get(head.end))
+        && matches!(feature.shape, Shape::Plain | Shape::Number)
+        && line.flat.len() <= 60
+        && bare_number(&line.flat)
+    {
+        head.end += 1;
+    }
+    head
+}
+
+/// 第238号, （第5号）, 2023年第5号, 〔2023〕第5号.
+pub fn bare_number(flat: &str) -> bool {
+    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    if docnumber::bare_serial(inner).is_some() {
+        return true;
+    }
+    let Some((year, rest)) = inner.split_once('年') else { return false };
+    year.chars().all(|c| c.is_ascii_digit()) && year.len() == 4 && docnumber::bare_serial(rest).is_some()
+}
+
+/// Titles of the documents a head issues: 关于印发X的通知 gives X.
+pub fn carried_titles(words: &str) -> Vec<String> {
+    let Some((_, rest)) = ISSUE_VERBS.iter().filter_map(|verb| words.find(verb).map(|at| (at, &words[at + verb.len()..]))).min_by_key(|(at, _)| *at) else {
+        return Vec::new();
+    };
+    let stem = NOTICE_ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    if stem.contains("》") {
+        let mut titles = Vec::new();
+        let mut rest = stem;
+        while let Some(at) = rest.find('《') {
+            let tail = &rest[at + '《'.len_utf8()..];
+            let Some(end) = tail.find('》') else { break };
+            titles.push(tail[..end].to_owned());
+            rest = &tail[end..];
+        }
+        return titles;
+    }
+    if stem.chars().count() < 4 { Vec::new() } else { vec![stem.to_owned()] }
+}
+
+/// Verbs that carry a document.
+pub const ISSUE_VERBS: [&str; 10] = ["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "印發", "公布实施", "頒布"];
+const NOTICE_ENDS: [&str; 8] = ["的通知", "的决定", "的公告", "的通告", "的命令", "的函", "的意见", "的決定"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    fn heads(text: &str) -> Vec<String> {
+        let source = Source::new(text.to_owned());
+        let layout = crate::layout::layout(&source);
+        let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+        find(&layout.lines, &features).into_iter().map(|h| h.words).collect()
+    }
+
+    #[test]
+    fn titles_of_many_makes() {
+        for (text, want) in [
+            ("某市人民政 府\n关 于印发某市 规划\n和方案的通 知\n各县：\n", "关于印发某市规划和方案的通知"),
+            ("某市人民政府办公室关于防汛的通知\n某政办发〔2023〕1号\n", "某市人民政府办公室关于防汛的通知"),
+            ("某市教育局\n某市财政局\n关于收费的意见（试行）\n", "关于收费的意见（试行）"),
+            ("某省人民政府令\n第238号\n", "某省人民政府令"),
+            ("某市人民政府\n公 告\n2023年第5号\n", "公告"),
+        ] {
+            assert_eq!(heads(text), [want], "{text}");
+        }
+        for text in ["根据省人民政府《关\n于印发某方案的通知》（某政发〔2022〕16号）要求，\n", "市人民政府\n2023年1月6日\n"] {
+            assert!(heads(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn carried_documents_by_the_title() {
+        assert_eq!(carried_titles("关于印发某市停车办法的通知"), ["某市停车办法"]);
+        assert_eq!(carried_titles("关于印发《甲办法》《乙办法》的通知"), ["甲办法", "乙办法"]);
+        assert!(carried_titles("关于加强防汛工作的通知").is_empty());
+    }
+}

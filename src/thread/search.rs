@@ -1,0 +1,407 @@
+//! The search: one cover of all frames by threads, of least cost.
+//!
+//! A beam over threads. Frames are taken in printed order; each goes to the
+//! end of a thread, starts one, or gives a thread its head. States that agree
+//! in all their threads are one state; the difference in cost to the one that
+//! lost is the margin of the decisions they disagree on.
+
+use super::frame::{Frame, Kind, Start, Tail};
+use super::state::{HeadFacts, NONE, Thread};
+use super::weights::Weights;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// States kept after each frame.
+const WIDTH: usize = 48;
+/// States dearer than the best by more than this are dropped.
+const SPREAD: i32 = 42;
+/// Threads a state keeps alive; the oldest ends when there are more.
+const MAX_THREADS: usize = 10;
+/// A link at most this dear is taken without a look around when no other
+/// thread waits for words.
+const EASY: i32 = 2;
+
+/// What happens to a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// It starts a thread.
+    Start,
+    /// It starts a thread carried by another.
+    Carried,
+    /// It goes to the end of a thread.
+    Append,
+    /// It is a head printed after its text.
+    HeadAfter,
+    /// It goes to the end of a thread, and the headless thread named here goes
+    /// on after it.
+    Join(u32),
+}
+
+/// One decision.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    prev: u32,
+    /// Its frame.
+    pub frame: u32,
+    /// The thread it concerns, by its first frame.
+    pub thread: u32,
+    /// For carried threads their carrier.
+    pub carrier: u32,
+    /// The frame before it in its thread.
+    pred: u32,
+    /// What happens.
+    pub action: Move,
+}
+
+/// What the search decided, frame by frame, and how surely.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Decisions in printed order.
+    pub steps: Vec<Step>,
+    /// For each frame the cost by which the best different cover is dearer;
+    /// `i32::MAX` where none came near.
+    pub margins: Vec<i32>,
+}
+
+/// What the costs ask of frames and heads beyond the frames themselves.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// By head.
+    pub heads: Vec<HeadFacts>,
+    /// Fingerprints of signatures, by frame; 0 elsewhere.
+    pub signs: Vec<u32>,
+    /// For frames right after a carried title: the head it belongs to.
+    pub titled: Vec<Option<u32>>,
+    /// First and last characters of the frames, where junctions count.
+    pub edges: Vec<(char, char)>,
+    /// Pairs of neighbours seen inside lines.
+    pub pairs: HashSet<(char, char)>,
+}
+
+impl Facts {
+    /// Whether an open sentence and the frame meet in a pair of characters
+    /// never seen inside a line.
+    fn strange(&self, thread: &Thread, index: u32, frame: &Frame) -> bool {
+        if thread.tail == Tail::Done || frame.kind != Kind::Text || frame.start == Start::Label {
+            return false;
+        }
+        let (Some(a), Some(b)) = (self.edges.get(thread.last as usize), self.edges.get(index as usize)) else { return false };
+        !self.pairs.contains(&(a.1, b.0))
+    }
+}
+
+#[derive(Clone)]
+struct State {
+    cost: i32,
+    step: u32,
+    threads: Vec<Thread>,
+}
+
+#[derive(Clone, Copy)]
+struct Candidate {
+    cost: i32,
+    state: u32,
+    slot: u32,
+    action: Move,
+}
+
+/// Runs the search.
+pub fn search(frames: &[Frame], facts: &Facts, w: &Weights) -> Found {
+    let mut arena: Vec<Step> = Vec::with_capacity(frames.len() * 2);
+    let mut rivals: Vec<(u32, u32, i32)> = Vec::new();
+    let mut states = vec![State { cost: 0, step: NONE, threads: Vec::new() }];
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (index, frame) in frames.iter().enumerate() {
+        let index = index as u32;
+        candidates.clear();
+        for (n, state) in states.iter().enumerate() {
+            propose(n as u32, state, index, frames, facts, w, &mut candidates);
+        }
+        candidates.sort_by_key(|c| c.cost);
+        let limit = candidates.first().map_or(0, |c| c.cost.saturating_add(SPREAD));
+        states = advance(&states, &candidates, limit, (index, frame), facts, w, &mut arena, &mut rivals);
+    }
+    conclude(states, arena, rivals, frames.len(), w)
+}
+
+/// All moves of one state for one frame.
+fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, w: &Weights, out: &mut Vec<Candidate>) {
+    let frame = &frames[index as usize];
+    let sign = facts.signs[index as usize];
+    let mut add = |slot: usize, cost: i32, action: Move| out.push(Candidate { cost: state.cost + cost, state: n, slot: slot as u32, action });
+    if let Kind::Head(_) = frame.kind {
+        add(0, w.head, Move::Start);
+        for (slot, thread) in state.threads.iter().enumerate() {
+            if thread.headless && thread.page + 1 >= frame.page {
+                add(slot, w.head_after + thread.distance(w, index, frame) / 2, Move::HeadAfter);
+            }
+        }
+        return;
+    }
+    let junction = |thread: &Thread| if facts.strange(thread, index, frame) { w.junction } else { 0 };
+    let mut easy = false;
+    let mut waiting = false;
+    for thread in &state.threads {
+        if thread.last + 1 == index {
+            let cost = thread.link(w, index, frame, sign).map(|c| c + junction(thread));
+            easy = cost.is_some_and(|c| c <= EASY);
+        } else {
+            waiting |= thread.hungry();
+        }
+    }
+    for (slot, thread) in state.threads.iter().enumerate() {
+        let near = thread.last + 1 == index;
+        if easy && !waiting && !near {
+            continue;
+        }
+        if let Some(cost) = thread.link(w, index, frame, sign)
+            && cost < 60
+        {
+            let cost = cost + junction(thread);
+            add(slot, cost, Move::Append);
+            propose_joins(state, slot, thread, (index, frame), frames, cost, w, &mut add);
+        }
+        if let Some(cost) = carried_cost(thread, index, frame, facts, w) {
+            add(slot, cost, Move::Carried);
+        }
+    }
+    if !(easy && !waiting) {
+        add(0, headless_cost(frame, w), Move::Start);
+    }
+}
+
+/// The thread may go on with a headless one begun earlier on the page.
+#[allow(clippy::too_many_arguments)] // the same context as its only caller
+fn propose_joins(state: &State, slot: usize, thread: &Thread, (index, frame): (u32, &Frame), frames: &[Frame], cost: i32, w: &Weights, add: &mut impl FnMut(usize, i32, Move)) {
+    if frame.kind != Kind::Text || thread.is_dated() || thread.headless {
+        return;
+    }
+    for other in &state.threads {
+        if !other.headless || other.id == thread.id || other.first_page != frame.page {
+            continue;
+        }
+        let mut longer = *thread;
+        longer.advance(index, frame, 0);
+        let first = &frames[other.id as usize];
+        if let Some(link) = longer.link(w, index + 1, first, 0) {
+            // The headless start was paid for; the join gives it back.
+            add(slot, cost + link + w.jump - headless_cost(first, w), Move::Join(other.id));
+        }
+    }
+}
+
+/// What it costs to start a text without its head.
+fn headless_cost(frame: &Frame, w: &Weights) -> i32 {
+    match frame.kind {
+        Kind::Recipients => w.headless_addressed,
+        Kind::Text => {
+            let first = frame.label.is_some_and(|label| label.number == 1);
+            w.headless + i32::from(first) * 2
+        }
+        _ => w.headless_end,
+    }
+}
+
+/// What it costs to start a document carried by `thread`.
+fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &Weights) -> Option<i32> {
+    if thread.carrier != NONE || !matches!(frame.kind, Kind::Text | Kind::AttachHead | Kind::History) {
+        return None;
+    }
+    let titled = facts.titled[index as usize];
+    let announced = facts.heads.get(thread.head as usize).map_or(1, |head| head.titles.max(1));
+    let begins = frame.label.is_some_and(|label| label.number == 1) || !matches!(frame.start, Start::Middle | Start::Label) && frame.needs[0] == 0 && !frame.bracketed;
+    let own_title = begins && u32::from(thread.carried) < announced && titled.is_some_and(|head| head == thread.head || head == NONE);
+    let attached = frame.kind == Kind::AttachHead;
+    let mut cost = if attached {
+        2
+    } else if (thread.expects && thread.carried == 0) || own_title {
+        w.carried
+    } else {
+        w.carried_unasked
+    };
+    if own_title {
+        cost += w.carried_title;
+    } else if titled.is_some() {
+        cost += w.carried_unasked;
+    }
+    if thread.carried > 0 && !attached && !own_title {
+        cost += 8;
+    }
+    if !thread.is_dated() && !thread.is_signed() {
+        cost += w.carried_early * if thread.phase == super::state::Phase::Opened { 2 } else { 1 };
+    }
+    if let Some(label) = frame.label {
+        if label.number > 1 {
+            cost += w.carried_unasked;
+        }
+    } else if frame.start == Start::Middle {
+        cost += w.closed_middle;
+    }
+    Some(cost + thread.distance(w, index, frame) / 2)
+}
+
+/// Builds the next states from the cheapest moves.
+#[allow(clippy::too_many_arguments)] // one call, and a struct would only name it twice
+fn advance(states: &[State], candidates: &[Candidate], limit: i32, (index, frame): (u32, &Frame), facts: &Facts, w: &Weights, arena: &mut Vec<Step>, rivals: &mut Vec<(u32, u32, i32)>) -> Vec<State> {
+    let mut next: Vec<State> = Vec::with_capacity(WIDTH.min(candidates.len()));
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    for candidate in candidates {
+        if candidate.cost > limit || next.len() >= WIDTH {
+            break;
+        }
+        let parent = &states[candidate.state as usize];
+        let mut state = State { cost: candidate.cost, step: arena.len() as u32, threads: parent.threads.clone() };
+        let step = apply(&mut state, candidate, (index, frame), facts, w, parent.step);
+        let hash = fingerprint(&state.threads);
+        match seen.get(&hash) {
+            Some(&winner) => {
+                // Ending old threads may have reordered the two.
+                arena.push(step);
+                let other = &mut next[winner];
+                if state.cost < other.cost {
+                    std::mem::swap(&mut state, other);
+                }
+                rivals.push((other.step, state.step, state.cost - other.cost));
+            }
+            None => {
+                arena.push(step);
+                seen.insert(hash, next.len());
+                next.push(state);
+            }
+        }
+    }
+    next
+}
+
+/// Makes one move.
+fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame), facts: &Facts, w: &Weights, prev: u32) -> Step {
+    let sign = facts.signs[index as usize];
+    let head = match frame.kind {
+        Kind::Head(n) => Some(facts.heads[n as usize]),
+        _ => None,
+    };
+    let slot = candidate.slot as usize;
+    let mut step = Step { prev, frame: index, thread: index, carrier: NONE, pred: NONE, action: candidate.action };
+    match candidate.action {
+        Move::Start => state.threads.push(Thread::start(index, frame, head, NONE)),
+        Move::Carried => {
+            let carrier = &mut state.threads[slot];
+            carrier.carried = carrier.carried.saturating_add(1);
+            step.carrier = carrier.id;
+            let id = carrier.id;
+            state.threads.push(Thread::start(index, frame, None, id));
+        }
+        Move::HeadAfter => {
+            let thread = &mut state.threads[slot];
+            step.thread = thread.id;
+            step.pred = thread.last;
+            if let Some(facts) = head {
+                thread.take_head(frame, facts);
+            }
+            thread.last = index;
+        }
+        Move::Append => {
+            let thread = &mut state.threads[slot];
+            step.thread = thread.id;
+            step.pred = thread.last;
+            thread.advance(index, frame, sign);
+        }
+        Move::Join(orphan) => {
+            let thread = &mut state.threads[slot];
+            step.thread = thread.id;
+            step.pred = thread.last;
+            thread.advance(index, frame, sign);
+            let (id, head, carrier, headless, expects) = (thread.id, thread.head, thread.carrier, thread.headless, thread.expects);
+            if let Some(at) = state.threads.iter().position(|t| t.id == orphan) {
+                let mut merged = state.threads.remove(at);
+                merged.id = id;
+                merged.head = head;
+                merged.carrier = carrier;
+                merged.headless = headless;
+                merged.expects |= expects;
+                if let Some(thread) = state.threads.iter_mut().find(|t| t.id == id) {
+                    *thread = merged;
+                }
+            }
+        }
+    }
+    retire(state, index, frame, w);
+    step
+}
+
+/// Ends threads nothing more is expected of, and the oldest of too many.
+fn retire(state: &mut State, index: u32, frame: &Frame, w: &Weights) {
+    let mut cost = 0;
+    state.threads.retain(|t| {
+        let frames = index - t.last;
+        let old = frames > 600 || (frames > 90 && !t.hungry()) || (frames > 24 && frame.page > t.page + 2);
+        if old {
+            cost += t.end_cost(w);
+        }
+        !old
+    });
+    if state.threads.len() > MAX_THREADS
+        && let Some(at) = (0..state.threads.len()).min_by_key(|&n| (state.threads[n].hungry(), state.threads[n].last))
+    {
+        cost += state.threads.remove(at).end_cost(w);
+    }
+    state.cost += cost;
+}
+
+fn fingerprint(threads: &[Thread]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    threads.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Ends all threads, walks back along the best cover, and measures how far
+/// every decision stands from the best cover that disagrees.
+fn conclude(mut states: Vec<State>, arena: Vec<Step>, rivals: Vec<(u32, u32, i32)>, frames: usize, w: &Weights) -> Found {
+    for state in &mut states {
+        state.cost += state.threads.iter().map(|t| t.end_cost(w)).sum::<i32>();
+    }
+    states.sort_by_key(|state| state.cost);
+    let Some(best) = states.first() else { return Found::default() };
+    let mut path = vec![NONE; frames];
+    let mut at = best.step;
+    while at != NONE {
+        let step = &arena[at as usize];
+        path[step.frame as usize] = at;
+        at = step.prev;
+    }
+    let mut margins = vec![i32::MAX; frames];
+    for state in &states[1..] {
+        compare(&arena, &path, state.step, state.cost - best.cost, &mut margins);
+    }
+    for &(winner, loser, margin) in &rivals {
+        let frame = arena[winner as usize].frame as usize;
+        if path[frame] == winner {
+            compare(&arena, &path, loser, margin, &mut margins);
+        }
+    }
+    let steps = path.iter().filter(|&&at| at != NONE).map(|&at| arena[at as usize]).collect();
+    Found { steps, margins }
+}
+
+/// Notes the margin on every frame another cover links differently.
+fn compare(arena: &[Step], path: &[u32], mut other: u32, margin: i32, margins: &mut [i32]) {
+    // Covers part for good only over a bounded stretch.
+    for _ in 0..2000 {
+        if other == NONE {
+            break;
+        }
+        let step = &arena[other as usize];
+        let frame = step.frame as usize;
+        let mine = path[frame];
+        if mine == other {
+            break;
+        }
+        if mine != NONE {
+            let same = &arena[mine as usize];
+            if same.pred != step.pred || same.carrier != step.carrier || (same.action == Move::Start) != (step.action == Move::Start) {
+                margins[frame] = margins[frame].min(margin);
+            }
+        }
+        other = step.prev;
+    }
+}

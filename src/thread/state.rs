@@ -1,0 +1,439 @@
+//! A thread while it is being built, and what linking a frame to it costs.
+
+use super::feature::Style;
+use super::frame::{Frame, Kind, Start, Tail, statutory};
+use super::weights::Weights;
+use crate::notation::label::{Label, LabelKind};
+
+/// No frame, no head, no carrier.
+pub const NONE: u32 = u32::MAX;
+
+/// How far a thread has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Its head is there.
+    Opened,
+    /// Its addressees are there.
+    Addressed,
+    /// Its text has begun.
+    Body,
+    /// Its attachment list has begun.
+    Attach,
+    /// It is signed or dated.
+    Closed,
+}
+
+/// The state of a thread: everything a link cost may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Thread {
+    /// Its first frame: a name that is the same in every state.
+    pub id: u32,
+    /// Its head, an index into the heads.
+    pub head: u32,
+    /// The thread that carries it.
+    pub carrier: u32,
+    /// How far it has come.
+    pub phase: Phase,
+    /// How its words end so far.
+    pub tail: Tail,
+    /// Its last frame.
+    pub last: u32,
+    /// The page of its first frame.
+    pub first_page: u32,
+    /// The page of its last frame.
+    pub page: u32,
+    /// Last number of each kind of label.
+    numbers: [u16; 9],
+    /// Kinds whose numbering may start afresh.
+    fresh: u16,
+    /// Last number of the attachment list.
+    attach: u16,
+    /// Brackets open, innermost last.
+    open: [u8; 6],
+    /// Style of the list it is in.
+    style: Style,
+    /// Whether its last words announce something.
+    colon: bool,
+    /// Whether it carries documents.
+    pub expects: bool,
+    /// How many carried documents it has.
+    pub carried: u8,
+    /// Fingerprint of its issuing body, 0 if unknown.
+    issuer: u32,
+    /// Signed, dated, noted.
+    signed: bool,
+    dated: bool,
+    noted: bool,
+    /// Whether its first frame is not a beginning.
+    pub headless: bool,
+}
+
+/// Facts about heads the costs ask for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HeadFacts {
+    /// Fingerprint of the issuing body.
+    pub issuer: u32,
+    /// Whether the title announces a carried document.
+    pub expects: bool,
+    /// How many carried titles it announces.
+    pub titles: u32,
+}
+
+impl Thread {
+    /// A thread that begins with frame `f`.
+    pub fn start(index: u32, f: &Frame, head: Option<HeadFacts>, carrier: u32) -> Thread {
+        let mut thread = Thread {
+            id: index,
+            head: NONE,
+            carrier,
+            phase: Phase::Body,
+            tail: Tail::Done,
+            last: index,
+            first_page: f.page,
+            page: f.page,
+            numbers: [0; 9],
+            fresh: u16::MAX,
+            attach: 0,
+            open: [0; 6],
+            style: Style::None,
+            colon: false,
+            expects: false,
+            carried: 0,
+            issuer: 0,
+            signed: false,
+            dated: false,
+            noted: false,
+            headless: head.is_none() && carrier == NONE,
+        };
+        if let Some(facts) = head {
+            thread.take_head(f, facts);
+            thread.phase = Phase::Opened;
+        } else {
+            thread.advance(index, f, 0);
+        }
+        thread
+    }
+
+    /// Gives the thread its head.
+    pub fn take_head(&mut self, f: &Frame, facts: HeadFacts) {
+        if let Kind::Head(n) = f.kind {
+            self.head = n;
+        }
+        self.issuer = facts.issuer;
+        self.expects |= facts.expects;
+        self.headless = false;
+    }
+
+    /// Whether frames are still to come: its text is open or unsigned.
+    pub fn hungry(&self) -> bool {
+        self.tail == Tail::Open || (self.carrier == NONE && !self.dated)
+    }
+
+    /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
+    pub fn advance(&mut self, index: u32, f: &Frame, sign: u32) {
+        self.last = index;
+        self.page = f.page;
+        match f.kind {
+            Kind::Head(_) => {}
+            Kind::Recipients => self.phase = self.phase.max(Phase::Addressed),
+            Kind::Text => self.take_text(f),
+            Kind::Attach => {
+                self.phase = self.phase.max(Phase::Attach);
+                self.attach = 1;
+                self.tail = f.tail;
+            }
+            Kind::Sign => {
+                self.phase = Phase::Closed;
+                self.signed = true;
+                self.dated |= f.dated;
+                self.tail = Tail::Done;
+                self.open = [0; 6];
+                if self.issuer == 0 {
+                    self.issuer = sign;
+                }
+            }
+            Kind::Date => {
+                self.phase = Phase::Closed;
+                self.dated = true;
+                self.tail = Tail::Done;
+            }
+            Kind::Note => {
+                self.phase = Phase::Closed;
+                self.noted = true;
+                self.dated = true;
+                self.tail = Tail::Done;
+            }
+            Kind::AttachHead | Kind::History | Kind::Edition => {}
+        }
+    }
+
+    fn take_text(&mut self, f: &Frame) {
+        if self.phase == Phase::Attach {
+            if let Some(label) = f.label
+                && label.kind == LabelKind::Digit
+            {
+                self.attach = label.number.min(999) as u16;
+            }
+            self.tail = f.tail;
+            return;
+        }
+        self.phase = self.phase.max(Phase::Body);
+        if let Some(label) = f.label {
+            let k = label.kind as usize;
+            self.numbers[k] = label.number.min(9999) as u16;
+            let below = !((1u16 << (k + 1)) - 1);
+            self.fresh = (self.fresh & !(1 << k)) | below;
+        }
+        for &need in f.needs.iter().take_while(|&&n| n != 0) {
+            self.close(need);
+        }
+        for &leave in f.leaves.iter().take_while(|&&n| n != 0) {
+            if let Some(slot) = self.open.iter_mut().find(|slot| **slot == 0) {
+                *slot = leave;
+            }
+        }
+        self.tail = f.tail;
+        self.colon = f.colon;
+        self.expects |= f.issues && self.carrier == NONE;
+        if f.sets != Style::None {
+            self.style = f.sets;
+        } else if f.style != Style::None {
+            self.style = f.style;
+        } else if f.label.is_some() {
+            self.style = Style::None;
+        }
+    }
+
+    fn close(&mut self, closer: u8) -> bool {
+        let depth = self.open.iter().take_while(|&&c| c != 0).count();
+        let Some(at) = self.open[..depth].iter().rposition(|&c| c + 1 == closer) else { return false };
+        for slot in &mut self.open[at..] {
+            *slot = 0;
+        }
+        true
+    }
+
+    /// What it costs that the thread ends here.
+    pub fn end_cost(&self, w: &Weights) -> i32 {
+        let mut cost = 0;
+        if self.phase == Phase::Opened || self.phase == Phase::Addressed {
+            cost += w.empty;
+        }
+        if self.carrier == NONE && !self.dated && !self.headless {
+            cost += w.endless;
+        }
+        if self.tail == Tail::Open {
+            cost += w.unfinished;
+        }
+        cost
+    }
+
+    /// What it costs to link frame `f` (number `index`) to the end of the
+    /// thread; `None` where it cannot be.
+    pub fn link(&self, w: &Weights, index: u32, f: &Frame, sign: u32) -> Option<i32> {
+        let own = match f.kind {
+            Kind::Head(_) | Kind::AttachHead => return None,
+            Kind::Recipients => match self.phase {
+                Phase::Opened => 0,
+                _ => return None,
+            },
+            Kind::Text => self.text_cost(w, f),
+            Kind::Sign => self.sign_cost(w, f, sign),
+            Kind::Date => self.date_cost(w),
+            Kind::Note => match (self.dated, self.noted) {
+                (_, true) => 20,
+                (true, false) => 0,
+                (false, false) => w.order,
+            },
+            Kind::Attach => match self.phase {
+                Phase::Attach => w.order + 4,
+                Phase::Closed => w.order / 2,
+                Phase::Opened => w.closed,
+                _ if self.tail == Tail::Open => w.open_cut,
+                _ => 0,
+            },
+            Kind::History => match self.phase {
+                Phase::Opened => 0,
+                Phase::Closed => w.order,
+                _ => w.order / 2,
+            },
+            Kind::Edition => match self.phase {
+                Phase::Closed => 0,
+                _ if self.carrier != NONE => 2,
+                _ => w.order,
+            },
+        };
+        Some(own + self.distance(w, index, f))
+    }
+
+    /// What the way from the last frame costs.
+    pub fn distance(&self, w: &Weights, index: u32, f: &Frame) -> i32 {
+        if self.last + 1 == index {
+            return 0;
+        }
+        let pages = f.page.saturating_sub(self.page).saturating_sub(1).min(6) as i32;
+        let frames = ((index - self.last) / 48).min(6) as i32;
+        w.jump + pages * w.page + frames
+    }
+
+    fn sign_cost(&self, w: &Weights, f: &Frame, sign: u32) -> i32 {
+        let mut cost = if self.tail == Tail::Open { w.open_cut - 2 } else { 0 };
+        if self.phase == Phase::Opened {
+            cost += w.order;
+        }
+        if self.signed {
+            // Several organs sign a joint document; after the date none does.
+            cost += if self.dated { 16 } else { 1 };
+        } else if self.issuer != 0 && sign != 0 {
+            cost += if self.issuer == sign { w.issuer_same } else { w.issuer };
+        }
+        if self.dated && !self.signed {
+            cost += 1;
+        }
+        if !f.sure {
+            cost += 2;
+        }
+        cost
+    }
+
+    fn date_cost(&self, w: &Weights) -> i32 {
+        if self.dated {
+            return 20;
+        }
+        match (self.signed, self.phase) {
+            (true, _) => 0,
+            (false, Phase::Opened | Phase::Addressed) => w.order + 2,
+            (false, _) if self.tail == Tail::Open => w.open_cut,
+            (false, _) => w.order / 2,
+        }
+    }
+
+    fn text_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        match self.phase {
+            Phase::Closed => return w.closed + self.join_cost(w, f),
+            Phase::Attach => return self.attach_cost(w, f),
+            Phase::Opened => return 1 + i32::from(f.start == Start::Middle) * w.closed_middle + self.first_cost(w, f),
+            Phase::Addressed => return i32::from(f.start == Start::Middle) * w.closed_middle + self.first_cost(w, f),
+            Phase::Body => {}
+        }
+        let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
+        if let Some(label) = f.label {
+            cost += self.number_cost(w, &label);
+        }
+        cost
+    }
+
+    /// The first words of a text.
+    fn first_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        let mut cost = self.bracket_cost(w, f);
+        if let Some(label) = f.label {
+            cost += if label.number == 1 { 2 } else { w.hole + w.hole_each * 4 };
+        }
+        if f.style != Style::None {
+            cost += w.row;
+        }
+        cost
+    }
+
+    /// How the end of the words so far and the start of the frame agree.
+    fn join_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        match (self.tail, f.start) {
+            (Tail::Open, Start::Label | Start::Paragraph) => w.open_cut,
+            (Tail::Open, Start::Middle) => -1,
+            (Tail::Open, Start::Unknown) if f.style == Style::Roster => w.row,
+            (Tail::Open, Start::Unknown) => 0,
+            (Tail::Soft, Start::Middle | Start::Unknown) => 1,
+            (Tail::Done, Start::Middle) => w.closed_middle,
+            (Tail::Done, Start::Unknown) if self.colon => 0,
+            (Tail::Done, Start::Unknown) => w.closed_unknown,
+            (Tail::Soft | Tail::Done, _) => 0,
+        }
+    }
+
+    fn attach_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        match f.label {
+            Some(label) if label.kind == LabelKind::Digit => match label.number as i64 - self.attach as i64 {
+                1 => w.next,
+                2.. => w.hole,
+                _ => w.back,
+            },
+            Some(label) if label.kind == LabelKind::Article || label.kind == LabelKind::Chapter || label.kind == LabelKind::Hanzi => w.closed,
+            Some(_) => w.closed / 2,
+            None if f.style == Style::Roster => w.closed,
+            None if self.tail == Tail::Open => 0,
+            None => 3,
+        }
+    }
+
+    fn style_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        if f.sets != Style::None {
+            return if self.style == f.sets { w.row } else { 0 };
+        }
+        match (self.style, f.style) {
+            (a, b) if a == b => if a == Style::None { 0 } else { -2 },
+            (Style::None, Style::Roster) => if self.colon { 0 } else { w.row },
+            (Style::None, _) => if self.colon { 0 } else { w.row },
+            (Style::Roster, Style::None) => i32::from(f.label.is_none() && self.tail != Tail::Open) * 2,
+            (_, Style::None) => if self.tail == Tail::Open { 0 } else { 1 },
+            _ => w.style,
+        }
+    }
+
+    fn bracket_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        let mut cost = 0;
+        let mut open = *self;
+        for &need in f.needs.iter().take_while(|&&n| n != 0) {
+            // A lone 1） or a quotation mark may be a misprint.
+            cost += if open.close(need) { w.bracket_closed } else if need == 8 || need == 16 { w.bracket / 2 } else { w.bracket };
+        }
+        if f.needs[0] == 0 && self.open[0] != 0 {
+            let strong = self.open.iter().any(|&c| c == 1 || c == 5 || c == 9 || c == 13);
+            cost += if strong { w.bracket_open } else { w.bracket_open / 2 };
+        }
+        cost
+    }
+
+    /// How the label agrees with the numbering so far.
+    fn number_cost(&self, w: &Weights, label: &Label) -> i32 {
+        let k = label.kind as usize;
+        let last = i64::from(self.numbers[k]);
+        let number = i64::from(label.number);
+        let articles = self.numbers[LabelKind::Article as usize] > 0;
+        let hanzi = self.numbers[LabelKind::Hanzi as usize] > 0;
+        let foreign = (statutory(label.kind) && hanzi && !articles) || (label.kind == LabelKind::Hanzi && articles);
+        let mut cost = if foreign { w.system } else { 0 };
+        if label.inserted.is_some() && number == last {
+            return cost + w.next;
+        }
+        let fresh = self.fresh & (1 << k) != 0;
+        cost += match (number - last, number) {
+            (1, _) => w.next,
+            (_, 1) if last == 0 => 0,
+            (_, 1) if fresh && !matches!(label.kind, LabelKind::Article | LabelKind::Part | LabelKind::Chapter) => 0,
+            (_, 1) if label.kind == LabelKind::Article => w.back_article,
+            (_, 1) if matches!(label.kind, LabelKind::Digit | LabelKind::BracketDigit | LabelKind::Circled) => w.restart / 2,
+            (_, 1) => w.restart,
+            (gap, _) if gap > 1 => w.hole + w.hole_each * (gap - 1).min(4) as i32,
+            _ if label.kind == LabelKind::Article => w.back_article,
+            _ => w.back,
+        };
+        cost
+    }
+
+    /// Whether linking `f` would leave numbers out.
+    pub fn leaves_hole(&self, f: &Frame) -> bool {
+        let Some(label) = f.label else { return false };
+        let last = self.numbers[label.kind as usize];
+        self.phase == Phase::Body && last > 0 && label.number > u32::from(last) + 1
+    }
+
+    /// Whether the thread has been dated or noted.
+    pub fn is_dated(&self) -> bool {
+        self.dated
+    }
+
+    /// Whether the thread has been signed.
+    pub fn is_signed(&self) -> bool {
+        self.signed
+    }
+}

@@ -1,0 +1,168 @@
+//! What speaks for and against a link, in whole points.
+//!
+//! Only differences matter: about 6 points is a jump to another place of the
+//! page, about 20 the start of a text without its head. A test moves every
+//! weight by half and double; none may stand on an edge.
+
+/// The weights of the search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weights {
+    /// The next frame of a thread is not the next frame in print.
+    pub jump: i32,
+    /// … and for each page between beyond the next.
+    pub page: i32,
+    /// A thread starts with its head.
+    pub head: i32,
+    /// A thread starts without a head.
+    pub headless: i32,
+    /// A thread starts without a head at its addressees.
+    pub headless_addressed: i32,
+    /// A thread starts with a signature, date or note.
+    pub headless_end: i32,
+    /// A head is printed after its text.
+    pub head_after: i32,
+    /// A carried document starts where one is expected.
+    pub carried: i32,
+    /// A carried document starts where none is announced.
+    pub carried_unasked: i32,
+    /// … while the notice's own text is not closed.
+    pub carried_early: i32,
+    /// A carried document starts under its own title.
+    pub carried_title: i32,
+    /// An open sentence is followed by a label or an indented paragraph.
+    pub open_cut: i32,
+    /// A closed sentence is followed by words in mid-sentence.
+    pub closed_middle: i32,
+    /// A closed sentence is followed by words without a mark.
+    pub closed_unknown: i32,
+    /// The next number, the strongest link there is.
+    pub next: i32,
+    /// A hole in the numbering.
+    pub hole: i32,
+    /// … for each number missing, up to four.
+    pub hole_each: i32,
+    /// A numbering that goes back or repeats.
+    pub back: i32,
+    /// Articles that go back.
+    pub back_article: i32,
+    /// A numbering that starts afresh without a new parent.
+    pub restart: i32,
+    /// 一、 in a statute or 第一条 in a policy text.
+    pub system: i32,
+    /// A closing bracket that nothing opened.
+    pub bracket: i32,
+    /// A closing bracket that the thread had open.
+    pub bracket_closed: i32,
+    /// A bracket that stays open over a whole frame.
+    pub bracket_open: i32,
+    /// A row of another list.
+    pub style: i32,
+    /// A row where no list is.
+    pub row: i32,
+    /// The signature of another organ than the head's.
+    pub issuer: i32,
+    /// The signature of the head's organ.
+    pub issuer_same: i32,
+    /// A signature, date or note out of order.
+    pub order: i32,
+    /// Words after the notice is closed.
+    pub closed: i32,
+    /// A notice that never ends.
+    pub endless: i32,
+    /// A sentence that never ends.
+    pub unfinished: i32,
+    /// A head without any text.
+    pub empty: i32,
+    /// The junction of two lines whose characters never meet inside a line.
+    pub junction: i32,
+    /// Title and text share words.
+    pub topic: i32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights {
+            jump: 6,
+            page: 4,
+            head: 1,
+            headless: 22,
+            headless_addressed: 14,
+            headless_end: 28,
+            head_after: 4,
+            carried: 1,
+            carried_unasked: 13,
+            carried_early: 5,
+            carried_title: -6,
+            open_cut: 14,
+            closed_middle: 10,
+            closed_unknown: 2,
+            next: -3,
+            hole: 9,
+            hole_each: 2,
+            back: 16,
+            back_article: 30,
+            restart: 9,
+            system: 18,
+            bracket: 8,
+            bracket_closed: -4,
+            bracket_open: 4,
+            style: 14,
+            row: 6,
+            issuer: 11,
+            issuer_same: -4,
+            order: 8,
+            closed: 20,
+            endless: 6,
+            unfinished: 8,
+            empty: 12,
+            junction: 2,
+            topic: -1,
+        }
+    }
+}
+
+impl Weights {
+    /// How many weights there are.
+    pub const COUNT: usize = 35;
+
+    /// All weights in order, for tests that move them.
+    pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
+        [
+            &mut self.jump,
+            &mut self.page,
+            &mut self.head,
+            &mut self.headless,
+            &mut self.headless_addressed,
+            &mut self.headless_end,
+            &mut self.head_after,
+            &mut self.carried,
+            &mut self.carried_unasked,
+            &mut self.carried_early,
+            &mut self.carried_title,
+            &mut self.open_cut,
+            &mut self.closed_middle,
+            &mut self.closed_unknown,
+            &mut self.next,
+            &mut self.hole,
+            &mut self.hole_each,
+            &mut self.back,
+            &mut self.back_article,
+            &mut self.restart,
+            &mut self.system,
+            &mut self.bracket,
+            &mut self.bracket_closed,
+            &mut self.bracket_open,
+            &mut self.style,
+            &mut self.row,
+            &mut self.issuer,
+            &mut self.issuer_same,
+            &mut self.order,
+            &mut self.closed,
+            &mut self.endless,
+            &mut self.unfinished,
+            &mut self.empty,
+            &mut self.junction,
+            &mut self.topic,
+        ]
+    }
+}
