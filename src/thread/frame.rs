@@ -355,6 +355,7 @@ impl<'a, 's> Cutter<'a, 's> {
         }
         let after_head = i > 0 && matches!(self.parts[i - 1], Part::Head(_) | Part::Number);
         let mut count = 0;
+        let mut words = String::new();
         for k in i..self.lines.len().min(i + 8) {
             let free = matches!(self.parts[k], Part::Free) || matches!(self.parts[k], Part::Fixed(Kind::Sign, false));
             let (line, feature) = (&self.lines[k], &self.features[k]);
@@ -365,8 +366,9 @@ impl<'a, 's> Cutter<'a, 's> {
             if count > 260 {
                 return None;
             }
+            words.push_str(&line.flat);
             if feature.end == End::Colon {
-                return addressee_end(&line.flat, after_head).then_some(k);
+                return addressees(&words, after_head).then_some(k);
             }
             if line.flat.contains(['：', ':']) {
                 return None;
@@ -489,7 +491,7 @@ impl<'a, 's> Cutter<'a, 's> {
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
             End::Comma => Tail::Open,
             End::Close => Tail::Soft,
-            End::Word if style == Style::Roster => Tail::Soft,
+            End::Word if style == Style::Roster && first == last => Tail::Soft,
             End::Word if !self.full(last) => Tail::Done,
             End::Word if heading && label.is_some() => Tail::Soft,
             End::Word => Tail::Open,
@@ -564,18 +566,36 @@ impl<'a, 's> Cutter<'a, 's> {
     }
 }
 
-/// Whether addressees may end in this line (its colon included).
-fn addressee_end(flat: &str, after_head: bool) -> bool {
-    let stem = flat.trim_end_matches(['：', ':']);
-    let stem = feature::without_suffix(stem);
-    const ENDS: [&str; 34] = [
+/// Whether words that end in a colon are addressees: every group between
+/// commas ends as names of organs or of groups of them do.
+fn addressees(words: &str, after_head: bool) -> bool {
+    let words = words.trim_end_matches(['：', ':']);
+    const ENDS: [&str; 37] = [
         "政府", "单位", "部门", "企业", "机构", "局", "委", "办", "厅", "院", "校", "会", "处", "中心", "公司", "署", "社", "站", "支队", "大队", "银行", "分行", "集团", "学校",
-        "大学", "医院", "办公室", "團體", "團体", "组织", "機關", "單位", "縣", "县",
+        "大学", "医院", "办公室", "團體", "团体", "组织", "機關", "單位", "縣", "县", "机关", "府", "區",
     ];
-    if stem.ends_with("如下") || stem.contains("通知如") {
+    const LOOSE: [&str; 22] = ["部", "行", "馆", "区", "市", "镇", "人员", "同志", "科", "所", "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民"];
+    if words.ends_with("如下") || words.contains("通知如") {
         return false;
     }
-    ENDS.iter().any(|end| stem.ends_with(end)) || after_head && ["部", "行", "馆", "团体", "区", "市", "镇", "人员", "同志", "科", "所", "室", "省", "州", "府", "館", "場", "队"].iter().any(|end| stem.ends_with(end))
+    let mut depth = 0i32;
+    let groups = words.split(|c: char| {
+        depth += match c {
+            '（' | '(' => 1,
+            '）' | ')' => -1,
+            _ => 0,
+        };
+        depth <= 0 && matches!(c, '，' | ',')
+    });
+    let (mut all, mut last) = (true, false);
+    for group in groups {
+        let stem = feature::without_suffix(group);
+        let hard = ENDS.iter().any(|end| stem.ends_with(end));
+        let soft = LOOSE.iter().any(|end| stem.ends_with(end));
+        all &= hard || soft;
+        last = hard || (soft && after_head);
+    }
+    all && last
 }
 
 /// Words that say a document is carried.
@@ -591,38 +611,32 @@ fn without_place(title: &str) -> Option<&str> {
 }
 
 /// Column width of every page: the most frequent width of its longer lines.
+///
+/// Lists make short lines frequent, so a page that holds at least three lines
+/// of the source's usual width has that width whatever is most frequent.
 fn page_widths(lines: &[Line<'_>]) -> Vec<u16> {
-    let pages = lines.last().map_or(0, |line| line.page as usize + 1);
     let mut all = [0u32; 128];
-    let mut of_page: Vec<u16> = Vec::with_capacity(pages);
-    let mut start = 0;
-    let mode = |count: &[u32; 128]| -> (u16, u32) {
-        // Two neighbouring widths count together: justified lines vary by one hanzi.
-        let best = (20..126).max_by_key(|&w| (count[w] + count[w + 1] + count[w - 1], w)).unwrap_or(0);
-        (best as u16, count[best] + count[best + 1] + count[best - 1])
-    };
-    let mut found: Vec<(u16, u32)> = Vec::with_capacity(pages);
-    while start < lines.len() {
-        let page = lines[start].page;
-        let mut count = [0u32; 128];
-        let mut end = start;
-        while end < lines.len() && lines[end].page == page {
-            let width = (lines[end].width as usize).min(127);
-            count[width] += 1;
-            all[width] += 1;
-            end += 1;
+    let mut pages: Vec<[u32; 128]> = Vec::new();
+    for line in lines {
+        let width = (line.width as usize).min(127);
+        all[width] += 1;
+        let page = line.page as usize;
+        while pages.len() <= page {
+            pages.push([0; 128]);
         }
-        while found.len() < page as usize {
-            found.push((0, 0));
-        }
-        found.push(mode(&count));
-        start = end;
+        pages[page][width] += 1;
     }
-    let overall = mode(&all).0;
-    for (width, count) in found {
-        of_page.push(if count >= 4 { width } else { overall });
-    }
-    of_page
+    // Two neighbouring widths count together: justified lines vary by one hanzi.
+    let near = |count: &[u32; 128], w: usize| count[w.saturating_sub(1)] + count[w] + count[(w + 1).min(127)];
+    let mode = |count: &[u32; 128]| (20..126).max_by_key(|&w| (near(count, w) * w as u32, w)).unwrap_or(0);
+    let overall = mode(&all);
+    pages
+        .iter()
+        .map(|count| {
+            let own = mode(count);
+            if near(count, own) < 4 || (own < overall && near(count, overall) >= 3) { overall as u16 } else { own as u16 }
+        })
+        .collect()
 }
 
 /// Code of a bracket: odd opens, even closes, 0 for anything else.

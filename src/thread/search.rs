@@ -5,6 +5,7 @@
 //! in all their threads are one state; the difference in cost to the one that
 //! lost is the margin of the decisions they disagree on.
 
+use super::feature::Style;
 use super::frame::{Frame, Kind, Start, Tail};
 use super::state::{HeadFacts, NONE, Thread};
 use super::weights::Weights;
@@ -82,7 +83,7 @@ impl Facts {
     /// Whether an open sentence and the frame meet in a pair of characters
     /// never seen inside a line.
     fn strange(&self, thread: &Thread, index: u32, frame: &Frame) -> bool {
-        if thread.tail == Tail::Done || frame.kind != Kind::Text || frame.start == Start::Label {
+        if thread.tail == Tail::Done || frame.kind != Kind::Text || frame.start == Start::Label || frame.style == Style::Roster {
             return false;
         }
         let (Some(a), Some(b)) = (self.edges.get(thread.last as usize), self.edges.get(index as usize)) else { return false };

@@ -337,10 +337,10 @@ impl Thread {
 
     /// How the end of the words so far and the start of the frame agree.
     fn join_cost(&self, w: &Weights, f: &Frame) -> i32 {
-        match (self.tail, f.start) {
+        let start = if f.style == Style::Roster && f.start == Start::Unknown { Start::Label } else { f.start };
+        match (self.tail, start) {
             (Tail::Open, Start::Label | Start::Paragraph) => w.open_cut,
             (Tail::Open, Start::Middle) => -1,
-            (Tail::Open, Start::Unknown) if f.style == Style::Roster => w.row,
             (Tail::Open, Start::Unknown) => 0,
             (Tail::Soft, Start::Middle | Start::Unknown) => 1,
             (Tail::Done, Start::Middle) => w.closed_middle,
