@@ -1,6 +1,34 @@
 //! Paragraphs become a tree of units (编章节条款项目; 一、（一）1.（1）①).
+//!
+//! Owns the shape of one text: where units begin (also two in one paragraph),
+//! what each one's parent is, which unlabelled paragraph belongs to which
+//! unit, what its heading is, and whether the numbering runs without holes. It
+//! knows labels from [`crate::notation::label`] and nothing of lines, pages or
+//! notices; no word is altered, lost or said twice, only white space between
+//! label and text falls away.
+//!
+//! - `tree`: the open units, and the walk over the paragraphs;
+//! - `place`: where the next label goes, and its level;
+//! - `cut`, `inside`: labels inside a paragraph;
+//! - `owner`, `follow`: paragraphs without a label;
+//! - `heading`: short leading titles;
+//! - `number`: holes, repeats and restarts;
+//! - `ahead`: which labels are still to come.
 
-use crate::record::Level;
+mod ahead;
+mod cut;
+mod follow;
+mod heading;
+mod inside;
+mod number;
+mod owner;
+mod place;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use crate::diag::Diagnostic;
+use crate::record::{Level, Unit};
 use crate::text::{Joined, LineRanges};
 
 /// One unit of a text, before it is written as a [`crate::record::Unit`]:
@@ -31,4 +59,34 @@ impl Node {
         lines.extend(&self.text.all_lines());
         lines
     }
+
+    /// The unit as it is recorded, children included.
+    pub fn to_unit(&self) -> Unit {
+        Unit {
+            level: self.level,
+            label: (!self.label.is_empty()).then(|| self.label.text().to_owned()),
+            number: self.number,
+            inserted: self.inserted,
+            heading: self.heading.clone(),
+            text: self.text.text().to_owned(),
+            rows: Vec::new(),
+            lines: self.lines(),
+            children: self.children.iter().map(Node::to_unit).collect(),
+        }
+    }
+}
+
+/// The deepest nesting; labels that would go deeper stay at this depth, with
+/// a diagnostic `structure/too-deep`.
+pub const MAX_DEPTH: usize = 16;
+
+/// Builds the tree of one text (one body, one enclosure) from its paragraphs
+/// in reading order, each joined from its lines. A `\n` inside a paragraph
+/// parts it in two.
+///
+/// Diagnostics: `structure/number-hole`, `structure/number-repeat`,
+/// `structure/number-restart`, `structure/too-deep`. Runs in linear time, apart
+/// from binary searches among the labels.
+pub fn build(paragraphs: &[Joined]) -> (Vec<Node>, Vec<Diagnostic>) {
+    tree::Builder::new(paragraphs).run()
 }
