@@ -28,8 +28,11 @@ pub mod extract;
 pub mod layout;
 pub mod lexicon;
 pub mod notation;
+pub mod parse;
 pub mod record;
 pub mod segment;
 pub mod structure;
 pub mod text;
 pub mod thread;
+
+pub use parse::{ParseOptions, parse};

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 pub struct Line<'s> {
     /// Physical line, 1-based.
     pub number: u32,
+    /// Place among the non-blank lines of the source, from 0, furniture
+    /// included: neighbours in print differ by 1.
+    pub ordinal: u32,
     /// Bytes of the line without white space at its ends.
     pub span: Span,
     /// The words of `span`.
@@ -62,6 +65,7 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
         let start = span.start + lead as u32;
         out.push(Line {
             number,
+            ordinal: out.len() as u32,
             span: Span { start, end: start + text.len() as u32 },
             text,
             flat,

@@ -114,6 +114,31 @@ impl Joined {
         self.text.push('\n');
     }
 
+    /// The same text with each of `mends` (ranges in order, not overlapping)
+    /// replaced by other words. A mend over several runs keeps the origin of
+    /// its first.
+    pub fn mended(&self, mends: &[(Range<usize>, &str)]) -> Joined {
+        let mut out = Joined::new();
+        let mut at = 0;
+        for (range, words) in mends {
+            if range.start < at || range.end > self.text.len() {
+                continue;
+            }
+            out.append(&self.slice(at..range.start));
+            let old = self.slice(range.clone());
+            match (old.runs.first(), old.runs.last()) {
+                (Some(first), Some(last)) => {
+                    let end = if first.line == last.line { last.src + last.src_len } else { first.src + first.src_len };
+                    out.push_mended(words, Span { start: first.src, end }, first.line);
+                }
+                _ => out.text.push_str(words),
+            }
+            at = range.end;
+        }
+        out.append(&self.slice(at..self.text.len()));
+        out
+    }
+
     /// Appends another joined text (no break between).
     pub fn append(&mut self, other: &Joined) {
         let shift = self.text.len() as u32;
