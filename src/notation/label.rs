@@ -9,7 +9,12 @@
 //! Stray spaces may stand between the characters of a label, at most
 //! [`MAX_GAP`] at a time, so the work is bounded whatever the text.
 
+#[cfg(test)]
+mod tests;
+mod words;
+
 use super::numeral::{HanziReader, arabic_digit, digits_prefix, hanzi_prefix};
+use words::{AFTER_REFERENCE, COUNTERS};
 
 /// Kinds of labels, whatever their spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,43 +186,6 @@ fn inserted_number(cursor: &mut Cursor) -> Option<u32> {
     Some(number)
 }
 
-/// What never follows an ordinal label directly, with an example each: the
-/// ordinal is then a reference, or no ordinal of a unit at all.
-const AFTER_REFERENCE: &[(&str, &str)] = &[
-    ("第", "第十四条第二款规定的情形"),
-    ("款", "第十四条款项"),
-    ("项", "第三条项下"),
-    ("至", "第十四条至第十六条"),
-    ("到", "第十四条到第十六条"),
-    ("和", "第十四条和第十五条"),
-    ("与", "第十四条与第十五条"),
-    ("及", "第十四条及第十五条"),
-    ("或", "第十四条或者第十五条"),
-    ("以及", "第十四条以及第十五条"),
-    ("以下", "第十四条以下各条"),
-    ("的", "第十四条的规定"),
-    ("之", "第十四条之规定"),
-    ("所", "第十四条所称的企业"),
-    ("中", "第三条中的“市政府”"),
-    ("规定", "第三十八条规定的程序"),
-    ("有关", "第十四条有关规定"),
-    ("关于", "第十四条关于听证的规定"),
-    ("要求", "第十四条要求办理"),
-    ("明确规定", "第十四条明确规定"),
-    ("修改为", "第十四条修改为：“市人民政府”"),
-    ("改为", "第十四条改为第十五条"),
-    ("作为", "第五条作为第六条"),
-    ("删", "第十四条删去"),
-    ("增加", "第十四条增加一款"),
-    ("处罚", "第十四条处罚"),
-    ("予以", "第十四条予以处罚"),
-    ("件", "第一条件是安全"),
-    ("节", "第一章节"),
-    ("课", "第一节课"),
-    ("辑", "第二编辑部"),
-    ("制", "第一编制组"),
-];
-
 /// Whether the words after 第X条 let it be a label.
 fn begins_ordinal_unit(kind: LabelKind, unit: char, rest: &str) -> bool {
     let words = rest.trim_start();
@@ -294,11 +262,6 @@ fn hanzi_label(text: &str) -> Option<Label> {
         len,
     })
 }
-
-/// Counters and joints after 一、二: then it is an enumeration (一、二级).
-/// Others follow a heading that begins with a number (一、二手车市场).
-const COUNTERS: &str =
-    "级类产季线月年号期审楼层批款项条章节档等、和至及或与组环轮点时天日岁步名，。；";
 
 /// Whether `rest` goes on counting after `number`、: 一、二级, 十、十一月,
 /// 二十、三十年代, 一、三、五号.
@@ -496,7 +459,3 @@ const fn closes_or_parts(c: char) -> bool {
 const fn is_dash(c: char) -> bool {
     matches!(c, '-' | '—' | '–' | '－' | '~' | '～' | '―')
 }
-
-#[cfg(test)]
-#[path = "label_tests.rs"]
-mod tests;

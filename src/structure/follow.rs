@@ -6,7 +6,7 @@
 
 /// Beginnings that go on with what was just said, with an example each.
 pub(super) const GOES_ON: &[(&str, &str)] = &[
-    ("其中", "其中涉及社会稳定风险评估的，应当备案。"),
+    ("其中", "其中涉及安全的，应当备案。"),
     ("同时", "同时，严格按照规定组织实施。"),
     ("此外", "此外，加强宣传。"),
     ("另外", "另外，加强宣传。"),
@@ -45,9 +45,11 @@ pub(super) const OF_ITSELF: &[(&str, &str)] = &[
 /// characters.
 const OF_ITSELF_LENGTH: usize = 80;
 
-/// Whether a text came to the end of a sentence.
+/// Whether the last paragraph of a text came to the end of a sentence. Only
+/// the last one is read: a text may grow by a million paragraphs.
 pub(super) fn is_finished(text: &str) -> bool {
     let text = text.trim_end();
+    let text = text.rsplit('\n').next().unwrap_or(text);
     let bare = text.trim_end_matches(['”', '’', '）', ')', '］', '】', '》']);
     bare.ends_with(['。', '；', '！', '？', '…', ';'])
         || (bare.len() < text.len() && text.contains(['。', '；']))

@@ -85,7 +85,8 @@ pub const MAX_DEPTH: usize = 16;
 /// parts it in two.
 ///
 /// Diagnostics: `structure/number-hole`, `structure/number-repeat`,
-/// `structure/number-restart`, `structure/too-deep`. Runs in linear time, apart
+/// `structure/number-restart` (after a hundred of these `structure/number-more`
+/// counts the rest), `structure/too-deep`. Runs in linear time, apart
 /// from binary searches among the labels.
 pub fn build(paragraphs: &[Joined]) -> (Vec<Node>, Vec<Diagnostic>) {
     tree::Builder::new(paragraphs).run()

@@ -9,7 +9,7 @@ use super::number::{self, Before, Last};
 use super::{MAX_DEPTH, Node, follow, heading};
 use crate::diag::Diagnostic;
 use crate::notation::label::{Label, LabelKind};
-use crate::text::Joined;
+use crate::text::{Joined, LineRanges};
 use std::ops::Range;
 
 /// What is known of the units already closed in one place.
@@ -43,6 +43,10 @@ pub(super) struct Open {
 /// How long an unclosed “ is believed, in paragraphs.
 const QUOTE_REACH: usize = 20;
 
+/// The most remarks about numbering for one text: what has more is no list of
+/// units any more.
+const MAX_REPORTS: usize = 100;
+
 /// Builds one tree; see [`super::build`].
 pub(super) struct Builder<'a> {
     pub(super) ahead: Ahead<'a>,
@@ -61,6 +65,8 @@ pub(super) struct Builder<'a> {
     pub(super) budget: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) too_deep: bool,
+    /// Remarks about numbering, the dropped ones included.
+    pub(super) reports: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -78,6 +84,7 @@ impl<'a> Builder<'a> {
             budget: 4 * bytes,
             diagnostics: Vec::new(),
             too_deep: false,
+            reports: 0,
         }
     }
 
@@ -90,6 +97,12 @@ impl<'a> Builder<'a> {
             self.count_quotes(index, before);
         }
         self.close_down_to(0);
+        if let Some(more) = self.reports.checked_sub(MAX_REPORTS).filter(|&n| n > 0) {
+            let message = format!("{more} more labels are out of step");
+            let none = LineRanges::new();
+            self.diagnostics
+                .push(Diagnostic::note("structure/number-more", message, none));
+        }
         (self.roots, self.diagnostics)
     }
 
@@ -101,11 +114,11 @@ impl<'a> Builder<'a> {
             .label
             .filter(|label| self.is_believable(index, label, before));
         loop {
-            let owner = label.map(|label| {
-                self.open(index, &label, paragraph, at);
+            let owner = label;
+            if let Some(label) = &owner {
+                self.open(index, label, paragraph, at);
                 at += label.len;
-                label
-            });
+            }
             let rest = text.get(at..).unwrap_or("");
             let inner = self.inner_label(index, rest, owner);
             let end = inner.map_or(text.len(), |(offset, _)| at + offset);
@@ -186,8 +199,9 @@ impl<'a> Builder<'a> {
             running: self.running[kind],
             parted: below.parted,
         };
-        self.diagnostics
-            .extend(number::check(label, before, &printed));
+        if let Some(odd) = number::check(label, before, &printed) {
+            self.report(odd);
+        }
         self.under[kind] = self.stack.last().map(|parent| parent.kind);
         self.running[kind] = Some(label.number);
         let below = self.below_mut();
@@ -207,6 +221,14 @@ impl<'a> Builder<'a> {
             first: 0,
             below: Below::default(),
         });
+    }
+
+    /// Keeps a remark about the numbering, up to [`MAX_REPORTS`].
+    fn report(&mut self, odd: Diagnostic) {
+        if self.reports < MAX_REPORTS {
+            self.diagnostics.push(odd);
+        }
+        self.reports += 1;
     }
 
     fn report_depth(&mut self, paragraph: &Paragraph<'a>, at: usize) {

@@ -79,7 +79,7 @@ const LABELS: &[(&str, LabelKind, u32, &str)] = &[
     ("㈠制定方案", BracketHanzi, 1, "㈠"),
     ("㈩ 其他", BracketHanzi, 10, "㈩"),
     // 1.
-    ("1.破除妨碍公平竞争", Digit, 1, "1."),
+    ("1.规范市场准入", Digit, 1, "1."),
     ("1 .破除", Digit, 1, "1 ."),
     ("1. 破除", Digit, 1, "1."),
     ("31.健全完善", Digit, 31, "31."),
@@ -95,7 +95,7 @@ const LABELS: &[(&str, LabelKind, u32, &str)] = &[
     ("1.（1）方案", Digit, 1, "1."),
     ("1.《规划》", Digit, 1, "1."),
     ("2.B级危房", Digit, 2, "2."),
-    ("1.2022年度运城市", Digit, 1, "1."),
+    ("1.2022年度全市", Digit, 1, "1."),
     ("1.2022 年度", Digit, 1, "1."),
     ("2.2022年", Digit, 2, "2."),
     ("1、2022年度", Digit, 1, "1、"),
@@ -214,12 +214,12 @@ const NOT_LABELS: &[&str] = &[
     "1．5亿元",
     "12.5%",
     "1.%",
-    "1285.38 平方米",
+    "1024.38 平方米",
     "2022.11",
     "2022年",
     "2022 年 12 月 30 日",
     "0.03。",
-    "546.84 万元",
+    "312.84 万元",
     "1.1总则",
     "1.2.3",
     "1..",
@@ -288,6 +288,14 @@ fn words_after_a_reference_have_examples() {
         let apart = format!("第十四条 {word}某某");
         let may = *word != "第";
         assert_eq!(at_start(&apart).is_some(), may, "{apart}");
+    }
+}
+
+#[test]
+fn counters_make_enumerations() {
+    for counter in COUNTERS.chars() {
+        let text = format!("一、二{counter}某某");
+        assert_eq!(at_start(&text), None, "{text}");
     }
 }
 
