@@ -61,9 +61,10 @@ pub fn rubric(flat: &str) -> Option<&str> {
     (framed || named && RUBRICS.of(inner) == Some(inner) || named && flat.len() > inner.len()).then_some(inner)
 }
 
-/// The section's name in a running head, alone or after the gazette's name.
-pub fn rubric_within(flat: &str) -> Option<&str> {
-    if let Some(name) = rubric(flat) {
+/// The section's name in a running head: alone, as one of its words, or after
+/// the gazette's name.
+pub fn rubric_within<'t>(text: &'t str, flat: &'t str) -> Option<&'t str> {
+    if let Some(name) = rubric(flat).or_else(|| text.split_whitespace().find_map(rubric)) {
         return Some(name);
     }
     let (_, rest) = gazette_name(flat)?;
@@ -78,6 +79,23 @@ pub fn running_head(flat: &str) -> bool {
         return false;
     }
     is_issue_number(flat) || gazette_name(flat).is_some_and(|(name, rest)| name.chars().count() >= 4 && is_head_rest(rest))
+}
+
+/// Whether every word of a line is a part of a running head: the gazette's
+/// name, year and number, a section, a page number; at least one of the first
+/// three.
+fn running_parts(text: &str) -> bool {
+    let mut named = false;
+    let mut parts = 0;
+    for part in text.split_whitespace() {
+        parts += 1;
+        if is_issue_number(part) || rubric(part).is_some() || gazette_name(part).is_some_and(|(_, rest)| rest.is_empty()) {
+            named = true;
+        } else if page_number(part).is_none() && !part.chars().all(is_ornament) {
+            return false;
+        }
+    }
+    named && parts > 1
 }
 
 /// What may stand after the gazette's name in a running head.
@@ -182,7 +200,7 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
         }
         if let Some((number, proven)) = page_number(flat) {
             numbers.push((i, number, proven));
-        } else if rubric(flat).is_some() || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)) {
+        } else if rubric(flat).is_some() || running_parts(line.text) || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)) {
             kinds[i] = Some(FurnitureKind::RunningHead);
         }
     }

@@ -24,6 +24,9 @@ pub struct Layout<'s> {
     pub furniture: Vec<Furniture>,
     /// Pages in source order; `Line::page` counts them from 0.
     pub pages: Vec<Page>,
+    /// For every page how many times printed page numbers leave pages out
+    /// before it, counted from the start of the source.
+    pub tears: Vec<u32>,
     /// Section names (栏目) printed in running heads: line (1-based), page
     /// (from 0), name.
     pub rubrics: Vec<(u32, u32, String)>,
@@ -36,7 +39,8 @@ pub fn layout(source: &Source) -> Layout<'_> {
     let mut lines = line::lines(source);
     let kinds = furniture::mark(&lines);
     let pages = pages::divide(&mut lines, &kinds);
-    let mut out = Layout { pages, ..Layout::default() };
+    let tears = pages::tears(&pages);
+    let mut out = Layout { pages, tears, ..Layout::default() };
     let mut kept = Vec::with_capacity(lines.len());
     for (line, kind) in lines.into_iter().zip(kinds) {
         let Some(kind) = kind else {
@@ -45,7 +49,7 @@ pub fn layout(source: &Source) -> Layout<'_> {
         };
         if matches!(kind, FurnitureKind::RunningHead | FurnitureKind::Masthead) {
             note_gazette(&line, &mut out.gazette);
-            if let Some(name) = furniture::rubric_within(&line.flat) {
+            if let Some(name) = furniture::rubric_within(line.text, &line.flat) {
                 out.rubrics.push((line.number, line.page, name.to_owned()));
             }
         }
@@ -66,7 +70,7 @@ fn note_gazette(line: &Line<'_>, gazette: &mut Gazette) {
             note_issue(part, gazette);
         }
     } else {
-        note_issue(&line.flat, gazette);
+        line.text.split_whitespace().chain([line.flat.as_ref()]).for_each(|part| note_issue(part, gazette));
     }
 }
 

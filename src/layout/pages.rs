@@ -33,6 +33,29 @@ pub fn divide(lines: &mut [Line<'_>], kinds: &[Option<FurnitureKind>]) -> Vec<Pa
     pages
 }
 
+/// For every page how many times page numbers left pages out before it.
+///
+/// Only neighbouring printed numbers tell: a page without a number between
+/// two numbered ones makes the distance uncertain by one.
+pub fn tears(pages: &[Page]) -> Vec<u32> {
+    let mut tears = Vec::with_capacity(pages.len());
+    let mut count = 0;
+    let mut last: Option<(usize, u32)> = None;
+    for (n, page) in pages.iter().enumerate() {
+        if let Some(number) = page.number {
+            if let Some((at, before)) = last {
+                let expected = before + (n - at) as u32;
+                if number > expected && n - at == 1 {
+                    count += 1;
+                }
+            }
+            last = Some((n, number));
+        }
+        tears.push(count);
+    }
+    tears
+}
+
 /// Which lines start a page.
 fn starts(lines: &[Line<'_>], kinds: &[Option<FurnitureKind>]) -> Vec<bool> {
     let mut starts: Vec<bool> = lines.iter().map(|line| line.form_feed).collect();

@@ -116,7 +116,7 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
                 if let Some(thread) = threads.get_mut(&step.thread) {
                     let torn = thread.state.tail == Tail::Open && frame.kind == Kind::Text && frame.label.is_some();
                     let hole = thread.state.leaves_hole(frame);
-                    thread.gap |= frame.kind == Kind::Text && hole && (torn || frame.page != thread.state.page);
+                    thread.gap |= frame.kind == Kind::Text && hole && (torn || frame.page != thread.state.page || frame.tears != thread.state.tears());
                     thread.state.advance(step.frame, frame, 0);
                     thread.frames.push((step.frame, thread.state.phase));
                     if margin < GUESS_MARGIN {

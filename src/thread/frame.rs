@@ -8,6 +8,7 @@
 use super::feature::{self, End, Feature, Shape, Style};
 use super::head::{self, Head};
 use crate::layout::Line;
+use crate::notation::date;
 use crate::notation::label::{Label, LabelKind};
 use std::collections::{HashMap, HashSet};
 
@@ -71,6 +72,10 @@ pub struct Frame {
     pub last: u32,
     /// Page.
     pub page: u32,
+    /// How many times pages are known to be missing before it.
+    pub tears: u32,
+    /// The day of a date, or of the meeting a text names, as yyyymmdd; else 0.
+    pub day: u32,
     /// Its first label.
     pub label: Option<Label>,
     /// How it begins.
@@ -139,6 +144,7 @@ enum Part {
 /// What the cutter knows of the whole source.
 pub struct Cutter<'a, 's> {
     lines: &'a [Line<'s>],
+    tears: &'a [u32],
     features: &'a [Feature],
     parts: Vec<Part>,
     heads: Vec<Head>,
@@ -152,12 +158,13 @@ pub struct Cutter<'a, 's> {
 
 impl<'a, 's> Cutter<'a, 's> {
     /// Finds anchors and satellites.
-    pub fn new(lines: &'a [Line<'s>], features: &'a [Feature]) -> Self {
+    pub fn new(lines: &'a [Line<'s>], tears: &'a [u32], features: &'a [Feature]) -> Self {
         let heads = head::find(lines, features);
         let blank = lines.iter().filter(|line| line.blank_before).count();
         let deep = lines.iter().filter(|line| line.indent >= 2).count();
         let mut cutter = Cutter {
             lines,
+            tears,
             features,
             parts: vec![Part::Free; lines.len()],
             heads,
@@ -216,19 +223,19 @@ impl<'a, 's> Cutter<'a, 's> {
         if known.is_empty() || self.parts[i] != Part::Free || !self.features[i].label.is_none() || !self.title_line(i) {
             return None;
         }
-        let flat = self.lines[i].flat.trim_start_matches('《');
+        let flat = self.lines[i].flat.as_ref();
         let key: String = flat.chars().take(2).collect();
         let candidates = known.get(&key)?;
         // Of several heads with the same title the nearest before the line.
         let mut best: Option<(usize, usize, usize)> = None;
-        for (title, head) in candidates.iter().filter(|(title, _)| title.starts_with(flat.trim_end_matches('》'))) {
+        for (title, head) in candidates.iter().filter(|(title, _)| title.starts_with(flat)) {
             let mut words = String::new();
             for k in i..self.lines.len().min(i + 6) {
                 if self.parts[k] != Part::Free || !self.title_line(k) {
                     break;
                 }
                 words.push_str(&self.lines[k].flat);
-                let bare = words.trim_start_matches('《').trim_end_matches('》');
+                let bare = words.as_str();
                 if bare == title {
                     let distance = self.heads[*head].first.abs_diff(i) * 2 + usize::from(self.heads[*head].first > i);
                     if best.is_none_or(|(d, last, _)| distance < d || distance == d && k > last) {
@@ -503,6 +510,8 @@ impl<'a, 's> Cutter<'a, 's> {
             first: first as u32,
             last: last as u32,
             page: line.page,
+            tears: self.tears.get(line.page as usize).copied().unwrap_or(0),
+            day: self.day(kind, first, last),
             label,
             start,
             tail: if kind == Kind::Text || kind == Kind::Attach { tail } else { Tail::Done },
@@ -517,6 +526,29 @@ impl<'a, 's> Cutter<'a, 's> {
             sure,
             dated: feature.shape == Shape::OrganDate,
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+        }
+    }
+
+    /// The day of a date line, or of the meeting a text names.
+    fn day(&self, kind: Kind, first: usize, last: usize) -> u32 {
+        let number = |date: date::Date| date.year.max(0) as u32 * 10_000 + u32::from(date.month.unwrap_or(0)) * 100 + u32::from(date.day.unwrap_or(0));
+        match kind {
+            Kind::Date => date::whole(&self.lines[first].flat).map_or(0, number),
+            Kind::Sign => feature::organ_and_date(&self.lines[first].flat).and_then(|at| date::whole(&self.lines[first].flat[at..])).map_or(0, number),
+            Kind::Text if last - first < 8 => {
+                let named = (first..=last).any(|i| self.lines[i].flat.contains("会议") || self.lines[i].flat.contains("研究"));
+                if !named || !(first..=last).any(|i| self.lines[i].flat.contains('日')) {
+                    return 0;
+                }
+                let words: String = self.lines[first..=last].iter().map(|line| line.flat.as_ref()).collect();
+                let decided = |range: &std::ops::Range<usize>| {
+                    let after: String = words[range.end..].chars().take(24).collect();
+                    let before: String = words[..range.start].chars().rev().take(14).collect();
+                    ["研究", "审议", "通过", "会议", "决定"].iter().any(|w| after.contains(w)) || before.contains("议会")
+                };
+                date::find(&words).into_iter().find(|(range, _)| decided(range)).map_or(0, |(_, d)| number(d))
+            }
+            _ => 0,
         }
     }
 

@@ -167,7 +167,9 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, w
         }
     }
     if !(easy && !waiting) {
-        add(0, headless_cost(frame, w), Move::Start);
+        // Where pages are known to be missing a text without a head is likely.
+        let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
+        add(0, headless_cost(frame, w) - if torn { w.torn } else { 0 }, Move::Start);
     }
 }
 

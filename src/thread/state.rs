@@ -42,6 +42,10 @@ pub struct Thread {
     pub first_page: u32,
     /// The page of its last frame.
     pub page: u32,
+    /// Tears before its last frame.
+    tears: u32,
+    /// The day of the meeting its text names, 0 if none.
+    meeting: u32,
     /// Last number of each kind of label.
     numbers: [u16; 9],
     /// Kinds whose numbering may start afresh.
@@ -91,6 +95,8 @@ impl Thread {
             last: index,
             first_page: f.page,
             page: f.page,
+            tears: f.tears,
+            meeting: 0,
             numbers: [0; 9],
             fresh: u16::MAX,
             attach: 0,
@@ -133,6 +139,7 @@ impl Thread {
     pub fn advance(&mut self, index: u32, f: &Frame, sign: u32) {
         self.last = index;
         self.page = f.page;
+        self.tears = f.tears;
         match f.kind {
             Kind::Head(_) => {}
             Kind::Recipients => self.phase = self.phase.max(Phase::Addressed),
@@ -178,6 +185,9 @@ impl Thread {
             return;
         }
         self.phase = self.phase.max(Phase::Body);
+        if self.meeting == 0 && self.carrier == NONE {
+            self.meeting = f.day;
+        }
         if let Some(label) = f.label {
             let k = label.kind as usize;
             self.numbers[k] = label.number.min(9999) as u16;
@@ -239,7 +249,7 @@ impl Thread {
             },
             Kind::Text => self.text_cost(w, f),
             Kind::Sign => self.sign_cost(w, f, sign),
-            Kind::Date => self.date_cost(w),
+            Kind::Date => self.date_cost(w) + self.day_cost(w, f),
             Kind::Note => match (self.dated, self.noted) {
                 (_, true) => 20,
                 (true, false) => 0,
@@ -263,7 +273,37 @@ impl Thread {
                 _ => w.order,
             },
         };
-        Some(own + self.distance(w, index, f))
+        Some(own + self.distance(w, index, f) + self.torn_cost(w, f))
+    }
+
+    /// What it costs to go on where pages are known to be missing.
+    fn torn_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        if f.tears == self.tears {
+            0
+        } else if self.tail == Tail::Open && f.label.is_some() {
+            w.torn / 2
+        } else {
+            w.torn
+        }
+    }
+
+    /// How the date agrees with the meeting the text names.
+    fn day_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        if self.meeting == 0 || f.day == 0 {
+            return 0;
+        }
+        match f.day as i64 - self.meeting as i64 {
+            0 => -w.day / 2,
+            ..0 => w.day,
+            // yyyymmdd: more than half a year later is another meeting's.
+            600.. => w.day / 2,
+            _ => 0,
+        }
+    }
+
+    /// Tears before its last frame.
+    pub fn tears(&self) -> u32 {
+        self.tears
     }
 
     /// What the way from the last frame costs.
@@ -360,8 +400,9 @@ impl Thread {
             Some(label) if label.kind == LabelKind::Article || label.kind == LabelKind::Chapter || label.kind == LabelKind::Hanzi => w.closed,
             Some(_) => w.closed / 2,
             None if f.style == Style::Roster => w.closed,
-            None if self.tail == Tail::Open => 0,
-            None => 3,
+            None if f.start == Start::Middle && self.tail != Tail::Open => w.closed / 2,
+            None if self.tail == Tail::Open || f.bracketed => 0,
+            None => 4,
         }
     }
 
@@ -420,8 +461,11 @@ impl Thread {
         cost
     }
 
-    /// Whether linking `f` would leave numbers out.
+    /// Whether linking `f` would leave pages or numbers out.
     pub fn leaves_hole(&self, f: &Frame) -> bool {
+        if f.tears != self.tears && f.kind == Kind::Text {
+            return true;
+        }
         let Some(label) = f.label else { return false };
         let last = self.numbers[label.kind as usize];
         self.phase == Phase::Body && last > 0 && label.number > u32::from(last) + 1

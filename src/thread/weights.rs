@@ -75,8 +75,10 @@ pub struct Weights {
     pub empty: i32,
     /// The junction of two lines whose characters never meet inside a line.
     pub junction: i32,
-    /// Title and text share words.
-    pub topic: i32,
+    /// A text goes on where printed page numbers say pages are missing.
+    pub torn: i32,
+    /// A date before the meeting the text names, or long after it.
+    pub day: i32,
 }
 
 impl Default for Weights {
@@ -116,14 +118,15 @@ impl Default for Weights {
             unfinished: 8,
             empty: 12,
             junction: 2,
-            topic: -1,
+            torn: 10,
+            day: 10,
         }
     }
 }
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 35;
+    pub const COUNT: usize = 36;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -162,7 +165,8 @@ impl Weights {
             &mut self.unfinished,
             &mut self.empty,
             &mut self.junction,
-            &mut self.topic,
+            &mut self.torn,
+            &mut self.day,
         ]
     }
 }
