@@ -25,6 +25,7 @@
 pub mod decode;
 pub mod diag;
 pub mod extract;
+pub mod lab;
 pub mod layout;
 pub mod lexicon;
 pub mod notation;
