@@ -397,7 +397,8 @@ proptest! {
             prop::sample::select(vec!["人民政府", "关于", "通知", "2023年", "，", "。\n", "公司", "建设", "A类"]), 4..60)
     ) {
         let text = words.concat();
-        prop_assume!(!text.is_ascii());
+        // Punctuation alone tells no encoding.
+        prop_assume!(text.chars().any(|c| c > '\u{4E00}' && c < '\u{9FFF}'));
         let bytes = GBK.encode(&text).0;
         let decoded = read_bytes(&bytes);
         prop_assert_eq!(decoded.source.text(), text);
