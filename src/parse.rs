@@ -148,6 +148,7 @@ fn header(zones: &Zones) -> Notice {
         copied_to: zones.copied_to.clone(),
         subject_words: zones.subject_words.clone(),
         history_note: zones.history_note.clone(),
+        registration_number: zones.registration_number.clone(),
         printing: zones.printing.clone(),
         signatory: zones.signatory.clone(),
         ..Notice::default()

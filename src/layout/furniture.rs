@@ -55,10 +55,11 @@ pub fn rubric(flat: &str) -> Option<&str> {
     if inner.is_empty() || inner.chars().any(|c| matches!(c, '。' | '，' | '；' | '：' | '、' | '《' | '（' | '(')) {
         return None;
     }
-    let named = RUBRICS.of(inner).is_some_and(|word| word == inner || inner.ends_with("文件") && inner.chars().count() <= 14);
+    let organ = inner.strip_suffix("文件").is_some_and(|stem| ["政府", "办公室", "办公厅", "行署", "公署", "部门", "辦公室", "辦公廳", "部門"].iter().any(|end| stem.ends_with(end)) && inner.chars().count() <= 14);
+    let named = organ || RUBRICS.of(inner).is_some_and(|word| word == inner);
     let dotted = |c: char| matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●' | '◆' | '■' | '【' | '】' | '〖' | '〗');
     let framed = flat.starts_with(dotted) && flat.ends_with(dotted) && inner.chars().count() <= 16 && !inner.chars().all(|c| digit(c).is_some());
-    (framed || named && RUBRICS.of(inner) == Some(inner) || named && flat.len() > inner.len()).then_some(inner)
+    (framed || named).then_some(inner)
 }
 
 /// The section's name in a running head: alone, as one of its words, or after
@@ -82,20 +83,35 @@ pub fn running_head(flat: &str) -> bool {
 }
 
 /// Whether every word of a line is a part of a running head: the gazette's
-/// name, year and number, a section, a page number; at least one of the first
-/// three.
+/// name, year and number, a section, a page number. A word that is none of
+/// them passes where name and number are both there (an unknown section).
 fn running_parts(text: &str) -> bool {
-    let mut named = false;
-    let mut parts = 0;
+    let (mut named, mut issue, mut section, mut page, mut parts, mut unknown) = (false, false, false, false, 0, 0);
     for part in text.split_whitespace() {
         parts += 1;
-        if is_issue_number(part) || rubric(part).is_some() || gazette_name(part).is_some_and(|(_, rest)| rest.is_empty()) {
+        if is_issue_number(part) {
+            issue = true;
+        } else if rubric(part).is_some() {
+            section = true;
+        } else if gazette_like(part) {
             named = true;
-        } else if page_number(part).is_none() && !part.chars().all(is_ornament) {
+        } else if page_number(part).is_some() || part.chars().all(is_ornament) {
+            page = true;
+        } else if part.chars().count() <= 12 && !part.contains(['。', '，', '：', '；', '《']) {
+            unknown += 1;
+        } else {
             return false;
         }
     }
-    named && parts > 1
+    let marks = u32::from(named) + u32::from(issue) + u32::from(section) + u32::from(page);
+    parts > 1 && parts <= 6 && (named || issue || section) && marks >= 2 && (unknown == 0 || (unknown == 1 && named && issue))
+}
+
+/// A short name that ends as names of gazettes do.
+fn gazette_like(part: &str) -> bool {
+    let name = part.trim_matches(is_ornament);
+    let ends = ["公报", "公報", "政报", "政報"].iter().any(|end| name.ends_with(end));
+    ends && (4..=20).contains(&name.chars().count()) && !name.contains("统计公报") && !name.contains("关于") && !name.contains(['《', '，', '、'])
 }
 
 /// What may stand after the gazette's name in a running head.
@@ -130,19 +146,33 @@ pub fn is_issue_number(flat: &str) -> bool {
 /// Year and number of an issue: `2023年第3期（总第45期）`.
 pub fn issue_number(flat: &str) -> Option<(Option<i32>, Option<u32>)> {
     let flat = flat.trim_matches(is_ornament);
-    if flat.len() > 80 || !(flat.contains('期') || flat.contains('號') || flat.contains('号')) {
+    if flat.len() > 90 {
+        return None;
+    }
+    if let Some(short) = short_issue(flat) {
+        return Some(short);
+    }
+    if !flat.contains('期') {
         return None;
     }
     let mut rest = flat;
-    let year = leading_number(rest).filter(|(n, _)| (1900..=2100).contains(n));
+    let year = leading_number(rest).or_else(|| crate::notation::numeral::hanzi_prefix(rest)).filter(|(n, _)| (1900..=2100).contains(n));
     if let Some((_, len)) = year {
         rest = rest[len..].strip_prefix('年')?;
     }
     let serial = rest.strip_prefix('第').or_else(|| rest.strip_prefix("总第")).or_else(|| rest.strip_prefix("總第"))?;
     let (number, len) = leading_number(serial).or_else(|| crate::notation::numeral::hanzi_prefix(serial))?;
     let rest = serial[len..].strip_prefix('期')?;
-    let plain = rest.chars().all(|c| digit(c).is_some() || "（）()总總第期刊月旬半双单周年日出版号卷·—-:：全共".contains(c));
+    let plain = rest.chars().all(|c| digit(c).is_some() || "（）()总總第期刊月旬半双单周年日出版号卷·—-:：全共一二三四五六七八九十百零〇○".contains(c));
     plain.then_some((year.map(|(n, _)| n as i32), Some(number)))
+}
+
+/// `2023·2`, `1996.3`: year and number with a dot.
+fn short_issue(flat: &str) -> Option<(Option<i32>, Option<u32>)> {
+    let (year, len) = leading_number(flat).filter(|(n, len)| *len == 4 && (1949..=2100).contains(n))?;
+    let serial = flat[len..].strip_prefix(['·', '.', '．', '•', '／', '/'])?;
+    let (number, used) = leading_number(serial)?;
+    (used == serial.len() && used <= 2 && (1..=60).contains(&number)).then_some((Some(year as i32), Some(number)))
 }
 
 fn leading_number(text: &str) -> Option<(u32, usize)> {
@@ -189,6 +219,19 @@ fn imprint(flat: &str) -> bool {
         || flat.starts_with("GAZETTE") || flat.starts_with("BULLETIN") || flat.contains("准印证号") || flat.contains("（内部资料）")
 }
 
+/// Navigation and service lines of web pages.
+fn web(flat: &str) -> bool {
+    const HEADS: [&str; 22] = [
+        "当前位置：", "当前位置:", "您的位置：", "您当前的位置", "您现在的位置", "扫一扫", "上一篇：", "上一篇:", "下一篇：", "下一篇:", "【打印】", "【关闭】", "打印本页", "关闭窗口",
+        "网站标识码", "浏览次数", "阅读次数", "分享到", "备案号", "字号：", "字体：", "版权所有",
+    ];
+    HEADS.iter().any(|head| flat.starts_with(head))
+        || (flat.starts_with("来源：") || flat.starts_with("信息来源：") || flat.starts_with("发布时间：") || flat.starts_with("发布日期：") || flat.starts_with("时间："))
+            && ["浏览", "字体", "字号", "打印", "发布时间", "来源", "点击"].iter().any(|word| flat[6..].contains(word))
+        || flat.starts_with("主办：") && flat.contains("备案")
+        || flat.contains("ICP备") && flat.len() < 150
+}
+
 /// What every line is, `None` for lines of notices.
 pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
     let mut kinds: Vec<Option<FurnitureKind>> = vec![None; lines.len()];
@@ -200,6 +243,10 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
         }
         if let Some((number, proven)) = page_number(flat) {
             numbers.push((i, number, proven));
+        } else if web(flat) {
+            kinds[i] = Some(FurnitureKind::Other);
+        } else if flat.starts_with("GAZETTE") || flat.starts_with("Gazette") {
+            kinds[i] = Some(FurnitureKind::RunningHead);
         } else if rubric(flat).is_some() || running_parts(line.text) || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)) {
             kinds[i] = Some(FurnitureKind::RunningHead);
         }
@@ -304,7 +351,7 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
 fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     let is_mark = |line: &Line<'_>| {
         let flat = line.flat.as_ref();
-        flat.len() <= 150 && (imprint(flat) || is_issue_number(flat) || gazette_name(flat).is_some_and(|(_, rest)| is_head_rest(rest)))
+        flat.len() <= 150 && (imprint(flat) || is_issue_number(flat) || gazette_like(flat) || gazette_name(flat).is_some_and(|(_, rest)| is_head_rest(rest)))
     };
     let front = lines.len().min(25);
     let mut last = None;
@@ -312,7 +359,7 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         if kinds[i] == Some(FurnitureKind::Contents) {
             break;
         }
-        if is_mark(&lines[i]) {
+        if is_mark(&lines[i]) || matches!(kinds[i], Some(FurnitureKind::RunningHead)) && i < 4 {
             last = Some(i);
         } else if last.is_none_or(|l| i - l > 3) && i > 3 {
             break;
@@ -320,10 +367,16 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     }
     if let Some(last) = last {
         for i in 0..=last {
-            let cover = is_mark(&lines[i]) || (lines[i].width <= 40 && i < last && i <= 8 && date::whole(&lines[i].flat).is_some());
+            let cover = is_mark(&lines[i]);
             if cover && kinds[i] != Some(FurnitureKind::PageNumber) && rubric(&lines[i].flat).is_none() {
                 kinds[i] = Some(FurnitureKind::Masthead);
             }
+        }
+        // The day the issue came out stands under its number.
+        if let Some(line) = lines.get(last + 1)
+            && date::whole(&line.flat).is_some()
+        {
+            kinds[last + 1] = Some(FurnitureKind::Masthead);
         }
     }
     for i in lines.len().saturating_sub(25)..lines.len() {
@@ -372,6 +425,17 @@ mod tests {
         }
         assert_eq!(issue_number("2023年第3期（总第45期）"), Some((Some(2023), Some(3))));
         assert_eq!(gazette_name("2022年第12期某市人民政府公报").map(|n| n.0), Some("某市人民政府公报"));
+    }
+
+    #[test]
+    fn running_heads_in_parts() {
+        for text in ["2019年第4期　　区政府文件", "·12·    某署公报 1996.3", "某省财政公报　2022年第4期　　转发文件", "人事任免　　2023·2　　某县人民政府公报", "16 某市人民政府公报"] {
+            assert!(running_parts(text), "{text}");
+        }
+        for text in ["某市人民政府 2023年1月6日", "组 长：陈 杰 副市长", "2023 年 1 月", "一、目标 任务"] {
+            assert!(!running_parts(text), "{text}");
+        }
+        assert_eq!(issue_number("一九九六年第三期（总第八十七期）"), Some((Some(1996), Some(3))));
     }
 
     #[test]

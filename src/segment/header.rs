@@ -89,16 +89,29 @@ pub fn disclosure(flat: &str) -> String {
 }
 
 /// What an approving body does, longest first.
-const VERBS: [&str; 22] = [
-    "审议并原则通过", "审议通过", "研究通过", "讨论通过", "审查通过", "表决通过", "研究审议通过", "研究同意", "审议同意", "讨论同意", "审核同意", "研究决定", "讨论决定", "审议决定", "审定同意", "批准同意", "通过", "同意", "批准", "审定", "決定", "通過",
+const VERBS: [&str; 28] = [
+    "审议并原则通过", "审议通过", "研究通过", "讨论通过", "审查通过", "表决通过", "研究审议通过", "研究同意", "审议同意", "讨论同意", "审核同意", "研究决定", "讨论决定", "审议决定", "审定同意", "批准同意", "通过", "同意", "批准", "审定", "決定", "通過", "審議通過", "研究通過", "討論通過", "研究決定", "批準", "批准同意",
 ];
 
 /// Finds the approval named in a paragraph, with its byte range.
 pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
+    // A sentence may begin with the meeting itself: 某会议研究决定：
+    let opening = clause(text);
+    if !opening.contains(['经', '經'])
+        && let Some((meeting @ Some(_), date, verb, len)) = approve(opening)
+        && verb.ends_with(['定', '过', '過'])
+    {
+        return Some((Approval { meeting, verb: Some(verb), date, text: Some(text[..len].to_owned()) }, 0..len));
+    }
     let mut from = 0;
     while let Some(found) = text[from..].find('经').or_else(|| text[from..].find('經')) {
         let at = from + found;
         let start = at + '经'.len_utf8();
+        // 须经, 未经 … say what is to come, not what was done.
+        if text[..at].ends_with(['须', '需', '未', '应', '不', '报', '并', '财']) {
+            from = start;
+            continue;
+        }
         let window = clause(&text[start..]);
         if let Some(hit) = approve(window) {
             let (meeting, date, verb, len) = hit;
@@ -127,7 +140,7 @@ fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usiz
     }
     let body = body.trim_start_matches(['于', '，']).trim().trim_end_matches(['上', '的']);
     let meeting = (body.ends_with("会议") || body.ends_with('会') || body.ends_with("會議") || body.ends_with("全会")) && body.chars().count() >= 3;
-    let organ = ["政府", "市委", "省委", "县委", "区委", "州委", "国务院", "领导", "政府领导", "党组", "办公室", "办公厅", "委员会", "局", "厅", "党委"];
+    let organ = ["政府", "市委", "省委", "县委", "区委", "州委", "国务院", "领导", "政府领导", "党组", "办公室", "办公厅", "委员会", "局", "厅", "党委", "行署", "公署", "县府", "市府"];
     if meeting {
         return Some((Some(body.to_owned()), day, verb.to_owned(), at + verb.len()));
     }

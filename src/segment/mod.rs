@@ -48,6 +48,8 @@ pub struct Zones {
     pub copied_to: Vec<String>,
     /// 主题词
     pub subject_words: Vec<String>,
+    /// 登记号
+    pub registration_number: Option<String>,
     /// 题注
     pub history_note: Option<String>,
     /// 印发机关和印发日期
@@ -194,6 +196,10 @@ fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
         // 第238号 under 某省人民政府令, 2023年第5号 under 某市人民政府公告.
         let stem = line.flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
         let title = zones.title.as_deref().unwrap_or("");
+        if let Some((year, serial)) = thread::bulletin(stem) {
+            let word = zones.document_type.as_deref().unwrap_or("公告");
+            return Some(docnumber::Number { text: format!("{word}{year}年第{serial}号"), agency_code: Some(word.to_owned()), year: Some(year as i32), serial: Some(serial) });
+        }
         let head = title.strip_suffix(stem).unwrap_or(title);
         docnumber::whole(&format!("{head}{stem}"))
     });
@@ -255,6 +261,11 @@ fn edition(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
         let list = words.split_once(['：', ':']).map_or(words.as_str(), |(_, list)| list);
         zones.subject_words = list.split(|c: char| c.is_whitespace() || matches!(c, '△' | '、' | '，')).filter(|word| !word.is_empty()).map(str::to_owned).collect();
         zones.note("subject_words", layout, &subject);
+    }
+    let registration = pick(Role::RegistrationNumber);
+    if !registration.is_empty() {
+        zones.registration_number = Some(flat(layout, &registration));
+        zones.note("registration_number", layout, &registration);
     }
     let history = pick(Role::HistoryNote);
     if !history.is_empty() {

@@ -56,6 +56,7 @@ pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Fo
     }
     headless_enclosures(cut, &mut notices, &threads, &of_thread);
     place_loose(cut, &mut notices, &of_thread, &threads, &numbers, &titles);
+    place_above(features, cut, &mut notices, &of_thread, &threads);
     announce(cut, &mut notices, &of_thread, &threads);
     notices.retain(|notice| !notice.lines.is_empty() || !notice.enclosures.is_empty());
     notices.sort_by_key(first_line);
@@ -212,7 +213,7 @@ fn number_distance(layout: &Layout<'_>, cut: &Cut, thread: &Replay, at: i64, lin
         // Numbers follow their title; one before it is another notice's.
         let after = at >= head.end as i64;
         consider(head.end as i64, layout.lines[head.first].page, if after { 0 } else { 30 });
-        if head.number < head.end {
+        if head.numbered {
             return None; // the head holds its number
         }
     }
@@ -348,7 +349,7 @@ fn push_role(features: &[Feature], lines: &mut Vec<Placed>, frame: &Frame, phase
         Kind::Date => Role::Date,
         Kind::Note => Role::Disclosure,
         Kind::History => Role::HistoryNote,
-        Kind::AttachHead => Role::EnclosureTitle,
+        Kind::AttachHead => Role::Other,
         Kind::Attach => if carried { Role::EnclosureAttachments } else { Role::Attachments },
         Kind::Edition => match features[frame.first as usize].shape {
             Shape::Copied => Role::CopiedTo,
@@ -453,6 +454,36 @@ fn place_loose(cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32,
             }
             None => target.enclosures.push(CarriedThread { lines: lines.collect(), announced: None }),
         }
+    }
+}
+
+/// Registration numbers and metadata stand above their notice's head.
+fn place_above(features: &[Feature], cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32, usize>, threads: &HashMap<u32, Replay>) {
+    let mut heads: Vec<(usize, usize)> = of_thread
+        .iter()
+        .filter_map(|(id, &n)| {
+            let head = threads.get(id)?.head?;
+            Some((cut.heads[head as usize].first, n))
+        })
+        .collect();
+    heads.sort_unstable();
+    let mut above: HashMap<usize, Vec<Placed>> = HashMap::new();
+    let mut lost = Vec::new();
+    for item in &cut.loose {
+        let role = if features[item.first].shape == Shape::Registration { Role::RegistrationNumber } else { Role::Other };
+        let placed = Placed { line: item.first, role, breaks: true };
+        let next = heads.partition_point(|(first, _)| *first < item.first);
+        match heads.get(next).or_else(|| heads.last()) {
+            Some((_, n)) => above.entry(*n).or_default().push(placed),
+            None => lost.push(placed),
+        }
+    }
+    for (n, mut lines) in above {
+        lines.append(&mut notices[n].lines);
+        notices[n].lines = lines;
+    }
+    if let Some(first) = notices.first_mut() {
+        first.lines.splice(0..0, lost);
     }
 }
 

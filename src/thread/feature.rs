@@ -53,6 +53,10 @@ pub enum Shape {
     Subject,
     /// …2023年1月6日印发
     Printing,
+    /// A unified registration number.
+    Registration,
+    /// A row of a web page's metadata table: 索引号：…
+    Metadata,
 }
 
 /// Features of one line.
@@ -104,6 +108,9 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
         return if starts_with_any(flat, &["附件：", "附件:"]) { Shape::Attach } else { edition(flat).unwrap_or(Shape::Plain) };
     }
     let first = line.first();
+    if metadata(flat) {
+        return Shape::Metadata;
+    }
     match first {
         '（' | '(' if matches!(end, End::Close | End::Stop) => {
             if note(flat) {
@@ -111,6 +118,9 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
             }
             if history(flat) {
                 return Shape::History;
+            }
+            if let Some(shape) = edition(flat) {
+                return shape;
             }
         }
         '附' => {
@@ -128,8 +138,11 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if !matches!(end, End::Word | End::Close) {
         return Shape::Plain;
     }
-    if flat.ends_with("印发") || flat.ends_with("印發") {
+    if flat.ends_with("印发") || flat.ends_with("印發") || flat.starts_with("共印") {
         return edition(flat).unwrap_or(Shape::Plain);
+    }
+    if first.is_ascii_uppercase() && registration(flat) {
+        return Shape::Registration;
     }
     if date::whole(flat).is_some() {
         return Shape::Date;
@@ -174,8 +187,28 @@ pub fn signer(text: &str) -> Option<(String, String)> {
         .then(|| ((*post).to_owned(), name.to_owned()))
 }
 
+/// A unified registration number such as HHCR-2023-01005.
+fn registration(flat: &str) -> bool {
+    let letters = flat.bytes().take_while(u8::is_ascii_uppercase).count();
+    (2..=8).contains(&letters)
+        && flat.len() <= 32
+        && flat[letters..].starts_with(['-', '—', '－'])
+        && flat[letters..].chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '－'))
+}
+
+/// A row of the metadata table above a document on a web page.
+fn metadata(flat: &str) -> bool {
+    const KEYS: [&str; 22] = [
+        "索引号", "索取号", "发文机关", "发文字号", "发布日期", "成文日期", "标题", "有效性", "主题分类", "公文时效", "文号", "发布机构", "发布机关", "生成日期", "公开方式", "公开范围",
+        "信息分类", "名称", "主题词", "关键词", "体裁分类", "效力状态",
+    ];
+    let Some((key, _)) = flat.split_once(['：', ':']) else { return false };
+    // 主题词 alone belongs to old documents.
+    key.len() <= 18 && key != "主题词" && KEYS.contains(&key)
+}
+
 /// A history note (题注) under the title of a regulation.
-fn history(flat: &str) -> bool {
+pub fn history(flat: &str) -> bool {
     let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
     let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
     dated
@@ -195,6 +228,10 @@ fn edition(flat: &str) -> Option<Shape> {
     if starts_with_any(flat, &["主题词：", "主题词:", "主題詞：", "主题词"]) {
         return Some(Shape::Subject);
     }
+    let copies = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    if copies.starts_with("共印") && copies.ends_with('份') {
+        return Some(Shape::Printing);
+    }
     let stem = flat.strip_suffix("印发").or_else(|| flat.strip_suffix("印發"))?;
     (stem.ends_with('日') && flat.chars().count() <= 45 && !stem.contains(['，', '。', '《'])).then_some(Shape::Printing)
 }
@@ -210,7 +247,7 @@ fn attach(flat: &str) -> Option<Shape> {
         return Some(Shape::AttachHead);
     }
     if let Some(after) = number.strip_prefix(['：', ':']) {
-        return Some(if after.is_empty() && number.len() < rest.len() { Shape::AttachHead } else { Shape::Attach });
+        return Some(if after.is_empty() && (number.len() < rest.len() || flat.len() <= 6) { Shape::AttachHead } else { Shape::Attach });
     }
     (rest.starts_with("1.") || rest.starts_with("1．")).then_some(Shape::Attach)
 }

@@ -128,6 +128,8 @@ pub struct Cut {
     pub numbers: Vec<Satellite>,
     /// Titles of carried documents.
     pub titles: Vec<Satellite>,
+    /// Registration numbers and metadata tables, above their notices.
+    pub loose: Vec<Satellite>,
 }
 
 /// Role of a line in the cutter.
@@ -137,6 +139,7 @@ enum Part {
     Head(u32),
     Number,
     Title(u32),
+    Loose,
     Recipients(u32),
     Fixed(Kind, bool),
 }
@@ -150,6 +153,7 @@ pub struct Cutter<'a, 's> {
     heads: Vec<Head>,
     numbers: Vec<Satellite>,
     titles: Vec<Satellite>,
+    loose: Vec<Satellite>,
     widths: Vec<u16>,
     indented: bool,
     blanks: bool,
@@ -170,16 +174,58 @@ impl<'a, 's> Cutter<'a, 's> {
             heads,
             numbers: Vec::new(),
             titles: Vec::new(),
+            loose: Vec::new(),
             widths: page_widths(lines),
             indented: deep * 12 >= lines.len() && deep * 10 <= lines.len() * 8,
             blanks: blank * 10 >= lines.len() * 7,
             no_blanks: blank * 10 <= lines.len() * 2,
         };
+        cutter.demote_heads();
         cutter.place_heads();
         cutter.place_titles();
         cutter.place_fixed();
         cutter.place_recipients();
         cutter
+    }
+
+    /// Heads that are titles of carried documents: a notice before says so in
+    /// its own title (转发某局关于…的意见) or names them whole in its text.
+    fn demote_heads(&mut self) {
+        let heads = std::mem::take(&mut self.heads);
+        let mut kept: Vec<Head> = Vec::new();
+        for head in heads {
+            let carrier = kept.last().filter(|before| head.first > before.end && head.first - before.end < 120);
+            let carried = carrier.is_some_and(|carrier| {
+                let numbered = matches!(self.features.get(head.end).map(|f| f.shape), Some(Shape::Number)) || head.numbered;
+                (head.bare && similar(&carrier.words, &head.words)) || (!numbered && self.names(carrier, &head))
+            });
+            if carried {
+                let title = Satellite { first: head.first, last: head.end - 1, head: Some(kept.len() - 1) };
+                let n = self.titles.len() as u32;
+                for part in &mut self.parts[title.first..=title.last] {
+                    *part = Part::Title(n);
+                }
+                self.titles.push(title);
+            } else {
+                kept.push(head);
+            }
+        }
+        self.heads = kept;
+    }
+
+    /// Whether the first lines after a head name another head's whole title as
+    /// the document they issue: 《…》已经…通过，现予公布.
+    fn names(&self, carrier: &Head, head: &Head) -> bool {
+        let end = head.first.min(carrier.end + 12);
+        let words: String = self.lines[carrier.end..end].iter().map(|line| line.flat.as_ref()).collect();
+        let title: String = self.lines[head.first..head.end].iter().map(|line| line.flat.as_ref()).collect();
+        let even = |text: &str| -> String { text.chars().map(|c| match c { '〈' => '《', '〉' => '》', c => c }).collect() };
+        let (words, title) = (even(&words), even(&title));
+        let quoted = format!("《{title}》");
+        words.find(&quoted).is_some_and(|at| {
+            let after = &words[at + quoted.len()..];
+            ["已", "经", "業經", "已經"].iter().any(|word| after.starts_with(word)) || words[..at].ends_with("现将") || words[..at].ends_with("现公布")
+        })
     }
 
     fn place_heads(&mut self) {
@@ -204,6 +250,10 @@ impl<'a, 's> Cutter<'a, 's> {
         }
         let mut i = 0;
         while i < self.lines.len() {
+            if self.parts[i] != Part::Free {
+                i += 1;
+                continue;
+            }
             let found = self.known_title(i, &known).or_else(|| self.bare_title(i).map(|last| (last, None)));
             let Some((last, head)) = found else {
                 i += 1;
@@ -266,7 +316,8 @@ impl<'a, 's> Cutter<'a, 's> {
         let closed = before.is_none_or(|b| {
             matches!(self.features[b].shape, Shape::Note | Shape::Date | Shape::Printing | Shape::AttachHead | Shape::Number | Shape::Copied | Shape::OrganDate)
         });
-        if !closed || self.lines[i].flat.contains(['，', '；', '。', '：']) {
+        let dated = head::history_at(self.lines, i + 1).or_else(|| head::history_at(self.lines, i + 2)).is_some();
+        if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
             return None;
         }
         let mut words = String::new();
@@ -287,7 +338,7 @@ impl<'a, 's> Cutter<'a, 's> {
         let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else { return false };
         let first_unit = feature.label.is_some_and(|label| label.number == 1);
         first_unit
-            || feature.shape == Shape::History
+            || head::history_at(self.lines, i).is_some()
             || ["为", "根据", "按照", "依据", "為", "根據", "第一"].iter().any(|word| line.flat.starts_with(word))
     }
 
@@ -298,10 +349,20 @@ impl<'a, 's> Cutter<'a, 's> {
             if self.parts[i] != Part::Free {
                 continue;
             }
+            if let Some(last) = head::history_at(self.lines, i) {
+                for part in &mut self.parts[i..=last] {
+                    *part = Part::Fixed(Kind::History, true);
+                }
+                continue;
+            }
             let part = match self.features[i].shape {
                 Shape::Number if self.number_stands_alone(i) => {
                     self.numbers.push(Satellite { first: i, last: i, head: None });
                     Part::Number
+                }
+                Shape::Registration | Shape::Metadata => {
+                    self.loose.push(Satellite { first: i, last: i, head: None });
+                    Part::Loose
                 }
                 Shape::Date => Part::Fixed(Kind::Date, true),
                 Shape::Note => Part::Fixed(Kind::Note, true),
@@ -412,7 +473,7 @@ impl<'a, 's> Cutter<'a, 's> {
         let mut title: Option<u32> = None;
         let mut first = 0;
         while first < self.lines.len() {
-            if let Part::Number = self.parts[first] {
+            if matches!(self.parts[first], Part::Number | Part::Loose) {
                 first += 1;
                 continue;
             }
@@ -444,7 +505,7 @@ impl<'a, 's> Cutter<'a, 's> {
             // 抄送 and an attachment list run over several lines.
             (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
             (Part::Fixed(Kind::Attach, _), Part::Free) => self.text_cut(first, a, b) || self.lines[b].page != self.lines[a].page,
-            (Part::Fixed(Kind::History, _), Part::Free) => true,
+            (Part::Fixed(Kind::History, _), Part::Fixed(Kind::History, _)) => false,
             _ => true,
         }
     }
@@ -484,7 +545,7 @@ impl<'a, 's> Cutter<'a, 's> {
             Part::Head(n) => Kind::Head(n),
             Part::Recipients(_) => Kind::Recipients,
             Part::Fixed(kind, _) => kind,
-            Part::Number | Part::Title(_) => Kind::Text,
+            Part::Number | Part::Title(_) | Part::Loose => Kind::Text,
         };
         let sure = matches!(self.parts[first], Part::Fixed(_, true));
         let (line, feature) = (&self.lines[first], &self.features[first]);
@@ -584,7 +645,7 @@ impl<'a, 's> Cutter<'a, 's> {
 
     /// Moves anchors out for the later rooms.
     pub fn finish(self, frames: Vec<Frame>) -> Cut {
-        Cut { frames, heads: self.heads, numbers: self.numbers, titles: self.titles }
+        Cut { frames, heads: self.heads, numbers: self.numbers, titles: self.titles, loose: self.loose }
     }
 
     /// Heads found.
@@ -602,9 +663,9 @@ impl<'a, 's> Cutter<'a, 's> {
 /// commas ends as names of organs or of groups of them do.
 fn addressees(words: &str, after_head: bool) -> bool {
     let words = words.trim_end_matches(['：', ':']);
-    const ENDS: [&str; 37] = [
+    const ENDS: [&str; 41] = [
         "政府", "单位", "部门", "企业", "机构", "局", "委", "办", "厅", "院", "校", "会", "处", "中心", "公司", "署", "社", "站", "支队", "大队", "银行", "分行", "集团", "学校",
-        "大学", "医院", "办公室", "團體", "团体", "组织", "機關", "單位", "縣", "县", "机关", "府", "區",
+        "大学", "医院", "办公室", "團體", "团体", "组织", "機關", "單位", "縣", "县", "机关", "府", "區", "部門", "機構", "委員會", "企業",
     ];
     const LOOSE: [&str; 22] = ["部", "行", "馆", "区", "市", "镇", "人员", "同志", "科", "所", "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民"];
     if words.ends_with("如下") || words.contains("通知如") {
@@ -628,6 +689,20 @@ fn addressees(words: &str, after_head: bool) -> bool {
         last = hard || (soft && after_head);
     }
     all && last
+}
+
+/// Whether the title of a carried document is the matter of its carrier's:
+/// nearly all its pairs of characters are in it.
+fn similar(carrier: &str, title: &str) -> bool {
+    let carries = head::ISSUE_VERBS.iter().chain(&["轉發", "批轉"]).any(|verb| carrier.contains(verb));
+    if !carries {
+        return false;
+    }
+    let chars: Vec<char> = title.chars().collect();
+    let inside: HashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
+    let pairs = chars.windows(2).count();
+    let hits = chars.windows(2).filter(|pair| inside.contains(&(pair[0], pair[1]))).count();
+    pairs >= 6 && hits * 10 >= pairs * 8
 }
 
 /// Words that say a document is carried.

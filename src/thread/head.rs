@@ -8,7 +8,7 @@
 use super::feature::{self, End, Feature, Shape};
 use crate::layout::Line;
 use crate::lexicon::ORGANS;
-use crate::notation::docnumber;
+use crate::notation::{docnumber, numeral};
 
 /// The most lines of organs above a title (joint documents).
 const MAX_ORGANS: usize = 14;
@@ -30,6 +30,8 @@ pub struct Head {
     pub words: String,
     /// Whether it stands without the name of an organ.
     pub bare: bool,
+    /// Whether it holds its own number.
+    pub numbered: bool,
 }
 
 /// Finds all heads.
@@ -78,10 +80,15 @@ fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
         }
         return block(lines, features, i, title, bare);
     }
+    if title > i && starts_with_verb(flat) && features[title].shape == Shape::Plain {
+        if let Some(head) = block(lines, features, i, title, false) {
+            return Some(head);
+        }
+    }
     if title > i {
         // 公 告, 通 告 alone under the name of an organ.
         if lone_type(flat) && features[title].shape == Shape::Plain {
-            return Some(with_number(lines, features, Head { first: i, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false }));
+            return Some(with_number(lines, features, Head { first: i, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false, numbered: false }));
         }
         // The last organ may be printed on the line of the title's first words.
         if let Some(head) = inline_organ(lines, features, i, title) {
@@ -94,6 +101,11 @@ fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
 
 fn starts_with_about(flat: &str) -> bool {
     flat.starts_with("关于") || flat.starts_with("關於")
+}
+
+/// A title under its organ may begin with the verb: 批转某局关于…的通知.
+fn starts_with_verb(flat: &str) -> bool {
+    ["批转", "转发", "印发", "公布", "颁布", "颁发", "发布", "批轉", "轉發", "印發", "表彰", "授予", "废止", "成立", "调整", "召开", "任命", "任免"].iter().any(|verb| flat.starts_with(verb))
 }
 
 /// Whether the line before leaves a sentence open at the width of this one.
@@ -112,12 +124,40 @@ fn inline_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: u
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
-    let at = flat.find("关于").or_else(|| flat.find("關於"))?;
+    let Some(at) = flat.find("关于").or_else(|| flat.find("關於")) else {
+        return listed(lines, features, first, title);
+    };
     let organ = &flat[..at];
     if organ.len() < 6 || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c)) || ORGANS.of(organ).is_none() || sentence_open(lines, features, title) {
         return None;
     }
     block(lines, features, first, title, false)
+}
+
+/// `某县人民代表大会常务委员会任免名单`: an organ's list, dated under its title.
+fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
+    let flat = lines[title].flat.as_ref();
+    let stem = ["任免名单", "任命名单", "免职名单", "任免职名单", "任免决定", "任职名单"].iter().find_map(|end| flat.strip_suffix(end))?;
+    let dated = matches!(features.get(title + 1).map(|f| f.shape), Some(Shape::History | Shape::Number)) || history_at(lines, title + 1).is_some();
+    (ORGANS.of(stem).is_some() && dated).then(|| Head { first, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false, numbered: false })
+}
+
+/// A history note that begins at line `i`, wrapped or not: its last line.
+pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
+    if !lines.get(i)?.flat.starts_with(['（', '(']) {
+        return None;
+    }
+    let mut words = String::new();
+    for (k, line) in lines.iter().enumerate().skip(i).take(5) {
+        words.push_str(&line.flat);
+        if line.flat.ends_with(['）', ')']) {
+            return feature::history(&words).then_some(k);
+        }
+        if line.flat.contains(['。', '；']) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Follows a title from its first line to its document type.
@@ -149,14 +189,14 @@ fn block(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize, b
             continue;
         }
         if feature::notice_type(&words).is_some() && !goes_on(lines, features, k + 1, depth) {
-            return Some(with_number(lines, features, Head { first, end: k + 1, title, number: k + 1, words, bare }));
+            return Some(with_number(lines, features, Head { first, end: k + 1, title, number: k + 1, words, bare, numbered: false }));
         }
         if !bare && carried.is_none() && feature::carried_type(&words).is_some() && stands_before_text(lines, features, k + 1) {
             carried = Some((k + 1, words.clone()));
         }
     }
     let (end, words) = carried?;
-    Some(with_number(lines, features, Head { first, end, title, number: end, words, bare }))
+    Some(with_number(lines, features, Head { first, end, title, number: end, words, bare, numbered: false }))
 }
 
 /// Whether the next line goes on with a title that could end here:
@@ -193,14 +233,14 @@ fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
     if features[i].shape == Shape::Number {
         // 某省人民政府令第238号 on one line.
         let at = flat.find("令第").or_else(|| flat.find("令〔")).or_else(|| flat.find("令(")).or_else(|| flat.find("公告")).or_else(|| flat.find("通告"))?;
-        return organ_before(at).then(|| Head { first: i, end: i + 1, title: i, number: i, words: flat.to_owned(), bare: false });
+        return organ_before(at).then(|| Head { first: i, end: i + 1, title: i, number: i + 1, words: flat.to_owned(), bare: false, numbered: true });
     }
     for word in ["命令", "令", "公告", "通告", "布告"] {
         let Some(stem) = flat.strip_suffix(word) else { continue };
         if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
             continue;
         }
-        let head = Head { first: i, end: i + 1, title: i, number: i + 1, words: flat.to_owned(), bare: false };
+        let head = Head { first: i, end: i + 1, title: i, number: i + 1, words: flat.to_owned(), bare: false, numbered: false };
         let numbered = with_number(lines, features, head.clone());
         let free = !sentence_open(lines, features, i);
         return (numbered.end > head.end || free).then_some(numbered);
@@ -216,6 +256,7 @@ fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> Head
         && bare_number(&line.flat)
     {
         head.end += 1;
+        head.numbered = true;
     }
     head
 }
@@ -226,8 +267,15 @@ pub fn bare_number(flat: &str) -> bool {
     if docnumber::bare_serial(inner).is_some() {
         return true;
     }
-    let Some((year, rest)) = inner.split_once('年') else { return false };
-    year.chars().all(|c| c.is_ascii_digit()) && year.len() == 4 && docnumber::bare_serial(rest).is_some()
+    bulletin(inner).is_some()
+}
+
+/// Year and serial of an announcement: 2023年第5号, 一九九六年第二号.
+pub fn bulletin(text: &str) -> Option<(u32, u32)> {
+    let (year, rest) = text.split_once('年')?;
+    let (number, len) = numeral::digits_prefix(year).or_else(|| numeral::hanzi_prefix(year))?;
+    let serial = docnumber::bare_serial(rest).or_else(|| numeral::hanzi(rest.strip_prefix('第')?.strip_suffix(['号', '號'])?))?;
+    (len == year.len() && (1949..=2100).contains(&number)).then_some((number, serial))
 }
 
 /// Titles of the documents a head issues: 关于印发X的通知 gives X.

@@ -16,7 +16,7 @@ mod state;
 mod weights;
 
 pub use feature::{carried_type, end_of, is_hanzi, is_organ, notice_type, organ_and_date, roster_row, signer, without_suffix, End};
-pub use head::{bare_number, carried_titles};
+pub use head::{bare_number, bulletin, carried_titles};
 pub use weights::Weights;
 
 use crate::layout::Layout;

@@ -207,10 +207,11 @@ fn headless_cost(frame: &Frame, w: &Weights) -> i32 {
 
 /// What it costs to start a document carried by `thread`.
 fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &Weights) -> Option<i32> {
-    if thread.carrier != NONE || !matches!(frame.kind, Kind::Text | Kind::AttachHead | Kind::History) {
+    let titled = facts.titled[index as usize];
+    let addressed = frame.kind == Kind::Recipients && titled.is_some();
+    if thread.carrier != NONE || !(matches!(frame.kind, Kind::Text | Kind::AttachHead | Kind::History) || addressed) {
         return None;
     }
-    let titled = facts.titled[index as usize];
     let announced = facts.heads.get(thread.head as usize).map_or(1, |head| head.titles.max(1));
     let begins = frame.label.is_some_and(|label| label.number == 1) || !matches!(frame.start, Start::Middle | Start::Label) && frame.needs[0] == 0 && !frame.bracketed;
     let own_title = begins && u32::from(thread.carried) < announced && titled.is_some_and(|head| head == thread.head || head == NONE);
