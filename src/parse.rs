@@ -102,6 +102,10 @@ fn notice(source: &Source, layout: &Layout<'_>, thread: &NoticeThread, mender: &
         diagnostics.append(&mut found);
         trees.push(tree);
     }
+    let hole = diagnostics.iter().any(|d| d.code == "structure/number-hole");
+    if thread.hole && hole && zones.completeness == Completeness::Complete {
+        zones.completeness = Completeness::Gap;
+    }
     let mut notice = header(&zones);
     facts(&zones, &body, &trees, &mut notice, &mut diagnostics);
     notice.body = units(&body);

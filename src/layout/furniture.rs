@@ -57,6 +57,9 @@ pub fn rubric(flat: &str) -> Option<&str> {
     }
     let organ = inner.strip_suffix("文件").is_some_and(|stem| ["政府", "办公室", "办公厅", "行署", "公署", "部门", "辦公室", "辦公廳", "部門"].iter().any(|end| stem.ends_with(end)) && inner.chars().count() <= 14);
     let named = organ || RUBRICS.of(inner).is_some_and(|word| word == inner);
+    if gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty()) {
+        return None;
+    }
     let dotted = |c: char| matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●' | '◆' | '■' | '【' | '】' | '〖' | '〗');
     let framed = flat.starts_with(dotted) && flat.ends_with(dotted) && inner.chars().count() <= 16 && !inner.chars().all(|c| digit(c).is_some());
     (framed || named).then_some(inner)

@@ -35,25 +35,33 @@ pub fn divide(lines: &mut [Line<'_>], kinds: &[Option<FurnitureKind>]) -> Vec<Pa
 
 /// For every page how many times page numbers left pages out before it.
 ///
-/// Only neighbouring printed numbers tell: a page without a number between
-/// two numbered ones makes the distance uncertain by one.
+/// A number itself may be lost, so a jump in the numbers tells only where the
+/// lines between two of them are too few for the pages counted.
 pub fn tears(pages: &[Page]) -> Vec<u32> {
-    let mut tears = Vec::with_capacity(pages.len());
-    let mut count = 0;
-    let mut last: Option<(usize, u32)> = None;
-    for (n, page) in pages.iter().enumerate() {
-        if let Some(number) = page.number {
-            if let Some((at, before)) = last {
-                let expected = before + (n - at) as u32;
-                if number > expected && n - at == 1 {
-                    count += 1;
-                }
-            }
-            last = Some((n, number));
+    let numbered: Vec<(usize, u32)> = pages.iter().enumerate().filter_map(|(n, page)| page.number.map(|number| (n, number))).collect();
+    let length = |from: usize, to: usize| pages[from..=to].iter().map(|page| page.lines.1 + 1 - page.lines.0).sum::<u32>();
+    let mut lengths: Vec<u32> = numbered
+        .windows(2)
+        .filter(|pair| pair[1].1 == pair[0].1 + 1 && pair[1].0 == pair[0].0 + 1)
+        .map(|pair| length(pair[1].0, pair[1].0))
+        .collect();
+    lengths.sort_unstable();
+    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0).max(1);
+    let mut torn = vec![false; pages.len()];
+    for pair in numbered.windows(2) {
+        let ((from, before), (to, number)) = (pair[0], pair[1]);
+        // Half a page more than counted is taken for another page.
+        let room = (length(from + 1, to) + usual / 2) / usual;
+        if lengths.len() >= 2 && number > before + room.max(1) && to == from + 1 {
+            torn[to] = true;
         }
-        tears.push(count);
     }
-    tears
+    torn.iter()
+        .scan(0, |count, &torn| {
+            *count += u32::from(torn);
+            Some(*count)
+        })
+        .collect()
 }
 
 /// Which lines start a page.

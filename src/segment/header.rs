@@ -57,7 +57,9 @@ fn parts_here(left: &str, right: &str) -> bool {
     let left_stem = thread::without_suffix(left);
     let shared = left.starts_with('各') && left.chars().count() <= 3;
     let whole = WHOLE.iter().any(|end| left_stem.ends_with(end)) && !shared;
-    let own_head = right.chars().count() >= 3 || right.starts_with('各');
+    // 各大企业、事业单位: a bare noun shares the head of the one before.
+    const NOUNS: [&str; 15] = ["街道办事处", "乡人民政府", "街道","事业单位", "企业", "企事业单位", "人民团体", "直属机构", "参股企业", "控股企业", "社会团体", "群众团体", "新闻单位", "事業單位", "直屬機構"];
+    let own_head = right.chars().count() >= 3 && !(NOUNS.contains(&right) && left.starts_with('各'));
     // 各国有独资、控股、参股企业: the noun comes only at the end.
     whole && own_head
 }

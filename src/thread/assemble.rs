@@ -21,6 +21,7 @@ struct Replay {
     carrier: u32,
     headless: bool,
     gap: bool,
+    hole: bool,
     torn_at_end: bool,
     closed: bool,
     margin: Vec<(u32, i32)>,
@@ -46,6 +47,7 @@ pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Fo
         let Some(&n) = of_thread.get(&thread.carrier).filter(|_| thread.carrier != NONE) else { continue };
         let carried = carried(features, cut, thread, titles.get(&id), Some(n));
         push_guesses(cut, thread, &mut notices[n]);
+        notices[n].hole |= thread.hole;
         if notices[n].completeness == Completeness::Complete && thread.gap {
             notices[n].completeness = Completeness::Gap;
         }
@@ -97,6 +99,7 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
                         carrier: step.carrier,
                         headless: head.is_none(),
                         gap: step.action == Move::Carried && frame.label.is_some_and(|label| label.number > 1),
+                        hole: false,
                         torn_at_end: false,
                         closed: false,
                         margin: Vec::new(),
@@ -117,7 +120,8 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
                 if let Some(thread) = threads.get_mut(&step.thread) {
                     let torn = thread.state.tail == Tail::Open && frame.kind == Kind::Text && frame.label.is_some();
                     let hole = thread.state.leaves_hole(frame);
-                    thread.gap |= frame.kind == Kind::Text && hole && (torn || frame.page != thread.state.page || frame.tears != thread.state.tears());
+                    thread.gap |= frame.kind == Kind::Text && hole && (torn || frame.tears != thread.state.tears());
+                    thread.hole |= frame.kind == Kind::Text && hole && frame.page != thread.state.page;
                     thread.state.advance(step.frame, frame, 0);
                     thread.frames.push((step.frame, thread.state.phase));
                     if margin < GUESS_MARGIN {
@@ -132,6 +136,7 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
                         thread.frames.extend(rest.frames);
                         thread.margin.extend(rest.margin);
                         thread.gap |= rest.gap;
+                        thread.hole |= rest.hole;
                         let (id, carrier) = (thread.state.id, thread.state.carrier);
                         thread.state = rest.state;
                         thread.state.id = id;
@@ -328,7 +333,7 @@ fn notice(layout: &Layout<'_>, features: &[Feature], cut: &Cut, thread: &Replay,
     } else {
         Completeness::Complete
     };
-    let mut notice = NoticeThread { lines, enclosures: Vec::new(), completeness, guesses: Vec::new() };
+    let mut notice = NoticeThread { lines, completeness, hole: thread.hole, ..NoticeThread::default() };
     push_guesses(cut, thread, &mut notice);
     let _ = layout;
     notice
@@ -459,11 +464,12 @@ fn place_loose(cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32,
 
 /// Registration numbers and metadata stand above their notice's head.
 fn place_above(features: &[Feature], cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32, usize>, threads: &HashMap<u32, Replay>) {
-    let mut heads: Vec<(usize, usize)> = of_thread
+    let mut heads: Vec<(usize, usize, usize)> = of_thread
         .iter()
         .filter_map(|(id, &n)| {
             let head = threads.get(id)?.head?;
-            Some((cut.heads[head as usize].first, n))
+            let head = &cut.heads[head as usize];
+            Some((head.first, head.end, n))
         })
         .collect();
     heads.sort_unstable();
@@ -472,9 +478,11 @@ fn place_above(features: &[Feature], cut: &Cut, notices: &mut [NoticeThread], of
     for item in &cut.loose {
         let role = if features[item.first].shape == Shape::Registration { Role::RegistrationNumber } else { Role::Other };
         let placed = Placed { line: item.first, role, breaks: true };
-        let next = heads.partition_point(|(first, _)| *first < item.first);
-        match heads.get(next).or_else(|| heads.last()) {
-            Some((_, n)) => above.entry(*n).or_default().push(placed),
+        let next = heads.partition_point(|(first, _, _)| *first < item.first);
+        // Right under a title it belongs to that title, else to the next one.
+        let under = next.checked_sub(1).and_then(|n| heads.get(n)).filter(|(_, end, _)| item.first <= end + 1);
+        match under.or_else(|| heads.get(next)).or_else(|| heads.last()) {
+            Some((_, _, n)) => above.entry(*n).or_default().push(placed),
             None => lost.push(placed),
         }
     }

@@ -111,7 +111,8 @@ fn starts_with_verb(flat: &str) -> bool {
 /// Whether the line before leaves a sentence open at the width of this one.
 fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
-    matches!(features[before].end, End::Comma | End::Word | End::Close)
+    // A closed bracket leaves nothing open: clauses of responsibility end so.
+    matches!(features[before].end, End::Comma | End::Word)
         && features[before].shape == Shape::Plain
         && lines[before].width + 6 >= lines[i].width
         && lines[before].width >= 30

@@ -56,6 +56,9 @@ pub struct NoticeThread {
     pub enclosures: Vec<CarriedThread>,
     /// How much of it is there.
     pub completeness: Completeness,
+    /// Whether numbers are left out where a page ends: a gap, if the tree of
+    /// units says so too.
+    pub hole: bool,
     /// Lines (indices) that may belong elsewhere, with the margin in points.
     pub guesses: Vec<(usize, i32)>,
 }
