@@ -78,41 +78,36 @@ fn starts(lines: &[Line<'_>], kinds: &[Option<FurnitureKind>]) -> Vec<bool> {
             *start = line.indent == 1;
         }
     }
-    if feeds == 0 {
-        after_page_numbers(kinds, &mut starts);
-    }
+    at_page_numbers(kinds, &mut starts);
     starts
 }
 
-/// A page ends with its number and the running head painted after it, unless
-/// a start is already known nearby. Numbers printed at the head are told by
-/// the line after them being marked as a start or by coming first of all.
-fn after_page_numbers(kinds: &[Option<FurnitureKind>], starts: &mut [bool]) {
-    let known = starts.iter().any(|&s| s);
-    let first_text = kinds.iter().position(Option::is_none).unwrap_or(0);
-    let first_number = kinds.iter().position(|k| *k == Some(FurnitureKind::PageNumber));
-    let at_head = first_number.is_some_and(|n| n < first_text);
-    for i in 0..kinds.len() {
-        if kinds[i] != Some(FurnitureKind::PageNumber) {
-            continue;
-        }
-        if at_head && !known {
-            let mut first = i;
-            while first > 0 && kinds[first - 1] == Some(FurnitureKind::RunningHead) {
-                first -= 1;
+/// Page numbers mark pages where no other mark stands near.
+///
+/// Numbers stand at the foot, so the page ends after them, unless the first
+/// one comes before everything else or the form feeds stand before them.
+fn at_page_numbers(kinds: &[Option<FurnitureKind>], starts: &mut [bool]) {
+    let is_number = |i: usize| kinds.get(i) == Some(&Some(FurnitureKind::PageNumber));
+    let is_head = |i: usize| kinds.get(i) == Some(&Some(FurnitureKind::RunningHead));
+    let known: Vec<usize> = (0..starts.len()).filter(|&i| starts[i]).collect();
+    let before = known.iter().filter(|&&i| is_number(i) || (is_head(i) && is_number(i + 1))).count();
+    let at_head = if known.is_empty() { (0..3).any(is_number) } else { before * 2 > known.len() };
+    for i in (0..kinds.len()).filter(|&i| is_number(i)) {
+        let mut place = i;
+        if at_head {
+            while place > 0 && is_head(place - 1) {
+                place -= 1;
             }
-            starts[first] = true;
-            continue;
-        }
-        let mut next = i + 1;
-        if known {
-            while kinds.get(next).is_some_and(|k| *k == Some(FurnitureKind::RunningHead)) {
-                next += 1;
+        } else {
+            place += 1;
+            // In a dump with marks of its own the head is painted last.
+            while !known.is_empty() && is_head(place) {
+                place += 1;
             }
         }
-        let near = (i.saturating_sub(2)..=(next + 1).min(kinds.len().saturating_sub(1))).any(|j| starts.get(j) == Some(&true));
-        if next < kinds.len() && !near {
-            starts[next] = true;
+        let near = (i.saturating_sub(2)..=place + 1).any(|j| starts.get(j) == Some(&true));
+        if place < kinds.len() && !near {
+            starts[place] = true;
         }
     }
 }

@@ -140,6 +140,10 @@ fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usiz
         day = Some(found.iso());
         body.replace_range(range, "");
     }
+    // A title or another 经 in between: the words do not say who approved.
+    if body.contains(['《', '》', '“', '”', '经', '經']) {
+        return None;
+    }
     let body = body.trim_start_matches(['于', '，']).trim().trim_end_matches(['上', '的']);
     let meeting = (body.ends_with("会议") || body.ends_with('会') || body.ends_with("會議") || body.ends_with("全会")) && body.chars().count() >= 3;
     let organ = ["政府", "市委", "省委", "县委", "区委", "州委", "国务院", "领导", "政府领导", "党组", "办公室", "办公厅", "委员会", "局", "厅", "党委", "行署", "公署", "县府", "市府"];

@@ -621,7 +621,12 @@ impl<'a, 's> Cutter<'a, 's> {
             return Start::Middle;
         }
         if self.indented {
-            return if self.lines[first].indent >= 2 { Start::Paragraph } else { Start::Middle };
+            // Clauses in brackets stand flush left even where paragraphs do not.
+            return match (self.lines[first].indent >= 2, matches!(line.first(), '（' | '(' | '［' | '[' | '【')) {
+                (true, _) => Start::Paragraph,
+                (false, true) => Start::Unknown,
+                (false, false) => Start::Middle,
+            };
         }
         Start::Unknown
     }

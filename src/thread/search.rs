@@ -15,7 +15,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// States kept after each frame.
 const WIDTH: usize = 48;
 /// States dearer than the best by more than this are dropped.
-const SPREAD: i32 = 42;
+const SPREAD: i32 = 32;
 /// Threads a state keeps alive; the oldest ends when there are more.
 const MAX_THREADS: usize = 10;
 /// A link at most this dear is taken without a look around when no other
