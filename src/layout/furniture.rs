@@ -271,7 +271,7 @@ fn sentence_goes_on(lines: &[Line<'_>], at: usize) -> bool {
 /// another one on the pages before or after it counts on.
 fn mark_page_numbers(lines: &[Line<'_>], numbers: &[(usize, u32, bool)], kinds: &mut [Option<FurnitureKind>]) {
     for (k, &(i, number, proven)) in numbers.iter().enumerate() {
-        let near = |j: usize| numbers.get(j).is_some_and(|&(at, other, _)| at.abs_diff(i) > 5 && other.abs_diff(number) == 1);
+        let near = |j: usize| numbers.get(j).is_some_and(|&(at, other, _)| at.abs_diff(i) > 1 && other.abs_diff(number) == 1);
         let counts = (k > 0 && near(k - 1)) || near(k + 1) || (k > 1 && near(k - 2)) || near(k + 2);
         if (proven && lines[i].flat.len() <= 24) || counts {
             kinds[i] = Some(FurnitureKind::PageNumber);

@@ -467,8 +467,9 @@ impl<'a, 's> Cutter<'a, 's> {
         width * 10 >= column * 8
     }
 
-    /// Cuts into frames; `soft` adds cuts before the lines it accepts.
-    pub fn cut(&self, soft: &dyn Fn(usize) -> bool) -> Vec<Frame> {
+    /// Cuts into frames. On pages `fine` accepts every end of a sentence cuts;
+    /// `soft` adds cuts before the lines it accepts.
+    pub fn cut(&self, fine: &dyn Fn(u32) -> bool, soft: &dyn Fn(usize) -> bool) -> Vec<Frame> {
         let mut frames: Vec<Frame> = Vec::with_capacity(self.lines.len() / 3 + 1);
         let mut title: Option<u32> = None;
         let mut first = 0;
@@ -483,7 +484,8 @@ impl<'a, 's> Cutter<'a, 's> {
                 continue;
             }
             let mut last = first;
-            while last + 1 < self.lines.len() && !self.cut_between(first, last, last + 1) && !(self.parts[last + 1] == Part::Free && soft(last + 1)) {
+            let fine = fine(self.lines[first].page);
+            while last + 1 < self.lines.len() && !self.cut_between(first, last, last + 1, fine) && !(self.parts[last + 1] == Part::Free && soft(last + 1)) {
                 last += 1;
             }
             let mut frame = self.frame(first, last);
@@ -495,16 +497,16 @@ impl<'a, 's> Cutter<'a, 's> {
     }
 
     /// Whether a cut stands between two neighbouring lines of a frame.
-    fn cut_between(&self, first: usize, a: usize, b: usize) -> bool {
+    fn cut_between(&self, first: usize, a: usize, b: usize, fine: bool) -> bool {
         match (self.parts[a], self.parts[b]) {
-            (Part::Free, Part::Free) => self.text_cut(first, a, b),
+            (Part::Free, Part::Free) => self.text_cut(first, a, b, fine),
             (Part::Head(x), Part::Head(y)) => x != y,
             (Part::Recipients(x), Part::Recipients(y)) => x != y,
             (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => !(x && y) || self.lines[a].page != self.lines[b].page,
             (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, _)) => true,
             // 抄送 and an attachment list run over several lines.
             (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
-            (Part::Fixed(Kind::Attach, _), Part::Free) => self.text_cut(first, a, b) || self.lines[b].page != self.lines[a].page,
+            (Part::Fixed(Kind::Attach, _), Part::Free) => self.text_cut(first, a, b, fine) || self.lines[b].page != self.lines[a].page,
             (Part::Fixed(Kind::History, _), Part::Fixed(Kind::History, _)) => false,
             _ => true,
         }
@@ -515,11 +517,16 @@ impl<'a, 's> Cutter<'a, 's> {
     }
 
     /// Cuts inside running text.
-    fn text_cut(&self, first: usize, a: usize, b: usize) -> bool {
+    fn text_cut(&self, first: usize, a: usize, b: usize, fine: bool) -> bool {
         let (la, lb) = (&self.lines[a], &self.lines[b]);
         let (fa, fb) = (&self.features[a], &self.features[b]);
-        if fb.label.is_some() || la.page != lb.page || matches!(fa.end, End::Stop | End::Semicolon | End::Colon) {
+        if fb.label.is_some() || la.page != lb.page {
             return true;
+        }
+        if matches!(fa.end, End::Stop | End::Semicolon | End::Colon) {
+            // In a full line a sentence may end inside its paragraph.
+            let inside = fa.end == End::Stop && self.full(a) && !(self.indented && lb.indent >= 2);
+            return fine || !inside;
         }
         // Furniture or a satellite stood between, or the blanks change.
         let gap = lb.number - la.number;
@@ -552,10 +559,12 @@ impl<'a, 's> Cutter<'a, 's> {
         let (needs, leaves) = brackets(&self.lines[first..=last]);
         let label = if kind == Kind::Text { feature.label } else { None };
         let end = &self.features[last];
-        let colon = end.end == End::Colon;
+        let announces = |i: usize| ["人员", "名单", "成员", "机构", "领导小组", "专班", "组成"].iter().any(|word| self.lines[i].flat.contains(word));
+        let colon = end.end == End::Colon || (label.is_some() && first == last && !self.lines[first].flat.contains(['，', '。']) && announces(first));
         let (style, sets) = if kind == Kind::Text { self.styles(first, last) } else { (Style::None, Style::None) };
         let heading = last - first < 2 && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
         let tail = match end.end {
+            End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
             End::Comma => Tail::Open,
             End::Close => Tail::Soft,

@@ -77,14 +77,14 @@ pub const GUESS_MARGIN: i32 = 4;
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
     let cutter = Cutter::new(&layout.lines, &layout.tears, &features);
-    let mut frames = cutter.cut(&|_| false);
+    let mut frames = cutter.cut(&|_| false, &|_| false);
     let mut facts = facts(layout, &features, &cutter, &frames, None);
     let mut found = search::search(&frames, &facts, weights);
     let troubled = troubled_pages(&frames, &found);
     if !troubled.is_empty() {
         let pairs = Junctions::of(layout);
         let soft = |line: usize| troubled.contains(&layout.lines[line].page) && pairs.strange(layout, line);
-        let finer = cutter.cut(&soft);
+        let finer = cutter.cut(&|page| troubled.contains(&page), &soft);
         if finer.len() > frames.len() {
             frames = finer;
         }

@@ -228,6 +228,9 @@ fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &W
     } else if titled.is_some() {
         cost += w.carried_unasked;
     }
+    if frame.style != Style::None {
+        cost += w.style / 2;
+    }
     if thread.carried > 0 && !attached && !own_title {
         cost += 8;
     }
