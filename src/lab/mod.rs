@@ -12,14 +12,17 @@
 //! of the rooms that read: neither side may learn the other's rules. Same seed
 //! and profile, same bytes, on every platform.
 
+mod compare;
 mod compose;
 mod draft;
 mod dump;
 mod grammar;
 mod pages;
 mod paint;
+mod perfect;
 mod prng;
 mod profile;
+mod score;
 mod truth;
 mod typeset;
 mod witness;
@@ -28,10 +31,13 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{Miss, compare, examine};
+pub use perfect::perfect;
 pub use profile::{Era, PageMark, Plan, Profile, profile, profiles};
+pub use score::{Count, OrderCounts, Score, Sets};
 pub use truth::*;
 
-use crate::record::{FurnitureKind, Gazette};
+use crate::record::{FurnitureKind, Gazette, IssueDocument};
 use compose::Habits;
 use draft::Draft;
 use pages::{Measure, Press};
@@ -96,6 +102,36 @@ pub fn corpus(
         issues += 1;
     }
     Ok((written, issues))
+}
+
+/// Measures a parser over the issues of some seeds: the score, and the first
+/// `listed` things that differ. `parse` gets a file name and its bytes.
+pub fn measure_listing(
+    profile: &Profile,
+    seeds: Range<u64>,
+    listed: usize,
+    parse: impl Fn(&str, &[u8]) -> IssueDocument + Sync,
+) -> (Score, Vec<Miss>) {
+    let mut score = Score::default();
+    let mut misses = Vec::new();
+    for seed in seeds {
+        let (text, truth) = issue(seed, profile);
+        let document = parse(&truth.source.file, text.as_bytes());
+        let (one, found) = examine(&truth, &document);
+        score += one;
+        let room = listed.saturating_sub(misses.len());
+        misses.extend(found.into_iter().take(room));
+    }
+    (score, misses)
+}
+
+/// Measures a parser over the issues of some seeds.
+pub fn measure(
+    profile: &Profile,
+    seeds: Range<u64>,
+    parse: impl Fn(&str, &[u8]) -> IssueDocument + Sync,
+) -> Score {
+    measure_listing(profile, seeds, 0, parse).0
 }
 
 /// An issue in all its states.

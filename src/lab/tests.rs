@@ -1,7 +1,7 @@
 //! The generator against itself: its truth must speak of its text.
 
 use super::*;
-use crate::record::{Completeness, Role};
+use crate::record::{Completeness, Provenance, Role};
 
 /// Issues of every profile, few enough for a quick run.
 fn some_issues() -> impl Iterator<Item = (String, Truth, &'static Profile)> {
@@ -152,4 +152,63 @@ fn clean_profiles_are_clean_and_damaged_ones_are_not() {
     for wanted in [Completeness::HeadMissing, Completeness::TailMissing] {
         assert!(notices.iter().any(|notice| notice.completeness == wanted));
     }
+}
+
+#[test]
+fn a_perfect_document_scores_everything() {
+    for (text, truth, profile) in some_issues() {
+        let (score, misses) = examine(&truth, &perfect(&text, &truth));
+        assert!(
+            score.perfect(),
+            "{}: {:#?}",
+            profile.name,
+            &misses[..misses.len().min(3)]
+        );
+        assert!(misses.is_empty());
+    }
+}
+
+#[test]
+fn two_lines_swapped_are_noticed() {
+    let (text, truth) = issue(5, &profiles()[0]);
+    let mut document = perfect(&text, &truth);
+    let rows = &mut document.notices[0].provenance;
+    let at = rows
+        .iter()
+        .position(|row| row.role == Role::Body && row.lines.1 > row.lines.0 + 1)
+        .expect("a body of several lines");
+    // first, third …, second: one line printed out of its order.
+    let (first, last) = rows[at].lines;
+    let row = rows[at].clone();
+    rows[at].lines = (first, first);
+    rows.insert(
+        at + 1,
+        Provenance {
+            lines: (first + 2, last),
+            ..row.clone()
+        },
+    );
+    rows.insert(
+        at + 2,
+        Provenance {
+            lines: (first + 1, first + 1),
+            ..row
+        },
+    );
+    let score = compare(&truth, &document);
+    assert!(!score.perfect());
+    assert!(score.all.own_lines.perfect());
+    assert_eq!(score.all.in_order.right + 1, score.all.in_order.total);
+    assert_eq!(score.all.with_roles.right + 1, score.all.with_roles.total);
+}
+
+#[test]
+fn an_empty_document_is_measured_too() {
+    let (_, truth) = issue(5, &profiles()[2]);
+    let score = compare(&truth, &IssueDocument::default());
+    assert_eq!(score.found.right, 0);
+    assert_eq!(score.lines_once.right, 0);
+    let whole = measure(&profiles()[2], 0..2, |_, _| IssueDocument::default());
+    assert_eq!(whole.issues, 2);
+    assert!(whole.to_string().contains("notice found"));
 }

@@ -101,7 +101,8 @@ const NAMES: [&str; 9] = [
     "本意见",
 ];
 
-fn satellite(role: Role) -> bool {
+/// Roles that stand apart from the text.
+pub(crate) fn satellite(role: Role) -> bool {
     matches!(
         role,
         Role::IssuingBody
