@@ -239,10 +239,10 @@ impl Exam<'_> {
             .collect();
         for cut in truth.cuts.iter().filter(|cut| cut.what == "text") {
             let right = crossed.get(&cut.from) == Some(&cut.to);
-            let count = if cut.witness {
-                &mut self.score.cuts_with
-            } else {
-                &mut self.score.cuts_without
+            let count = match (cut.witness, cut.firm) {
+                (true, true) => &mut self.score.cuts_firm,
+                (true, false) => &mut self.score.cuts_soft,
+                _ => &mut self.score.cuts_without,
             };
             count.add(right);
         }
@@ -318,6 +318,7 @@ impl Exam<'_> {
             ("date", &truth.date, &notice.date),
             ("disclosure", &truth.disclosure, &notice.disclosure),
             ("rubric", &truth.rubric, &notice.rubric),
+            ("history_note", &truth.history_note, &notice.history_note),
             (
                 "registration_number",
                 &truth.registration_number,

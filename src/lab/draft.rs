@@ -37,6 +37,8 @@ pub(crate) struct Mark {
     pub(crate) level: Level,
     pub(crate) label: String,
     pub(crate) number: u32,
+    /// 第八条之一: 1.
+    pub(crate) inserted: Option<u32>,
     pub(crate) heading: Option<String>,
 }
 
@@ -154,6 +156,7 @@ pub(crate) struct Draft {
     pub(crate) copied_to: Vec<String>,
     pub(crate) signatory: Option<(String, String)>,
     pub(crate) registration_number: Option<String>,
+    pub(crate) history_note: Option<String>,
     /// The date a meeting named in the preamble was held.
     pub(crate) meeting_date: Option<Date>,
     pub(crate) rubric: String,

@@ -241,6 +241,7 @@ impl<'a> Seen<'a> {
                     level: mark.level,
                     label: mark.label.clone(),
                     number: mark.number,
+                    inserted: mark.inserted,
                     heading: mark.heading.clone(),
                     line: self.places.line[line as usize],
                     parent_label: parent.map(|parent| out[parent].label.clone()),
@@ -482,6 +483,10 @@ impl<'a> Seen<'a> {
                 .registration_number
                 .clone()
                 .filter(|_| self.has(Role::RegistrationNumber)),
+            history_note: draft
+                .history_note
+                .clone()
+                .filter(|_| self.has(Role::HistoryNote)),
             witnessed: true,
             ..TruthNotice::default()
         })

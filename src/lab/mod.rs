@@ -234,7 +234,7 @@ fn setting(prng: &mut Prng, profile: &Profile) -> Setting {
     Setting {
         latin_spaces: prng.chance(profile.latin_spaces),
         title_spaces: if prng.chance(profile.title_spaces) {
-            profile.title_spaces / 5
+            prng.between(profile.title_spaces / 15, profile.title_spaces / 4)
         } else {
             0
         },

@@ -87,6 +87,7 @@ fn perfect_notice(lines: &[&str], truth: &TruthNotice, index: usize) -> Notice {
         subject_words: truth.subject_words.clone(),
         copied_to: truth.copied_to.clone(),
         registration_number: truth.registration_number.clone(),
+        history_note: truth.history_note.clone(),
         ..Notice::default()
     };
     notice.attachments = attachments(&truth.attachments);
@@ -259,6 +260,7 @@ fn tree(flat: Vec<(Option<&TruthUnit>, String)>) -> Vec<Unit> {
             level: truth.level,
             label: Some(truth.label.clone()),
             number: Some(truth.number),
+            inserted: truth.inserted,
             heading: truth.heading.clone(),
             text,
             lines: LineRanges::one(truth.line),

@@ -75,7 +75,7 @@ pub struct Profile {
     /// A surviving page number has its dashes moved: `22- -`.
     pub page_number_garbled: u32,
     /// Spaces strewn into titles; drawn per issue, then per character at a
-    /// fifth of the rate.
+    /// fifteenth to a quarter of the rate.
     pub title_spaces: u32,
     /// Numbers are set off by spaces; drawn per issue.
     pub latin_spaces: u32,

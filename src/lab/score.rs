@@ -59,9 +59,11 @@ pub struct Score {
     pub witnessed: OrderCounts,
     /// Notices with a cut that has none.
     pub unwitnessed: OrderCounts,
-    /// Cuts of text crossed rightly: the next line in the parse is the true
-    /// one; `with` and `without` a witness.
-    pub cuts_with: Count,
+    /// Cuts of text with a firm witness crossed rightly: the next line in the
+    /// parse is the true one.
+    pub cuts_firm: Count,
+    /// Cuts of text whose witness wants a feeling for sentences.
+    pub cuts_soft: Count,
     /// Cuts of text without a witness.
     pub cuts_without: Count,
     /// Single values, by name.
@@ -150,7 +152,8 @@ impl AddAssign for Score {
         self.uncut += other.uncut;
         self.witnessed += other.witnessed;
         self.unwitnessed += other.unwitnessed;
-        self.cuts_with += other.cuts_with;
+        self.cuts_firm += other.cuts_firm;
+        self.cuts_soft += other.cuts_soft;
         self.cuts_without += other.cuts_without;
         for (name, count) in other.fields {
             *self.fields.entry(name).or_default() += count;
@@ -182,7 +185,8 @@ impl Score {
                 self.line_roles,
                 self.furniture,
                 self.lines_once,
-                self.cuts_with,
+                self.cuts_firm,
+                self.cuts_soft,
                 self.cuts_without,
             ]
             .into_iter()
@@ -259,7 +263,8 @@ impl fmt::Display for Score {
                 order.right_but_told,
             )?;
         }
-        count(f, "cuts with a witness crossed", self.cuts_with)?;
+        count(f, "cuts with a firm witness crossed", self.cuts_firm)?;
+        count(f, "cuts with a soft witness crossed", self.cuts_soft)?;
         count(f, "cuts without a witness crossed", self.cuts_without)?;
         count(f, "line has right notice and role", self.line_roles)?;
         count(f, "lines accounted exactly once", self.lines_once)?;

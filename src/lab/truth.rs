@@ -112,6 +112,8 @@ pub struct TruthNotice {
     pub signatory: Option<(String, String)>,
     /// Registration number.
     pub registration_number: Option<String>,
+    /// History note under a statute's title, without brackets.
+    pub history_note: Option<String>,
     /// Whether every cut leaves a witness, see [`super::witness`].
     pub witnessed: bool,
     /// The cuts of its text, in reading order.
@@ -125,8 +127,11 @@ pub struct Cut {
     pub from: u32,
     /// First line after it.
     pub to: u32,
-    /// Whether the text says how to go on.
+    /// Whether the text says how to go on, see [`super::witness`].
     pub witness: bool,
+    /// Whether it says so by marks alone (numbers, brackets, list rows, names,
+    /// dates, widths), without a feeling for sentences.
+    pub firm: bool,
     /// What is cut: `text`, `head`, `number`, `carried_title`, `start` (of a
     /// headless piece) or `end` (of an unfinished one).
     pub what: String,
@@ -172,6 +177,8 @@ pub struct TruthUnit {
     pub label: String,
     /// The number in it.
     pub number: u32,
+    /// For inserted articles: 1 in 第八条之一.
+    pub inserted: Option<u32>,
     /// A short heading.
     pub heading: Option<String>,
     /// The line of its label.

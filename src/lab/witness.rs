@@ -30,8 +30,14 @@
 //! have a witness when nothing in reach fits them.
 //!
 //! A number or title printed apart has a witness when no other of its kind
-//! stands apart on the same page (numbers: of the same class of issuing body);
-//! a carried document's title also when the notice's own title contains it.
+//! stands apart on the same page. For numbers only those of the same class of
+//! issuing body count as others, and a number belongs in any case to the
+//! nearest head before it that lacks one. A carried document's title has a
+//! witness also when the notice's own title contains it.
+//!
+//! A witness is *firm* when it holds by marks alone: when a piece is taken to
+//! start in mid-sentence only where its first character shows it, and not to
+//! only where a label or list row stands first.
 //!
 //! This is a definition over the truth, not a way to find it.
 
@@ -80,6 +86,10 @@ struct End {
 #[derive(Debug, Clone, Default)]
 struct Start {
     mid: bool,
+    /// A label or list row stands at its very start.
+    marked: bool,
+    /// It starts with a mark that no sentence starts with.
+    dangling: bool,
     closes: Option<char>,
     label: Option<(u8, Level, u32)>,
     row: Option<Row>,
@@ -110,6 +120,7 @@ pub(crate) fn satellite(role: Role) -> bool {
             | Role::DocumentNumber
             | Role::RegistrationNumber
             | Role::EnclosureTitle
+            | Role::HistoryNote
     )
 }
 
@@ -167,9 +178,7 @@ pub(crate) fn cuts(seen: &[Seen<'_>]) -> Vec<Vec<Cut>> {
         }
         .weigh(&mut out);
     }
-    for (notice, one) in seen.iter().enumerate() {
-        apart(notice, one, seen, &mut out);
-    }
+    apart(seen, &mut out);
     out
 }
 
@@ -223,8 +232,8 @@ impl Weigher<'_> {
     fn weigh(&self, out: &mut [Vec<Cut>]) {
         let starts: Vec<Start> = self.pieces.iter().map(|piece| self.start(piece)).collect();
         let ends: Vec<End> = self.pieces.iter().map(|piece| self.end(piece)).collect();
-        let fits = |from: usize, to: usize| {
-            from != to && !self.pieces[to].opens && fits(&ends[from], &starts[to])
+        let fits = |from: usize, to: usize, firm: bool| {
+            from != to && !self.pieces[to].opens && fits(&ends[from], &starts[to], firm)
         };
         let line = |at: u32| self.seen[0].places.line[at as usize];
         for (at, piece) in self.pieces.iter().enumerate() {
@@ -232,19 +241,19 @@ impl Weigher<'_> {
                 let (from, to) = (self.page(from), self.page(to));
                 from <= to && to <= from + 1
             };
-            let others_after = |from: usize, except: Option<usize>| {
+            let others_after = |from: usize, except: Option<usize>, firm: bool| {
                 self.pieces.iter().enumerate().any(|(to, other)| {
                     Some(to) != except
                         && reach(self.pieces[from].last, other.first)
-                        && fits(from, to)
+                        && fits(from, to, firm)
                 })
             };
-            let others_before = |to: usize, except: Option<usize>| {
+            let others_before = |to: usize, except: Option<usize>, firm: bool| {
                 self.pieces.iter().enumerate().any(|(from, other)| {
                     Some(from) != except
                         && other.open_end
                         && reach(other.last, self.pieces[to].first)
-                        && fits(from, to)
+                        && fits(from, to, firm)
                 })
             };
             let next = at + 1;
@@ -256,7 +265,8 @@ impl Weigher<'_> {
                 out[piece.notice].push(Cut {
                     from: line(piece.first),
                     to: line(piece.first),
-                    witness: !others_before(at, None),
+                    witness: !others_before(at, None, false),
+                    firm: !others_before(at, None, true),
                     what: "start".to_owned(),
                 });
             }
@@ -268,14 +278,16 @@ impl Weigher<'_> {
                 out[piece.notice].push(Cut {
                     from: line(piece.last),
                     to: line(other.first),
-                    witness,
+                    witness: told(false),
+                    firm: told(true),
                     what: "text".to_owned(),
                 });
             } else if piece.unfinished {
                 out[piece.notice].push(Cut {
                     from: line(piece.last),
                     to: line(piece.last),
-                    witness: !others_after(at, None),
+                    witness: !others_after(at, None, false),
+                    firm: !others_after(at, None, true),
                     what: "end".to_owned(),
                 });
             }
@@ -306,6 +318,13 @@ impl Weigher<'_> {
             row: (set.from == 0).then_some(part.row),
             ..Start::default()
         };
+        let first = self.words(piece.notice, piece.first);
+        start.dangling = first
+            .chars()
+            .next()
+            .is_some_and(|c| closer(c) || matches!(c, '，' | '、' | ',') || sentence_end(c));
+        start.marked = part.marks.iter().any(|mark| mark.at == set.from)
+            || (set.from == 0 && part.row != Row::None);
         // The first bracket that closes what was not opened, in the rest of
         // the paragraph as far as the piece prints it.
         let mut depth = Vec::new();
@@ -427,7 +446,8 @@ impl Weigher<'_> {
     }
 }
 
-fn fits(end: &End, start: &Start) -> bool {
+/// Whether a start fits an end; `firm`: by marks alone.
+fn fits(end: &End, start: &Start, firm: bool) -> bool {
     if end.front_done {
         // A carried document begins.
         let begins = start.label.is_none_or(|label| label.2 == 1);
@@ -436,7 +456,14 @@ fn fits(end: &End, start: &Start) -> bool {
             && start.signed_by.is_none()
             && start.row.is_none_or(|row| row == Row::None);
     }
-    if end.unfinished != start.mid || end.wide != start.wide {
+    let parted = if firm {
+        // Without a feeling for sentences only marks tell a start from a
+        // sentence's middle.
+        (end.unfinished && start.marked) || (!end.unfinished && start.dangling)
+    } else {
+        end.unfinished != start.mid
+    };
+    if parted || end.wide != start.wide {
         return false;
     }
     match (end.open, start.closes) {
@@ -447,7 +474,11 @@ fn fits(end: &End, start: &Start) -> bool {
     if let Some((rank, level, number)) = start.label {
         let same = end.labels.iter().find(|label| label.0 == rank);
         let goes_on = match same {
-            Some(last) => last.1 == level && last.2 + 1 == number,
+            // An inserted article (第八条之一) repeats its number.
+            Some(last) => {
+                last.1 == level
+                    && (last.2 + 1 == number || (level == Level::Article && last.2 == number))
+            }
             None => false,
         };
         let deepest = end.labels.last().map(|label| label.0);
@@ -488,43 +519,76 @@ fn fits(end: &End, start: &Start) -> bool {
     true
 }
 
+/// What may be printed apart from its text, in the order of [`Apart`].
+const SATELLITES: [(&str, Role); 3] = [
+    ("head", Role::Title),
+    ("number", Role::DocumentNumber),
+    ("carried_title", Role::EnclosureTitle),
+];
+
+/// For each satellite its first line, where it is printed apart.
+type Apart = [Option<u32>; 3];
+
 /// Numbers and titles printed apart from their text.
-fn apart(notice: usize, seen: &Seen<'_>, all: &[Seen<'_>], out: &mut [Vec<Cut>]) {
-    let places = seen.places;
-    for (what, role) in [
-        ("head", Role::Title),
-        ("number", Role::DocumentNumber),
-        ("carried_title", Role::EnclosureTitle),
-    ] {
-        let Some(at) = stands_apart(seen, role) else {
-            continue;
-        };
-        let page = places.page[at as usize];
-        let class = |one: &Seen<'_>| {
-            one.draft
-                .issuing_bodies
-                .first()
-                .map(|body| body.ends_with('府'))
-        };
-        let rivals = all.iter().enumerate().any(|(other, one)| {
-            other != notice
-                && (role != Role::DocumentNumber || class(one) == class(seen))
-                && stands_apart(one, role).is_some_and(|line| places.page[line as usize] == page)
-        });
-        let told = role == Role::EnclosureTitle
-            && seen.present(seen.lines.start)
-            && seen.draft.title.contains(&seen.part(at).text);
-        out[notice].push(Cut {
-            from: places.line[at as usize],
-            to: places.line[at as usize],
-            witness: told || !rivals,
-            what: what.to_owned(),
-        });
+fn apart(all: &[Seen<'_>], out: &mut [Vec<Cut>]) {
+    let standing: Vec<Apart> = all
+        .iter()
+        .map(|one| SATELLITES.map(|(_, role)| stands_apart(one, role)))
+        .collect();
+    for (notice, one) in all.iter().enumerate() {
+        let places = one.places;
+        for (turn, (what, role)) in SATELLITES.into_iter().enumerate() {
+            let Some(at) = standing[notice][turn] else {
+                continue;
+            };
+            let page = places.page[at as usize];
+            let rivals = |class: bool| {
+                (0..all.len()).any(|other| {
+                    other != notice
+                        && (!class || by_government(&all[other]) == by_government(one))
+                        && standing[other][turn]
+                            .is_some_and(|line| places.page[line as usize] == page)
+                })
+            };
+            let witness = match role {
+                Role::EnclosureTitle => {
+                    let named = one.present(one.lines.start)
+                        && one.draft.title.contains(&one.part(at).text);
+                    named || !rivals(false)
+                }
+                Role::DocumentNumber => {
+                    !rivals(true) || nearest_head(at, all, &standing) == Some(notice)
+                }
+                _ => !rivals(false),
+            };
+            out[notice].push(Cut {
+                from: places.line[at as usize],
+                to: places.line[at as usize],
+                witness,
+                firm: witness,
+                what: what.to_owned(),
+            });
+        }
     }
 }
 
-/// The first line in a role, where it is printed and touches neither the line
-/// before it nor the line after it in reading order.
+fn by_government(one: &Seen<'_>) -> Option<bool> {
+    let body = one.draft.issuing_bodies.first()?;
+    Some(body.ends_with('府'))
+}
+
+/// The notice whose head is the nearest before a number, among the notices
+/// whose number stands apart.
+fn nearest_head(number: u32, all: &[Seen<'_>], standing: &[Apart]) -> Option<usize> {
+    let places = all[0].places;
+    let turn = |line: u32| places.turn[line as usize];
+    (0..all.len())
+        .filter(|&other| standing[other][1].is_some() && all[other].present(all[other].lines.start))
+        .filter(|&other| turn(all[other].lines.start) < turn(number))
+        .max_by_key(|&other| turn(all[other].lines.start))
+}
+
+/// The first line in a role, where it is printed apart from its text.
 fn stands_apart(seen: &Seen<'_>, role: Role) -> Option<u32> {
     let places = seen.places;
     let lines: Vec<u32> = seen
@@ -532,19 +596,35 @@ fn stands_apart(seen: &Seen<'_>, role: Role) -> Option<u32> {
         .clone()
         .filter(|&line| seen.present(line))
         .collect();
-    let first = lines
-        .iter()
-        .position(|&line| seen.part(line).role == role)?;
-    let last = lines
-        .iter()
-        .rposition(|&line| seen.part(line).role == role)?;
-    let turn = |at: usize| places.turn[lines[at] as usize];
-    let after = last + 1 < lines.len() && turn(last) + 1 == turn(last + 1);
-    let before = first > 0 && turn(first - 1) + 1 == turn(first);
-    let ok = match role {
-        Role::Title => after,
-        Role::DocumentNumber => before,
-        _ => after,
+    let of_role = |&line: &u32| {
+        let found = seen.part(line).role;
+        // A registration number stands with the document number.
+        found == role || (role == Role::DocumentNumber && found == Role::RegistrationNumber)
     };
-    (!ok).then(|| lines[first])
+    let first = lines.iter().position(of_role)?;
+    let last = lines.iter().rposition(of_role)?;
+    let turn = |line: u32| places.turn[line as usize];
+    if role == Role::DocumentNumber {
+        let before = first.checked_sub(1).map(|at| lines[at]);
+        let beside = before.is_some_and(|line| turn(line) + 1 == turn(lines[first]));
+        return (!beside).then(|| lines[first]);
+    }
+    // A title stands by its text when nothing but other titles and numbers of
+    // its notice is printed between them.
+    let text = lines[last + 1..]
+        .iter()
+        .copied()
+        .find(|&line| !satellite(seen.part(line).role));
+    let beside = text.is_none_or(|text| {
+        let between = places
+            .printed
+            .get(turn(lines[last]) as usize + 1..turn(text) as usize);
+        between.is_some_and(|between| {
+            between.iter().all(|&line| {
+                let notice = seen.galley.lines[line as usize].notice;
+                notice == seen.galley.lines[text as usize].notice && satellite(seen.part(line).role)
+            })
+        })
+    });
+    (!beside).then(|| lines[first])
 }

@@ -320,7 +320,7 @@ impl Words for Voice<'_> {
                 _ => world.level,
             }),
             Slot::ParentLevel => out.push_str(match world.place.kind {
-                Kind::Province | Kind::Region => "国家",
+                Kind::Province | Kind::Region => "国务院有关部门",
                 Kind::City | Kind::Prefecture => "省",
                 _ => "上级",
             }),

@@ -448,6 +448,7 @@ impl Pen<'_, '_> {
                 level: Level::Level1,
                 label,
                 number: turn,
+                inserted: None,
                 heading: None,
             };
             self.unit(mark, text);
@@ -532,6 +533,7 @@ impl Pen<'_, '_> {
                 level: Level::Level1,
                 label: label.clone(),
                 number: section,
+                inserted: None,
                 heading: Some(words.to_owned()),
             };
             pen.unit(mark, format!("{label}{words}"));
@@ -568,6 +570,7 @@ impl Pen<'_, '_> {
                     level: Level::Level2,
                     label,
                     number: turn,
+                    inserted: None,
                     heading: None,
                 };
                 self.unit(mark, text);
@@ -638,7 +641,11 @@ impl Pen<'_, '_> {
         let kind = ["公告", "通告"][self.prng.below(2)];
         self.voice.kind = kind;
         self.voice.this = format!("本{kind}");
-        self.head(&bodies, &format!("关于{topic}有关事项的"), kind);
+        if matches!(issuer, Issuer::Government) && self.prng.chance(300) {
+            self.bulletin_head(kind);
+        } else {
+            self.head(&bodies, &format!("关于{topic}有关事项的"), kind);
+        }
         let act = self.say("act");
         self.paragraph(format!(
             "为{act}，保障社会公共利益，根据有关法律法规，现将有关事项{kind}如下："
@@ -648,6 +655,23 @@ impl Pen<'_, '_> {
             self.paragraph(format!("特此{kind}。"));
         }
         self.close(&bodies);
+    }
+
+    /// A title line without a subject, and a number of the year: 公告,
+    /// 2023年第5号.
+    fn bulletin_head(&mut self, kind: &str) {
+        let government = self.world.government.clone();
+        let printed = format!("{}年第{}号", self.world.year, self.prng.between(1, 40));
+        self.draft.title = format!("{government}{kind}");
+        self.draft.document_type = kind.to_owned();
+        self.draft.issuing_bodies = vec![government];
+        self.draft.number = Some(super::Number {
+            canonical: format!("{kind}{printed}"),
+            printed: printed.clone(),
+        });
+        let title = self.draft.title.clone();
+        self.part(Role::Title, Form::Title, title);
+        self.part(Role::DocumentNumber, Form::Centred, printed);
     }
 
     fn commend(&mut self, issuer: &Issuer) {
@@ -707,6 +731,19 @@ impl Pen<'_, '_> {
         self.draft.signatory = Some((name, post));
         self.date_line();
         self.open_enclosure(title, kind, &this);
+        if self.prng.chance(350) {
+            if let Some(date) = self.draft.date {
+                let on = date.modern();
+                let level = self.world.level;
+                let note = [
+                    format!("{on}{level}政府令第{serial}号公布"),
+                    format!("{on}{government}令第{serial}号发布"),
+                ][self.prng.below(2)]
+                .clone();
+                self.part(Role::HistoryNote, Form::Centred, format!("（{note}）"));
+                self.draft.history_note = Some(note);
+            }
+        }
         self.statute_text();
         self.close_enclosure();
     }
@@ -728,6 +765,7 @@ impl Pen<'_, '_> {
                 level: Level::Level1,
                 label: label.clone(),
                 number: turn,
+                inserted: None,
                 heading: None,
             };
             let part = self.unit(mark, format!("{label}《{title}》（{printed}）。"));

@@ -14,14 +14,25 @@ use super::profile::{Era, Profile};
 use super::world::{Voice, World};
 use crate::record::{Level, Role};
 
+/// How a number's serial is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ordinal {
+    /// 岚政发〔2023〕3号
+    None,
+    /// 岚政发[1994]第3号
+    Spelt,
+    /// 〔94〕岚财农字第3号
+    YearFirst,
+}
+
 /// Habits of one issue's editors.
 #[derive(Debug, Clone)]
 pub(crate) struct Habits {
     pub(crate) era: Era,
     /// 〔 〕, [ ], ［ ］ …
     pub(crate) year_brackets: (char, char),
-    /// Whether old numbers say 第3号, and write two digits of the year.
-    pub(crate) ordinal: bool,
+    pub(crate) ordinal: Ordinal,
+    /// Whether two digits of the year are written.
     pub(crate) short_year: bool,
     /// Dates in hanzi with this zero.
     pub(crate) hanzi_dates: Option<char>,
@@ -56,7 +67,11 @@ impl Habits {
         Habits {
             era: profile.era,
             year_brackets: [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】')][brackets],
-            ordinal: old && prng.chance(250),
+            ordinal: match prng.weighted(if old { &[60, 28, 12] } else { &[100, 0, 0] }) {
+                0 => Ordinal::None,
+                1 => Ordinal::Spelt,
+                _ => Ordinal::YearFirst,
+            },
             short_year: old && world.year < 2000 && prng.chance(500),
             hanzi_dates: (old && prng.chance(750)).then(|| ['〇', '○', 'O', '〇'][prng.below(4)]),
             level2: if prng.chance(850) {
@@ -408,9 +423,13 @@ pub(crate) fn number(code: &str, year: i32, serial: u32, habits: &Habits) -> Num
     let (open, close) = habits.year_brackets;
     let canonical = format!("{code}〔{year}〕{serial}号");
     let shown = if habits.short_year { year % 100 } else { year };
-    let ordinal = if habits.ordinal { "第" } else { "" };
     let width = if habits.short_year { 2 } else { 4 };
-    let printed = format!("{code}{open}{shown:0width$}{close}{ordinal}{serial}号");
+    let year = format!("{open}{shown:0width$}{close}");
+    let printed = match habits.ordinal {
+        Ordinal::None => format!("{code}{year}{serial}号"),
+        Ordinal::Spelt => format!("{code}{year}第{serial}号"),
+        Ordinal::YearFirst => format!("{year}{code}第{serial}号"),
+    };
     Number { canonical, printed }
 }
 

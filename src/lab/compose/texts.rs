@@ -1,9 +1,16 @@
 //! Running texts: policy texts (一、（一）1.（1）①) and statutes (章节条项目),
 //! with the clauses that say who does what.
 
-use super::super::draft::{Duty, Form, InForce, Mark, hanzi};
+use super::super::draft::{Duty, Form, InForce, Mark, Part, hanzi};
 use super::{Pen, number};
 use crate::record::Level;
+
+/// Rate, per mille, of sentences and articles that hold a formula.
+const FORMULAS: u32 = 12;
+
+/// Rate of inserted articles; of statutes whose first lines run together.
+const INSERTED: u32 = 4;
+const MERGED: u32 = 40;
 
 /// How a policy text is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +53,9 @@ impl Pen<'_, '_> {
         let count = self.prng.between(least, most) * self.habits.length / 1000;
         for _ in 0..count.max(1) {
             let start = out.len();
-            self.voice.say_to(list, self.prng, out);
+            let formula = list == "policy" && self.prng.chance(FORMULAS);
+            self.voice
+                .say_to(if formula { "formula" } else { list }, self.prng, out);
             if self.prng.chance(self.habits.ascii_punctuation) {
                 // Editors type a half-width comma now and then.
                 if let Some(at) = out[start..].find('，') {
@@ -79,6 +88,7 @@ impl Pen<'_, '_> {
             level,
             label: label.clone(),
             number,
+            inserted: None,
             heading: None,
         };
         (label, mark)
@@ -174,7 +184,7 @@ impl Pen<'_, '_> {
                     self.item_with_parts(division, item, counters, duties);
                 }
                 _ if self.prng.chance(500) => {
-                    let heading = self.heading(2, 9);
+                    let heading = self.say("heading");
                     self.headed(Level::Level2, item, heading);
                     let mut text = String::new();
                     self.sentences("policy", 1, 3, &mut text);
@@ -197,7 +207,7 @@ impl Pen<'_, '_> {
         counters: &mut Counters,
         duties: Option<DutyStyle>,
     ) {
-        let heading = self.heading(2, 9);
+        let heading = self.say("heading");
         self.headed(Level::Level2, item, heading);
         let per_part = self.prng.chance(600);
         for part_number in 1..=self.prng.between(2, 5) {
@@ -256,7 +266,7 @@ impl Pen<'_, '_> {
                 [self.prng.below(5)]
             .to_owned();
         }
-        self.say("heading")
+        self.say("part")
     }
 
     fn duty_style(&mut self) -> Option<DutyStyle> {
@@ -383,13 +393,18 @@ impl Pen<'_, '_> {
                 self.chapter(Level::Section, section, title);
             }
             let list = match article {
+                _ if article > 3 && self.prng.chance(FORMULAS) => "formula",
                 1 => "purpose",
                 2 => "scope",
                 3 if self.prng.chance(500) => "meaning",
                 _ => "article",
             };
             self.article(article, list);
+            if article > 3 && self.prng.chance(INSERTED) {
+                self.inserted_article(article);
+            }
         }
+        self.merge_first_lines();
         if chapters > 0 {
             self.chapter(Level::Chapter, chapter + 1, "附则".to_owned());
         }
@@ -435,6 +450,45 @@ impl Pen<'_, '_> {
             let text = self.say(if listed { "followup" } else { list });
             self.paragraph(text);
         }
+    }
+
+    /// 第八条之一, put in by an amendment.
+    fn inserted_article(&mut self, number: u32) {
+        let (label, mut mark) = self.label(Level::Article, number);
+        let label = format!("{label}之一");
+        mark.label.clone_from(&label);
+        mark.inserted = Some(1);
+        let mut text = format!("{label}{}", self.habits.article_space);
+        self.voice.say_to("article", self.prng, &mut text);
+        self.unit(mark, text);
+    }
+
+    /// Seldom, a text whose layout was lost runs its first chapter's heading
+    /// and first article into one line.
+    fn merge_first_lines(&mut self) {
+        let is =
+            |part: &Part, level: Level| part.marks.first().is_some_and(|mark| mark.level == level);
+        let parts = &mut self.draft.parts;
+        let chapter = parts.iter().position(|part| is(part, Level::Chapter));
+        let Some(at) = chapter.filter(|at| {
+            parts
+                .get(at + 1)
+                .is_some_and(|next| is(next, Level::Article))
+        }) else {
+            return;
+        };
+        if !self.prng.chance(MERGED) || self.draft.duties.iter().any(|duty| duty.part > at) {
+            return;
+        }
+        let mut article = self.draft.parts.remove(at + 1);
+        let chapter = &mut self.draft.parts[at];
+        chapter.text.push(' ');
+        for mark in &mut article.marks {
+            mark.at += chapter.text.len() as u32;
+        }
+        chapter.text.push_str(&article.text);
+        chapter.marks.append(&mut article.marks);
+        chapter.form = Form::Indented;
     }
 
     fn item(&mut self, number: u32, last: bool) {
