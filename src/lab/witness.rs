@@ -273,8 +273,10 @@ impl Weigher<'_> {
             if follows {
                 let other = &self.pieces[next];
                 let near = reach(piece.last, other.first);
-                let witness =
-                    near && (!others_after(at, Some(next)) || !others_before(next, Some(at)));
+                let told = |firm: bool| {
+                    near && (!others_after(at, Some(next), firm)
+                        || !others_before(next, Some(at), firm))
+                };
                 out[piece.notice].push(Cut {
                     from: line(piece.last),
                     to: line(other.first),
