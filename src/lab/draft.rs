@@ -248,7 +248,11 @@ pub(crate) fn hanzi(number: u32) -> String {
         0..=9 => digit(number).to_owned(),
         10..=19 => format!("十{}", if number > 10 { digit(number) } else { "" }),
         20..=99 => {
-            let ones = if number % 10 > 0 { digit(number) } else { "" };
+            let ones = if !number.is_multiple_of(10) {
+                digit(number)
+            } else {
+                ""
+            };
             format!("{}十{ones}", digit(number / 10))
         }
         _ => {

@@ -23,6 +23,7 @@ mod perfect;
 mod prng;
 mod profile;
 mod score;
+mod seen;
 mod truth;
 mod typeset;
 mod witness;
@@ -38,7 +39,7 @@ pub use score::{Count, OrderCounts, Score, Sets};
 pub use truth::*;
 
 use crate::record::{FurnitureKind, Gazette, IssueDocument};
-use compose::Habits;
+use compose::{Habits, Like};
 use draft::Draft;
 use pages::{Measure, Press};
 use paint::{Manner, Painted, Painter, Printed};
@@ -155,9 +156,14 @@ impl Made {
         let blank_lines = prng.chance(profile.blank_lines);
         let count = prng.between(profile.notices.0, profile.notices.1);
         let mut words = prng.fork(1);
-        let mut drafts: Vec<Draft> = (1..=count)
-            .map(|serial| compose::compose(&world, &habits, &mut words, serial))
-            .collect();
+        let mut drafts: Vec<Draft> = Vec::with_capacity(count as usize);
+        let mut before: Option<Like> = None;
+        for serial in 1..=count {
+            let (draft, like) =
+                compose::compose(&world, &habits, &mut words, serial, before.as_ref());
+            drafts.push(draft);
+            before = Some(like);
+        }
         // Sections in the order in which their first notice was drawn.
         let order: Vec<String> = drafts.iter().map(|draft| draft.rubric.clone()).collect();
         drafts.sort_by_key(|draft| order.iter().position(|rubric| *rubric == draft.rubric));
@@ -186,7 +192,7 @@ impl Made {
     }
 
     fn truth(&self) -> Truth {
-        let seen = dump::Seen::all(&self.drafts, &self.galley, &self.places);
+        let seen = seen::Seen::all(&self.drafts, &self.galley, &self.places);
         let mut cuts = witness::cuts(&seen);
         let mut notices: Vec<TruthNotice> = Vec::with_capacity(seen.len());
         for (index, one) in seen.iter().enumerate() {

@@ -2,11 +2,15 @@
 //! truth. Owns the front and the back of a notice; the kinds of notices, the
 //! texts and the lists have files of their own.
 
+mod deeds;
+mod duties;
 mod kinds;
 mod lists;
-mod texts;
+mod policy;
+mod public;
+mod statute;
 
-pub(crate) use kinds::compose;
+pub(crate) use kinds::{Like, compose};
 
 use super::draft::{Attached, Carried, Date, Draft, Duty, Form, Mark, Number, Part, Row};
 use super::prng::Prng;
