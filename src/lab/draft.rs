@@ -105,6 +105,8 @@ pub(crate) struct Duty {
     pub(crate) lead: Vec<String>,
     pub(crate) support: Vec<String>,
     pub(crate) responsible: Vec<String>,
+    /// Printed without brackets, as a label and its units.
+    pub(crate) bare: bool,
 }
 
 /// An appointment or a roster row, printed in a part.

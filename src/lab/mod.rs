@@ -180,7 +180,10 @@ impl Made {
         };
         let painted = painter.paint(&press.pages, &mut prng.fork(3));
         let galley = press.galley;
-        let (text, places) = dump::write_out(&galley, &painted, profile, blank_lines);
+        let (mut text, places) = dump::write_out(&galley, &painted, profile, blank_lines);
+        if prng.chance(profile.crlf) {
+            text = text.replace('\n', "\r\n");
+        }
         Made {
             world,
             drafts,

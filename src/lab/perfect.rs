@@ -64,6 +64,7 @@ fn perfect_notice(lines: &[&str], truth: &TruthNotice, index: usize) -> Notice {
         title: truth.title.clone(),
         document_type: truth.document_type.clone(),
         issuing_body: truth.issuing_body.clone(),
+        issuing_bodies: truth.issuing_bodies.clone(),
         recipients: truth.recipients.clone(),
         date: truth.date.clone(),
         rubric: told(&truth.rubric),
@@ -133,7 +134,10 @@ fn attachments(list: &[super::truth::TruthAttachment]) -> Vec<Attachment> {
 fn facts(notice: &mut Notice, truth: &TruthNotice) {
     for duty in &truth.responsibilities {
         notice.responsibilities.push(Responsibility {
-            form: DutyForm::Bracket,
+            form: match duty.form.as_str() {
+                "label" => DutyForm::Label,
+                _ => DutyForm::Bracket,
+            },
             lead_units: names(&duty.lead_units),
             supporting_units: names(&duty.supporting_units),
             responsible_units: names(&duty.responsible_units),

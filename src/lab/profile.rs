@@ -60,6 +60,8 @@ pub struct Profile {
     pub rows: (u32, u32),
     /// Whether a blank line follows every line; drawn per issue.
     pub blank_lines: u32,
+    /// Lines end in CR LF; drawn per issue.
+    pub crlf: u32,
     /// How pages are marked.
     pub page_mark: PageMark,
     /// A page's mark is lost.
@@ -110,6 +112,7 @@ const CLEAN: Profile = Profile {
     width: (28, 40),
     rows: (34, 46),
     blank_lines: 0,
+    crlf: 80,
     page_mark: PageMark::FormFeed,
     page_mark_lost: 300,
     indents: 1000,
@@ -150,6 +153,7 @@ const DAMAGED: Profile = Profile {
     rows: (28, 42),
     notices: (10, 26),
     blank_lines: 800,
+    crlf: 0,
     page_mark: PageMark::Space,
     page_mark_lost: 60,
     indents: 60,

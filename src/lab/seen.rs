@@ -195,7 +195,7 @@ impl<'a> Seen<'a> {
                 let text = &self.draft.parts[duty.part].text;
                 out.push(TruthDuty {
                     line: self.places.line[first as usize],
-                    form: "bracket".to_owned(),
+                    form: if duty.bare { "label" } else { "bracket" }.to_owned(),
                     lead_units: duty.lead.clone(),
                     supporting_units: duty.support.clone(),
                     responsible_units: duty.responsible.clone(),
@@ -300,6 +300,11 @@ impl<'a> Seen<'a> {
                 .map(|number| number.canonical.clone()),
             title: head.then(|| draft.title.clone()),
             document_type: head.then(|| draft.document_type.clone()),
+            issuing_bodies: if body_known {
+                draft.issuing_bodies.clone()
+            } else {
+                Vec::new()
+            },
             issuing_body: draft.issuing_bodies.first().filter(|_| body_known).cloned(),
             recipients: if self.has(Role::Recipients) {
                 draft.recipients.clone()

@@ -61,6 +61,8 @@ pub struct TruthNotice {
     pub document_type: Option<String>,
     /// First issuing body.
     pub issuing_body: Option<String>,
+    /// All issuing bodies.
+    pub issuing_bodies: Vec<String>,
     /// Recipients, one string each.
     pub recipients: Vec<String>,
     /// Date, ISO 8601.
@@ -82,7 +84,7 @@ pub struct TruthNotice {
     pub segments: Vec<(Role, u32, u32)>,
     /// Labelled units in reading order.
     pub outline: Vec<TruthUnit>,
-    /// Responsibility clauses in brackets.
+    /// Responsibility clauses in brackets or under labels.
     pub responsibilities: Vec<TruthDuty>,
     /// Always empty: citations are not part of this truth.
     pub citations: Vec<Repeal>,
@@ -195,9 +197,9 @@ pub struct TruthUnit {
 /// A responsibility clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TruthDuty {
-    /// The line of its opening bracket.
+    /// The line of its opening bracket or label.
     pub line: u32,
-    /// Always `bracket`.
+    /// `bracket`, or `label` where no bracket is printed.
     pub form: String,
     /// Leading units.
     pub lead_units: Vec<String>,

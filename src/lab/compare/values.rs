@@ -75,6 +75,12 @@ impl Exam<'_> {
         self.field("completeness", truth.completeness, notice.completeness, any);
         let list = |words: &[String]| words.iter().map(|word| squeeze(word)).collect::<Vec<_>>();
         self.field(
+            "issuing_bodies",
+            list(&truth.issuing_bodies),
+            list(&notice.issuing_bodies),
+            any,
+        );
+        self.field(
             "recipients",
             list(&truth.recipients),
             list(&notice.recipients),
@@ -173,7 +179,7 @@ impl Exam<'_> {
         let found: Vec<_> = notice
             .responsibilities
             .iter()
-            .filter(|d| d.form == DutyForm::Bracket)
+            .filter(|d| d.form != DutyForm::Sentence)
             .map(|d| {
                 let line = d.lines.first().unwrap_or_default();
                 (

@@ -11,6 +11,8 @@ pub(super) struct DutyStyle {
     square_outside: bool,
     labels: bool,
     own_line: bool,
+    /// No brackets at all: 责任单位：… on a line of its own.
+    bare: bool,
     rate: u32,
 }
 
@@ -36,11 +38,13 @@ impl Pen<'_, '_> {
             ('(', ')'),
             ('[', ']'),
         ];
+        let bare = self.prng.chance(120);
         Some(DutyStyle {
             brackets: brackets[self.prng.weighted(&[40, 20, 5, 10, 10, 5])],
             square_outside: self.prng.chance(500),
-            labels: self.prng.chance(400),
-            own_line: self.prng.chance(250),
+            labels: bare || self.prng.chance(400),
+            own_line: bare || self.prng.chance(250),
+            bare,
             rate: self.prng.between(500, 1000),
         })
     }
@@ -57,7 +61,15 @@ impl Pen<'_, '_> {
         } else {
             style.brackets
         };
-        let clause = format!("{open}{words}{close}");
+        let clause = if style.bare {
+            words
+        } else {
+            format!("{open}{words}{close}")
+        };
+        let duty = Duty {
+            bare: style.bare,
+            ..duty
+        };
         let (part, at) = if style.own_line {
             (self.paragraph(""), 0)
         } else {

@@ -191,8 +191,14 @@ impl<'w, 'p> Pen<'w, 'p> {
             let whole = self.draft.title.clone();
             self.part(Role::Title, Form::Title, whole);
         } else {
-            for body in bodies {
-                self.part(Role::IssuingBody, Form::Title, body.clone());
+            // Joint bodies stand below each other or in a row.
+            let rows = if self.prng.chance(300) {
+                vec![bodies.join(" ")]
+            } else {
+                bodies.to_vec()
+            };
+            for row in rows {
+                self.part(Role::IssuingBody, Form::Title, row);
             }
             self.part(Role::Title, Form::Title, words);
         }

@@ -215,14 +215,17 @@ impl Weigher<'_> {
             }
             end.signed |= part.role == Role::Signature;
         }
-        let front_end = seen
+        // The last words of the front matter, or of a carried document that
+        // another one follows: the notice's title says how many there are.
+        let document_end = seen
             .draft
             .parts
             .iter()
-            .rposition(|part| part.enclosure == 0)
+            .rposition(|other| other.enclosure == part.enclosure)
             .unwrap_or_default();
-        let at = set.part as usize;
-        end.front_done = finished && at == front_end && !seen.draft.enclosures.is_empty();
+        end.front_done = finished
+            && set.part as usize == document_end
+            && usize::from(part.enclosure) < seen.draft.enclosures.len();
         end.met = seen.draft.meeting_date;
         end
     }
