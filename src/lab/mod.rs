@@ -2,9 +2,9 @@
 //! of a parse against it.
 //!
 //! [`issue`] invents an issue from a seed: notices of every kind are composed
-//! from word lists ([`compose`]), set in type ([`typeset`]), laid out in bands
-//! and columns ([`pages`]), painted in the order a page dump has them
-//! ([`paint`]) and written out with line numbers ([`dump`]). What is true of
+//! from word lists (`compose`), set in type (`typeset`), laid out in bands
+//! and columns (`pages`), painted in the order a page dump has them
+//! (`paint`) and written out with line numbers (`dump`). What is true of
 //! it is known throughout and handed back as a [`Truth`], in the shape of a
 //! hand-checked gold file. [`compare`] measures a parsed document against it.
 //!

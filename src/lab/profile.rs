@@ -33,7 +33,7 @@ pub enum PageMark {
 pub enum Era {
     /// After 2012: 〔2023〕, Arabic dates, 附注.
     Modern,
-    /// Before: [94], hanzi dates, 主题词, 抄送.
+    /// Before: `[94]`, hanzi dates, 主题词, 抄送.
     Old,
 }
 
@@ -152,6 +152,7 @@ const DAMAGED: Profile = Profile {
     width: (18, 26),
     rows: (28, 42),
     notices: (10, 26),
+    length: 750,
     blank_lines: 800,
     crlf: 0,
     page_mark: PageMark::Space,
@@ -166,9 +167,9 @@ const DAMAGED: Profile = Profile {
     ascii_punctuation: 12,
     glyphs: 900,
     number_displaced: 180,
-    carried_title_displaced: 800,
-    title_displaced: 25,
-    frames_permuted: 350,
+    carried_title_displaced: 880,
+    title_displaced: 40,
+    frames_permuted: 550,
     columns_swapped: 10,
     band_inserted: 40,
     pages_missing: 12,
@@ -177,12 +178,12 @@ const DAMAGED: Profile = Profile {
 
 const DOUBLED: Profile = Profile {
     name: "double-damage",
-    about: "the rates of sample-damage, doubled",
+    about: "about twice the rates of sample-damage",
     page_mark_lost: 200,
     number_displaced: 400,
     carried_title_displaced: 950,
-    title_displaced: 60,
-    frames_permuted: 700,
+    title_displaced: 80,
+    frames_permuted: 900,
     columns_swapped: 40,
     band_inserted: 100,
     pages_missing: 40,

@@ -215,3 +215,35 @@ fn an_empty_document_is_measured_too() {
     assert_eq!(whole.issues, 2);
     assert!(whole.to_string().contains("notice found"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// Any seed gives an issue whose truth holds together.
+    #[test]
+    fn any_seed_holds_together(seed: u64, which in 0..profiles().len()) {
+        let (text, truth) = issue(seed, &profiles()[which]);
+        let (score, misses) = examine(&truth, &perfect(&text, &truth));
+        proptest::prop_assert!(score.perfect(), "{:?}", misses.first());
+        let json = serde_json::to_string(&truth).expect("a truth is plain data");
+        let back: Truth = serde_json::from_str(&json).expect("and comes back");
+        proptest::prop_assert_eq!(back, truth);
+    }
+
+    /// Whatever a parser hands in, it is measured.
+    #[test]
+    fn any_document_is_measured(rows in proptest::collection::vec((0_u32..5000, 0_u32..5000), 0..40)) {
+        let (_, truth) = issue(1, &profiles()[2]);
+        let mut document = IssueDocument::default();
+        for (turn, lines) in rows.into_iter().enumerate() {
+            if turn % 3 == 0 {
+                document.notices.push(Default::default());
+            }
+            if let Some(notice) = document.notices.last_mut() {
+                notice.provenance.push(Provenance { role: Role::Body, lines, enclosure: None, span: None });
+            }
+        }
+        let score = compare(&truth, &document);
+        proptest::prop_assert_eq!(score.found.total, truth.notices.len() as u64);
+    }
+}

@@ -116,7 +116,7 @@ pub struct TruthNotice {
     pub registration_number: Option<String>,
     /// History note under a statute's title, without brackets.
     pub history_note: Option<String>,
-    /// Whether every cut leaves a witness, see [`super::witness`].
+    /// Whether every cut leaves a witness, as the room `witness` defines it.
     pub witnessed: bool,
     /// The cuts of its text, in reading order.
     pub cuts: Vec<Cut>,
@@ -129,7 +129,7 @@ pub struct Cut {
     pub from: u32,
     /// First line after it.
     pub to: u32,
-    /// Whether the text says how to go on, see [`super::witness`].
+    /// Whether the text says how to go on, as the room `witness` defines it.
     pub witness: bool,
     /// Whether it says so by marks alone (numbers, brackets, list rows, names,
     /// dates, widths), without a feeling for sentences.

@@ -26,6 +26,18 @@ pub struct Miss {
     pub detail: String,
 }
 
+impl std::fmt::Display for Miss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Miss {
+            file,
+            notice,
+            measure,
+            detail,
+        } = self;
+        write!(f, "{file} {notice}: {measure}: {detail}")
+    }
+}
+
 /// Measures one parsed document.
 pub fn compare(truth: &Truth, document: &IssueDocument) -> Score {
     examine(truth, document).0

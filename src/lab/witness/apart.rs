@@ -38,8 +38,13 @@ pub(super) fn apart(all: &[Seen<'_>], out: &mut [Vec<Cut>]) {
             };
             let witness = match role {
                 Role::EnclosureTitle => {
-                    let named = one.present(one.lines.start)
-                        && one.draft.title.contains(&one.part(at).text);
+                    let title = &one.part(at).text;
+                    let in_title = one.present(one.lines.start) && one.draft.title.contains(title);
+                    let in_text = one.lines.clone().any(|line| {
+                        let part = one.part(line);
+                        part.enclosure == 0 && one.present(line) && part.text.contains(title)
+                    });
+                    let named = in_title || in_text;
                     named || !rivals(false)
                 }
                 Role::DocumentNumber => {

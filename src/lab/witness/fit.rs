@@ -125,7 +125,11 @@ impl Weigher<'_> {
         }
         for line in piece.first..=piece.last {
             let set = seen.galley.lines[line as usize];
+            let document = part.enclosure;
             let part = seen.part(line);
+            if part.enclosure != document {
+                break; // the next carried document speaks for itself
+            }
             if start.label.is_none() {
                 let mark = part
                     .marks

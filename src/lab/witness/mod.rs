@@ -33,7 +33,7 @@
 //! stands apart on the same page. For numbers only those of the same class of
 //! issuing body count as others, and a number belongs in any case to the
 //! nearest head before it that lacks one. A carried document's title has a
-//! witness also when the notice's own title contains it.
+//! witness also when the notice's own title or text contains it.
 //!
 //! A witness is *firm* when it holds by marks alone: when a piece is taken to
 //! start in mid-sentence only where its first character shows it, and not to
