@@ -218,7 +218,15 @@ impl<'w, 'p> Pen<'w, 'p> {
             .collect::<Vec<_>>()
             .join("，");
         self.draft.recipients = groups.concat();
-        self.part(Role::Recipients, Form::Flush, format!("{text}："));
+        // The colon and the comma are typed half-width now and then.
+        let sloppy = self.prng.chance(self.habits.ascii_punctuation * 4);
+        let (text, colon) = match (sloppy, self.prng.below(3)) {
+            (true, 0) => (text, ":"),
+            (true, 1) => (text.replace('，', ","), "："),
+            (true, _) => (text.replace('，', " ,"), "："),
+            _ => (text, "："),
+        };
+        self.part(Role::Recipients, Form::Flush, format!("{text}{colon}"));
     }
 
     /// Recipients as a government addresses all below it.
@@ -229,26 +237,42 @@ impl<'w, 'p> Pen<'w, 'p> {
         if self.prng.chance(450) {
             groups.push(vec![world.place.zone.to_owned()]);
         }
-        match self.prng.below(7) {
-            0 => groups.push(vec![format!("{level}直各有关单位")]),
-            1 => groups.push(vec![format!("{level}政府各部门"), "各直属机构".to_owned()]),
-            2 => {
-                groups.push(vec![format!("{level}政府各委、办、局")]);
-                groups.push(vec!["各大企业、事业单位".to_owned()]);
+        let level_gov = format!("{level}政府");
+        let more: Vec<Vec<String>> = match self.prng.below(10) {
+            0 => vec![vec![format!("{level}直各有关单位")]],
+            1 => vec![vec![format!("{level_gov}各部门"), "各直属机构".to_owned()]],
+            // A head shared by several nouns stays one recipient.
+            2 => vec![
+                vec![format!("{level_gov}各委、办、局")],
+                vec!["各大企业、事业单位".to_owned()],
+            ],
+            3 => vec![vec![format!("{level_gov}有关部门")]],
+            4 => vec![
+                vec![format!("{level}级各部门")],
+                vec!["有关单位".to_owned()],
+            ],
+            5 => {
+                groups.clear();
+                vec![vec![format!("{level}直各有关单位")]]
             }
-            3 => groups.push(vec![format!("{level}政府有关部门")]),
-            4 => {
-                groups.push(vec![format!("{level}级各部门")]);
-                groups.push(vec!["有关单位".to_owned()]);
+            6 => {
+                groups.clear();
+                vec![
+                    vec![format!("{level}直各有关单位")],
+                    vec!["各国有独资、控股、参股企业".to_owned()],
+                ]
             }
-            5 => groups = vec![vec![format!("{level}直各有关单位")]],
-            _ => groups.push(vec![
-                format!("{level}政府各部门、有关单位")
-                    .split('、')
-                    .collect::<Vec<_>>()
-                    .join("及"),
-            ]),
-        }
+            7 => vec![vec![
+                format!("{level_gov}各部门"),
+                format!("中央驻{level}各单位"),
+            ]],
+            8 => vec![
+                vec![format!("{level}委各部门")],
+                vec![format!("{level_gov}各部门"), "各人民团体".to_owned()],
+            ],
+            _ => vec![vec![format!("{level_gov}各部门及有关单位")]],
+        };
+        groups.extend(more);
         self.recipients(&groups);
     }
 

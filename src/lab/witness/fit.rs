@@ -17,9 +17,11 @@ pub(super) struct End {
     /// The rows of a list must or may follow.
     row_open: bool,
     this: Option<String>,
-    body: Option<String>,
+    /// Issuing bodies, where the head is printed.
+    bodies: Option<Vec<String>>,
     met: Option<Date>,
-    signed: bool,
+    /// Who has signed so far.
+    signed: Vec<String>,
     front_done: bool,
     wide: bool,
 }
@@ -178,10 +180,9 @@ impl Weigher<'_> {
             row: Some(part.row),
             row_open: part.row == Row::Roster || stops != Some('。'),
             wide: self.wide(piece.notice, part),
-            body: seen
+            bodies: seen
                 .present(seen.lines.start)
-                .then(|| seen.draft.issuing_bodies.first().cloned())
-                .flatten(),
+                .then(|| seen.draft.issuing_bodies.clone()),
             ..End::default()
         };
         if read.ends_with("任命：") || read.ends_with("任命") {
@@ -217,7 +218,9 @@ impl Weigher<'_> {
                     end.labels.push((rank, mark.level, mark.number));
                 }
             }
-            end.signed |= part.role == Role::Signature;
+            if part.role == Role::Signature && !end.signed.contains(&part.text) {
+                end.signed.push(part.text.clone());
+            }
         }
         // The last words of the front matter, or of a carried document that
         // another one follows: the notice's title says how many there are.
@@ -292,12 +295,14 @@ pub(super) fn fits(end: &End, start: &Start, firm: bool) -> bool {
     {
         return false;
     }
-    if let Some(signed_by) = &start.signed_by
-        && (end.signed
-            || end.this.is_some()
-            || end.body.as_ref().is_some_and(|body| body != signed_by))
-    {
-        return false;
+    if let Some(signed_by) = &start.signed_by {
+        let expected = match &end.bodies {
+            Some(bodies) => bodies.contains(signed_by) && !end.signed.contains(signed_by),
+            None => end.signed.is_empty(),
+        };
+        if end.this.is_some() || !expected {
+            return false;
+        }
     }
     if let (Some(met), Some(dated)) = (end.met, start.dated)
         && (dated < met || met.plus_days(31) < dated)
