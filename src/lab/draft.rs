@@ -37,6 +37,8 @@ pub(crate) struct Mark {
     pub(crate) level: Level,
     pub(crate) label: String,
     pub(crate) number: u32,
+    /// 第八条之一: 1.
+    pub(crate) inserted: Option<u32>,
     pub(crate) heading: Option<String>,
 }
 
@@ -103,6 +105,8 @@ pub(crate) struct Duty {
     pub(crate) lead: Vec<String>,
     pub(crate) support: Vec<String>,
     pub(crate) responsible: Vec<String>,
+    /// Printed without brackets, as a label and its units.
+    pub(crate) bare: bool,
 }
 
 /// An appointment or a roster row, printed in a part.
@@ -154,6 +158,7 @@ pub(crate) struct Draft {
     pub(crate) copied_to: Vec<String>,
     pub(crate) signatory: Option<(String, String)>,
     pub(crate) registration_number: Option<String>,
+    pub(crate) history_note: Option<String>,
     /// The date a meeting named in the preamble was held.
     pub(crate) meeting_date: Option<Date>,
     pub(crate) rubric: String,
@@ -245,7 +250,11 @@ pub(crate) fn hanzi(number: u32) -> String {
         0..=9 => digit(number).to_owned(),
         10..=19 => format!("十{}", if number > 10 { digit(number) } else { "" }),
         20..=99 => {
-            let ones = if number % 10 > 0 { digit(number) } else { "" };
+            let ones = if !number.is_multiple_of(10) {
+                digit(number)
+            } else {
+                ""
+            };
             format!("{}十{ones}", digit(number / 10))
         }
         _ => {

@@ -2,9 +2,9 @@
 //! of a parse against it.
 //!
 //! [`issue`] invents an issue from a seed: notices of every kind are composed
-//! from word lists ([`compose`]), set in type ([`typeset`]), laid out in bands
-//! and columns ([`pages`]), painted in the order a page dump has them
-//! ([`paint`]) and written out with line numbers ([`dump`]). What is true of
+//! from word lists (`compose`), set in type (`typeset`), laid out in bands
+//! and columns (`pages`), painted in the order a page dump has them
+//! (`paint`) and written out with line numbers (`dump`). What is true of
 //! it is known throughout and handed back as a [`Truth`], in the shape of a
 //! hand-checked gold file. [`compare`] measures a parsed document against it.
 //!
@@ -12,14 +12,18 @@
 //! of the rooms that read: neither side may learn the other's rules. Same seed
 //! and profile, same bytes, on every platform.
 
+mod compare;
 mod compose;
 mod draft;
 mod dump;
 mod grammar;
 mod pages;
 mod paint;
+mod perfect;
 mod prng;
 mod profile;
+mod score;
+mod seen;
 mod truth;
 mod typeset;
 mod witness;
@@ -28,11 +32,14 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{Miss, compare, examine};
+pub use perfect::perfect;
 pub use profile::{Era, PageMark, Plan, Profile, profile, profiles};
+pub use score::{Count, OrderCounts, Score, Sets};
 pub use truth::*;
 
-use crate::record::{FurnitureKind, Gazette};
-use compose::Habits;
+use crate::record::{FurnitureKind, Gazette, IssueDocument};
+use compose::{Habits, Like};
 use draft::Draft;
 use pages::{Measure, Press};
 use paint::{Manner, Painted, Painter, Printed};
@@ -98,6 +105,36 @@ pub fn corpus(
     Ok((written, issues))
 }
 
+/// Measures a parser over the issues of some seeds: the score, and the first
+/// `listed` things that differ. `parse` gets a file name and its bytes.
+pub fn measure_listing(
+    profile: &Profile,
+    seeds: Range<u64>,
+    listed: usize,
+    parse: impl Fn(&str, &[u8]) -> IssueDocument + Sync,
+) -> (Score, Vec<Miss>) {
+    let mut score = Score::default();
+    let mut misses = Vec::new();
+    for seed in seeds {
+        let (text, truth) = issue(seed, profile);
+        let document = parse(&truth.source.file, text.as_bytes());
+        let (one, found) = examine(&truth, &document);
+        score += one;
+        let room = listed.saturating_sub(misses.len());
+        misses.extend(found.into_iter().take(room));
+    }
+    (score, misses)
+}
+
+/// Measures a parser over the issues of some seeds.
+pub fn measure(
+    profile: &Profile,
+    seeds: Range<u64>,
+    parse: impl Fn(&str, &[u8]) -> IssueDocument + Sync,
+) -> Score {
+    measure_listing(profile, seeds, 0, parse).0
+}
+
 /// An issue in all its states.
 struct Made {
     world: World,
@@ -119,9 +156,14 @@ impl Made {
         let blank_lines = prng.chance(profile.blank_lines);
         let count = prng.between(profile.notices.0, profile.notices.1);
         let mut words = prng.fork(1);
-        let mut drafts: Vec<Draft> = (1..=count)
-            .map(|serial| compose::compose(&world, &habits, &mut words, serial))
-            .collect();
+        let mut drafts: Vec<Draft> = Vec::with_capacity(count as usize);
+        let mut before: Option<Like> = None;
+        for serial in 1..=count {
+            let (draft, like) =
+                compose::compose(&world, &habits, &mut words, serial, before.as_ref());
+            drafts.push(draft);
+            before = Some(like);
+        }
         // Sections in the order in which their first notice was drawn.
         let order: Vec<String> = drafts.iter().map(|draft| draft.rubric.clone()).collect();
         drafts.sort_by_key(|draft| order.iter().position(|rubric| *rubric == draft.rubric));
@@ -138,7 +180,10 @@ impl Made {
         };
         let painted = painter.paint(&press.pages, &mut prng.fork(3));
         let galley = press.galley;
-        let (text, places) = dump::write_out(&galley, &painted, profile, blank_lines);
+        let (mut text, places) = dump::write_out(&galley, &painted, profile, blank_lines);
+        if prng.chance(profile.crlf) {
+            text = text.replace('\n', "\r\n");
+        }
         Made {
             world,
             drafts,
@@ -150,7 +195,7 @@ impl Made {
     }
 
     fn truth(&self) -> Truth {
-        let seen = dump::Seen::all(&self.drafts, &self.galley, &self.places);
+        let seen = seen::Seen::all(&self.drafts, &self.galley, &self.places);
         let mut cuts = witness::cuts(&seen);
         let mut notices: Vec<TruthNotice> = Vec::with_capacity(seen.len());
         for (index, one) in seen.iter().enumerate() {
@@ -198,7 +243,7 @@ fn setting(prng: &mut Prng, profile: &Profile) -> Setting {
     Setting {
         latin_spaces: prng.chance(profile.latin_spaces),
         title_spaces: if prng.chance(profile.title_spaces) {
-            profile.title_spaces / 5
+            prng.between(profile.title_spaces / 15, profile.title_spaces / 4)
         } else {
             0
         },

@@ -81,7 +81,7 @@ fn holds(part: &Part, draft: &Draft, measure: Measure) -> Holds {
     match part.role {
         Role::IssuingBody | Role::Title => Holds::Head,
         Role::DocumentNumber | Role::RegistrationNumber => Holds::Number,
-        Role::EnclosureTitle => Holds::CarriedTitle,
+        Role::EnclosureTitle | Role::HistoryNote => Holds::CarriedTitle,
         _ if draft.wide && part.enclosure == 0 && measure.plan == Plan::Bands => Holds::Wide,
         _ => Holds::Column,
     }

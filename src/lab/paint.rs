@@ -133,14 +133,29 @@ impl Painter<'_> {
         painted
     }
 
-    /// The bands of a page in another order.
+    /// The bands of a page in another order. What one notice has in several
+    /// columns is one story and stays together: dumps follow linked frames.
     fn permute(&self, bands: &mut Vec<Band>, prng: &mut Prng) {
-        if bands.len() > 1 && prng.chance(self.profile.frames_permuted) {
-            match prng.weighted(&[40, 40, 20]) {
-                0 => bands.reverse(),
-                1 => bands.rotate_left(1),
-                _ => prng.shuffle(bands),
+        let mut stories: Vec<Vec<Band>> = Vec::new();
+        for band in bands.drain(..) {
+            let notice = |band: &Band| band.first().map(|frame| frame.notice);
+            match stories.last_mut() {
+                Some(story) if story.last().and_then(notice) == notice(&band) => story.push(band),
+                _ => stories.push(vec![band]),
             }
+        }
+        if stories.len() > 1 && prng.chance(self.profile.frames_permuted) {
+            match prng.weighted(&[40, 40, 20]) {
+                0 => stories.reverse(),
+                1 => stories.rotate_left(1),
+                _ => prng.shuffle(&mut stories),
+            }
+        }
+        for mut story in stories {
+            if story.len() > 1 && prng.chance(self.profile.columns_swapped) {
+                story.reverse();
+            }
+            bands.append(&mut story);
         }
         // A whole band set between the two columns of another.
         if bands.len() > 1 && prng.chance(self.profile.band_inserted) {

@@ -33,7 +33,7 @@ pub enum PageMark {
 pub enum Era {
     /// After 2012: 〔2023〕, Arabic dates, 附注.
     Modern,
-    /// Before: [94], hanzi dates, 主题词, 抄送.
+    /// Before: `[94]`, hanzi dates, 主题词, 抄送.
     Old,
 }
 
@@ -60,6 +60,8 @@ pub struct Profile {
     pub rows: (u32, u32),
     /// Whether a blank line follows every line; drawn per issue.
     pub blank_lines: u32,
+    /// Lines end in CR LF; drawn per issue.
+    pub crlf: u32,
     /// How pages are marked.
     pub page_mark: PageMark,
     /// A page's mark is lost.
@@ -75,7 +77,7 @@ pub struct Profile {
     /// A surviving page number has its dashes moved: `22- -`.
     pub page_number_garbled: u32,
     /// Spaces strewn into titles; drawn per issue, then per character at a
-    /// fifth of the rate.
+    /// fifteenth to a quarter of the rate.
     pub title_spaces: u32,
     /// Numbers are set off by spaces; drawn per issue.
     pub latin_spaces: u32,
@@ -110,6 +112,7 @@ const CLEAN: Profile = Profile {
     width: (28, 40),
     rows: (34, 46),
     blank_lines: 0,
+    crlf: 80,
     page_mark: PageMark::FormFeed,
     page_mark_lost: 300,
     indents: 1000,
@@ -149,7 +152,9 @@ const DAMAGED: Profile = Profile {
     width: (18, 26),
     rows: (28, 42),
     notices: (10, 26),
+    length: 750,
     blank_lines: 800,
+    crlf: 0,
     page_mark: PageMark::Space,
     page_mark_lost: 60,
     indents: 60,
@@ -162,9 +167,9 @@ const DAMAGED: Profile = Profile {
     ascii_punctuation: 12,
     glyphs: 900,
     number_displaced: 180,
-    carried_title_displaced: 800,
-    title_displaced: 25,
-    frames_permuted: 350,
+    carried_title_displaced: 880,
+    title_displaced: 40,
+    frames_permuted: 550,
     columns_swapped: 10,
     band_inserted: 40,
     pages_missing: 12,
@@ -173,12 +178,12 @@ const DAMAGED: Profile = Profile {
 
 const DOUBLED: Profile = Profile {
     name: "double-damage",
-    about: "the rates of sample-damage, doubled",
+    about: "about twice the rates of sample-damage",
     page_mark_lost: 200,
     number_displaced: 400,
     carried_title_displaced: 950,
-    title_displaced: 60,
-    frames_permuted: 700,
+    title_displaced: 80,
+    frames_permuted: 900,
     columns_swapped: 40,
     band_inserted: 100,
     pages_missing: 40,

@@ -1,12 +1,12 @@
 //! The generator against itself: its truth must speak of its text.
 
 use super::*;
-use crate::record::{Completeness, Role};
+use crate::record::{Completeness, Provenance, Role};
 
 /// Issues of every profile, few enough for a quick run.
 fn some_issues() -> impl Iterator<Item = (String, Truth, &'static Profile)> {
     profiles().iter().flat_map(|profile| {
-        (0..12).map(move |seed| {
+        (0..5).map(move |seed| {
             let (text, truth) = issue(seed, profile);
             (text, truth, profile)
         })
@@ -151,5 +151,99 @@ fn clean_profiles_are_clean_and_damaged_ones_are_not() {
     );
     for wanted in [Completeness::HeadMissing, Completeness::TailMissing] {
         assert!(notices.iter().any(|notice| notice.completeness == wanted));
+    }
+}
+
+#[test]
+fn a_perfect_document_scores_everything() {
+    for (text, truth, profile) in some_issues() {
+        let (score, misses) = examine(&truth, &perfect(&text, &truth));
+        assert!(
+            score.perfect(),
+            "{}: {:#?}",
+            profile.name,
+            &misses[..misses.len().min(3)]
+        );
+        assert!(misses.is_empty());
+    }
+}
+
+#[test]
+fn two_lines_swapped_are_noticed() {
+    let (text, truth) = issue(5, &profiles()[0]);
+    let mut document = perfect(&text, &truth);
+    let long = |row: &Provenance| row.role == Role::Body && row.lines.1 > row.lines.0 + 1;
+    let notice = document
+        .notices
+        .iter_mut()
+        .find(|notice| notice.provenance.iter().any(long))
+        .expect("a notice with a body of several lines");
+    let rows = &mut notice.provenance;
+    let at = rows.iter().position(long).expect("that body");
+    // first, third …, second: one line printed out of its order.
+    let (first, last) = rows[at].lines;
+    let row = rows[at].clone();
+    rows[at].lines = (first, first);
+    rows.insert(
+        at + 1,
+        Provenance {
+            lines: (first + 2, last),
+            ..row.clone()
+        },
+    );
+    rows.insert(
+        at + 2,
+        Provenance {
+            lines: (first + 1, first + 1),
+            ..row
+        },
+    );
+    let score = compare(&truth, &document);
+    assert!(!score.perfect());
+    assert!(score.all.own_lines.perfect());
+    assert_eq!(score.all.in_order.right + 1, score.all.in_order.total);
+    assert_eq!(score.all.with_roles.right + 1, score.all.with_roles.total);
+}
+
+#[test]
+fn an_empty_document_is_measured_too() {
+    let (_, truth) = issue(5, &profiles()[2]);
+    let score = compare(&truth, &IssueDocument::default());
+    assert_eq!(score.found.right, 0);
+    assert_eq!(score.lines_once.right, 0);
+    let whole = measure(&profiles()[2], 0..2, |_, _| IssueDocument::default());
+    assert_eq!(whole.issues, 2);
+    assert!(whole.to_string().contains("notice found"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// Any seed gives an issue whose truth holds together.
+    #[test]
+    fn any_seed_holds_together(seed: u64, which in 0..profiles().len()) {
+        let (text, truth) = issue(seed, &profiles()[which]);
+        let (score, misses) = examine(&truth, &perfect(&text, &truth));
+        proptest::prop_assert!(score.perfect(), "{:?}", misses.first());
+        let json = serde_json::to_string(&truth).expect("a truth is plain data");
+        let back: Truth = serde_json::from_str(&json).expect("and comes back");
+        proptest::prop_assert_eq!(back, truth);
+    }
+
+    /// Whatever a parser hands in, it is measured.
+    #[test]
+    fn any_document_is_measured(rows in proptest::collection::vec((0_u32..5000, 0_u32..5000), 0..40)) {
+        let (_, truth) = issue(1, &profiles()[2]);
+        let mut document = IssueDocument::default();
+        for (turn, lines) in rows.into_iter().enumerate() {
+            if turn % 3 == 0 {
+                document.notices.push(Default::default());
+            }
+            if let Some(notice) = document.notices.last_mut() {
+                notice.provenance.push(Provenance { role: Role::Body, lines, enclosure: None, span: None });
+            }
+        }
+        let score = compare(&truth, &document);
+        proptest::prop_assert_eq!(score.found.total, truth.notices.len() as u64);
     }
 }

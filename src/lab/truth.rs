@@ -61,6 +61,8 @@ pub struct TruthNotice {
     pub document_type: Option<String>,
     /// First issuing body.
     pub issuing_body: Option<String>,
+    /// All issuing bodies.
+    pub issuing_bodies: Vec<String>,
     /// Recipients, one string each.
     pub recipients: Vec<String>,
     /// Date, ISO 8601.
@@ -82,7 +84,7 @@ pub struct TruthNotice {
     pub segments: Vec<(Role, u32, u32)>,
     /// Labelled units in reading order.
     pub outline: Vec<TruthUnit>,
-    /// Responsibility clauses in brackets.
+    /// Responsibility clauses in brackets or under labels.
     pub responsibilities: Vec<TruthDuty>,
     /// Always empty: citations are not part of this truth.
     pub citations: Vec<Repeal>,
@@ -112,7 +114,9 @@ pub struct TruthNotice {
     pub signatory: Option<(String, String)>,
     /// Registration number.
     pub registration_number: Option<String>,
-    /// Whether every cut leaves a witness, see [`super::witness`].
+    /// History note under a statute's title, without brackets.
+    pub history_note: Option<String>,
+    /// Whether every cut leaves a witness, as the room `witness` defines it.
     pub witnessed: bool,
     /// The cuts of its text, in reading order.
     pub cuts: Vec<Cut>,
@@ -125,8 +129,11 @@ pub struct Cut {
     pub from: u32,
     /// First line after it.
     pub to: u32,
-    /// Whether the text says how to go on.
+    /// Whether the text says how to go on, as the room `witness` defines it.
     pub witness: bool,
+    /// Whether it says so by marks alone (numbers, brackets, list rows, names,
+    /// dates, widths), without a feeling for sentences.
+    pub firm: bool,
     /// What is cut: `text`, `head`, `number`, `carried_title`, `start` (of a
     /// headless piece) or `end` (of an unfinished one).
     pub what: String,
@@ -172,6 +179,8 @@ pub struct TruthUnit {
     pub label: String,
     /// The number in it.
     pub number: u32,
+    /// For inserted articles: 1 in 第八条之一.
+    pub inserted: Option<u32>,
     /// A short heading.
     pub heading: Option<String>,
     /// The line of its label.
@@ -188,9 +197,9 @@ pub struct TruthUnit {
 /// A responsibility clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TruthDuty {
-    /// The line of its opening bracket.
+    /// The line of its opening bracket or label.
     pub line: u32,
-    /// Always `bracket`.
+    /// `bracket`, or `label` where no bracket is printed.
     pub form: String,
     /// Leading units.
     pub lead_units: Vec<String>,

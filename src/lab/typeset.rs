@@ -98,7 +98,7 @@ fn kind_of(c: char) -> TokenKind {
     match c {
         ' ' | '\u{3000}' => TokenKind::Space,
         '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '〉' | '」' | '”' | '’'
-        | '］' | '〕' | '】' | ',' | ')' | ']' | '%' => TokenKind::Closing,
+        | '］' | '〕' | '】' | '．' | ',' | ')' | ']' | '%' => TokenKind::Closing,
         '（' | '《' | '〈' | '“' | '‘' | '［' | '〔' | '【' | '(' | '[' => {
             TokenKind::Opening
         }

@@ -240,6 +240,7 @@ pub(crate) struct Voice<'w> {
     pub(crate) this: String,
     /// Document type, 通告
     pub(crate) kind: &'static str,
+    pub(crate) field: usize,
     nouns: List,
     acts: List,
 }
@@ -247,10 +248,16 @@ pub(crate) struct Voice<'w> {
 impl<'w> Voice<'w> {
     /// A voice in a field of work drawn at random.
     pub(crate) fn draw(world: &'w World, prng: &mut Prng) -> Voice<'w> {
-        let grammar = Grammar::get();
         let field = prng.below(FIELDS);
+        Voice::in_field(world, field, prng)
+    }
+
+    /// A voice in a field of work.
+    pub(crate) fn in_field(world: &'w World, field: usize, prng: &mut Prng) -> Voice<'w> {
+        let grammar = Grammar::get();
         let mut voice = Voice {
             world,
+            field,
             topic: String::new(),
             this: "本通知".to_owned(),
             kind: "通知",
@@ -320,7 +327,7 @@ impl Words for Voice<'_> {
                 _ => world.level,
             }),
             Slot::ParentLevel => out.push_str(match world.place.kind {
-                Kind::Province | Kind::Region => "国家",
+                Kind::Province | Kind::Region => "国务院有关部门",
                 Kind::City | Kind::Prefecture => "省",
                 _ => "上级",
             }),

@@ -106,6 +106,7 @@ impl Pen<'_, '_> {
             level: Level::Level1,
             label: label.clone(),
             number,
+            inserted: None,
             heading: Some(word.to_owned()),
         };
         self.unit(mark, format!("{label}{word}"));

@@ -2,11 +2,15 @@
 //! truth. Owns the front and the back of a notice; the kinds of notices, the
 //! texts and the lists have files of their own.
 
+mod deeds;
+mod duties;
 mod kinds;
 mod lists;
-mod texts;
+mod policy;
+mod public;
+mod statute;
 
-pub(crate) use kinds::compose;
+pub(crate) use kinds::{Like, compose};
 
 use super::draft::{Attached, Carried, Date, Draft, Duty, Form, Mark, Number, Part, Row};
 use super::prng::Prng;
@@ -14,14 +18,25 @@ use super::profile::{Era, Profile};
 use super::world::{Voice, World};
 use crate::record::{Level, Role};
 
+/// How a number's serial is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ordinal {
+    /// 岚政发〔2023〕3号
+    None,
+    /// 岚政发[1994]第3号
+    Spelt,
+    /// 〔94〕岚财农字第3号
+    YearFirst,
+}
+
 /// Habits of one issue's editors.
 #[derive(Debug, Clone)]
 pub(crate) struct Habits {
     pub(crate) era: Era,
     /// 〔 〕, [ ], ［ ］ …
     pub(crate) year_brackets: (char, char),
-    /// Whether old numbers say 第3号, and write two digits of the year.
-    pub(crate) ordinal: bool,
+    pub(crate) ordinal: Ordinal,
+    /// Whether two digits of the year are written.
     pub(crate) short_year: bool,
     /// Dates in hanzi with this zero.
     pub(crate) hanzi_dates: Option<char>,
@@ -56,7 +71,11 @@ impl Habits {
         Habits {
             era: profile.era,
             year_brackets: [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】')][brackets],
-            ordinal: old && prng.chance(250),
+            ordinal: match prng.weighted(if old { &[60, 28, 12] } else { &[100, 0, 0] }) {
+                0 => Ordinal::None,
+                1 => Ordinal::Spelt,
+                _ => Ordinal::YearFirst,
+            },
             short_year: old && world.year < 2000 && prng.chance(500),
             hanzi_dates: (old && prng.chance(750)).then(|| ['〇', '○', 'O', '〇'][prng.below(4)]),
             level2: if prng.chance(850) {
@@ -172,8 +191,14 @@ impl<'w, 'p> Pen<'w, 'p> {
             let whole = self.draft.title.clone();
             self.part(Role::Title, Form::Title, whole);
         } else {
-            for body in bodies {
-                self.part(Role::IssuingBody, Form::Title, body.clone());
+            // Joint bodies stand below each other or in a row.
+            let rows = if self.prng.chance(300) {
+                vec![bodies.join(" ")]
+            } else {
+                bodies.to_vec()
+            };
+            for row in rows {
+                self.part(Role::IssuingBody, Form::Title, row);
             }
             self.part(Role::Title, Form::Title, words);
         }
@@ -193,7 +218,15 @@ impl<'w, 'p> Pen<'w, 'p> {
             .collect::<Vec<_>>()
             .join("，");
         self.draft.recipients = groups.concat();
-        self.part(Role::Recipients, Form::Flush, format!("{text}："));
+        // The colon and the comma are typed half-width now and then.
+        let sloppy = self.prng.chance(self.habits.ascii_punctuation * 4);
+        let (text, colon) = match (sloppy, self.prng.below(3)) {
+            (true, 0) => (text, ":"),
+            (true, 1) => (text.replace('，', ","), "："),
+            (true, _) => (text.replace('，', " ,"), "："),
+            _ => (text, "："),
+        };
+        self.part(Role::Recipients, Form::Flush, format!("{text}{colon}"));
     }
 
     /// Recipients as a government addresses all below it.
@@ -204,26 +237,42 @@ impl<'w, 'p> Pen<'w, 'p> {
         if self.prng.chance(450) {
             groups.push(vec![world.place.zone.to_owned()]);
         }
-        match self.prng.below(7) {
-            0 => groups.push(vec![format!("{level}直各有关单位")]),
-            1 => groups.push(vec![format!("{level}政府各部门"), "各直属机构".to_owned()]),
-            2 => {
-                groups.push(vec![format!("{level}政府各委、办、局")]);
-                groups.push(vec!["各大企业、事业单位".to_owned()]);
+        let level_gov = format!("{level}政府");
+        let more: Vec<Vec<String>> = match self.prng.below(10) {
+            0 => vec![vec![format!("{level}直各有关单位")]],
+            1 => vec![vec![format!("{level_gov}各部门"), "各直属机构".to_owned()]],
+            // A head shared by several nouns stays one recipient.
+            2 => vec![
+                vec![format!("{level_gov}各委、办、局")],
+                vec!["各大企业、事业单位".to_owned()],
+            ],
+            3 => vec![vec![format!("{level_gov}有关部门")]],
+            4 => vec![
+                vec![format!("{level}级各部门")],
+                vec!["有关单位".to_owned()],
+            ],
+            5 => {
+                groups.clear();
+                vec![vec![format!("{level}直各有关单位")]]
             }
-            3 => groups.push(vec![format!("{level}政府有关部门")]),
-            4 => {
-                groups.push(vec![format!("{level}级各部门")]);
-                groups.push(vec!["有关单位".to_owned()]);
+            6 => {
+                groups.clear();
+                vec![
+                    vec![format!("{level}直各有关单位")],
+                    vec!["各国有独资、控股、参股企业".to_owned()],
+                ]
             }
-            5 => groups = vec![vec![format!("{level}直各有关单位")]],
-            _ => groups.push(vec![
-                format!("{level}政府各部门、有关单位")
-                    .split('、')
-                    .collect::<Vec<_>>()
-                    .join("及"),
-            ]),
-        }
+            7 => vec![vec![
+                format!("{level_gov}各部门"),
+                format!("中央驻{level}各单位"),
+            ]],
+            8 => vec![
+                vec![format!("{level}委各部门")],
+                vec![format!("{level_gov}各部门"), "各人民团体".to_owned()],
+            ],
+            _ => vec![vec![format!("{level_gov}各部门及有关单位")]],
+        };
+        groups.extend(more);
         self.recipients(&groups);
     }
 
@@ -408,9 +457,13 @@ pub(crate) fn number(code: &str, year: i32, serial: u32, habits: &Habits) -> Num
     let (open, close) = habits.year_brackets;
     let canonical = format!("{code}〔{year}〕{serial}号");
     let shown = if habits.short_year { year % 100 } else { year };
-    let ordinal = if habits.ordinal { "第" } else { "" };
     let width = if habits.short_year { 2 } else { 4 };
-    let printed = format!("{code}{open}{shown:0width$}{close}{ordinal}{serial}号");
+    let year = format!("{open}{shown:0width$}{close}");
+    let printed = match habits.ordinal {
+        Ordinal::None => format!("{code}{year}{serial}号"),
+        Ordinal::Spelt => format!("{code}{year}第{serial}号"),
+        Ordinal::YearFirst => format!("{year}{code}第{serial}号"),
+    };
     Number { canonical, printed }
 }
 
