@@ -126,13 +126,38 @@ fn inline_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: u
         return None;
     }
     let Some(at) = flat.find("关于").or_else(|| flat.find("關於")) else {
-        return listed(lines, features, first, title);
+        return listed(lines, features, first, title).or_else(|| broken_organ(lines, features, first, title));
     };
     let organ = &flat[..at];
     if organ.len() < 6 || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c)) || ORGANS.of(organ).is_none() || sentence_open(lines, features, title) {
         return None;
     }
     block(lines, features, first, title, false)
+}
+
+/// The name of the organ itself is broken over two or three lines:
+/// `某市人民政府办公` / `室关于印发…`.
+fn broken_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
+    let plain = |k: usize| {
+        let (line, feature) = (lines.get(k)?, features.get(k)?);
+        let fits = matches!(feature.shape, Shape::Plain | Shape::Organ) && feature.label.is_none() && matches!(feature.end, End::Word | End::Close) && line.width <= 80;
+        (fits && !line.flat.contains(['，', '。', '；', '：', '、'])).then_some(line)
+    };
+    if features[title].shape != Shape::Plain || features[title].end != End::Word || sentence_open(lines, features, title) {
+        return None;
+    }
+    let mut words = String::new();
+    for k in title..title + 3 {
+        let line = plain(k)?;
+        let about = line.flat.find("关于").or_else(|| line.flat.find("關於"));
+        if let Some(at) = about.filter(|_| k > title) {
+            words.push_str(&line.flat[..at]);
+            let named = words.len() >= 9 && ORGANS.of(&words).is_some();
+            return if named { block(lines, features, first, title, false) } else { None };
+        }
+        words.push_str(&line.flat);
+    }
+    None
 }
 
 /// `某县人民代表大会常务委员会任免名单`: an organ's list, dated under its title.
@@ -170,7 +195,7 @@ fn block(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize, b
         let (line, feature) = (&lines[k], &features[k]);
         let wrong = matches!(feature.end, End::Stop | End::Semicolon | End::Colon)
             || line.width > 120
-            || (k > title && (feature.label.is_some() || line.page != lines[title].page || starts_with_about(&line.flat)))
+            || (k > title && (feature.label.is_some() || line.page != lines[title].page || (starts_with_about(&line.flat) && words.contains("关于"))))
             || matches!(feature.shape, Shape::Date | Shape::Number | Shape::Note | Shape::Attach | Shape::Copied | Shape::Subject | Shape::Printing | Shape::AttachHead);
         if wrong || line.flat.contains('。') || line.flat.contains('；') {
             break;

@@ -107,7 +107,7 @@ fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, fra
         .map(|head| {
             let organ = if head.title > head.first { layout.lines[head.first].flat.as_ref() } else { organ_prefix(&head.words) };
             let titles = head::carried_titles(&head.words);
-            HeadFacts { issuer: fingerprint(organ), titles: titles.len() as u32, expects: !titles.is_empty() || head.words.ends_with('令') }
+            HeadFacts { issuer: fingerprint(organ), titles: titles.len() as u32, expects: titles.iter().any(|title| !listed(title)) || head.words.ends_with('令') }
         })
         .collect();
     let signs = frames
@@ -203,6 +203,11 @@ fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> HashMap<u32, u32> {
         }
     }
     out
+}
+
+/// Lists are announced in the notice and printed as its attachments.
+fn listed(title: &str) -> bool {
+    ["名录", "名单", "结果", "清单", "目录"].iter().any(|end| feature::without_suffix(title).ends_with(end))
 }
 
 /// The organ a title begins with.

@@ -183,7 +183,9 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, c
         let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
         add(0, headless_cost(frame, w) - if torn { w.torn } else { 0 }, Move::Start);
         // The title of a carried document whose notice is printed after it.
-        if let Some(&head) = facts.promises.get(&index) {
+        if let Some(&head) = facts.promises.get(&index)
+            && state.threads.iter().all(|thread| thread.promised != head)
+        {
             add(0, w.carried + w.carried_early / 2, Move::Promised(head));
         }
     }
@@ -203,8 +205,11 @@ fn propose_joins(state: &State, slot: usize, thread: &Thread, (index, frame): (u
         longer.advance(index, frame, 0);
         let first = &frames[other.id as usize];
         if let Some(link) = longer.link(w, index + 1, first, 0) {
-            // The headless start was paid for; the join gives it back.
-            add(slot, cost + link + w.jump - headless_cost(first, w), Move::Join(other.id));
+            // The headless start was paid for; the join gives it back. The
+            // first label, if it comes at once, is in the link already.
+            let numbers = longer.join_numbers(w, other) - first.label.map_or(0, |label| longer.number_cost(w, &label));
+            let opens = if first.begins && first.label.is_none() { w.closed_middle } else { 0 };
+            add(slot, cost + link + w.jump + numbers + opens - headless_cost(first, w), Move::Join(other.id));
         }
     }
 }
@@ -259,6 +264,8 @@ fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &W
         }
     } else if frame.start == Start::Middle {
         cost += w.closed_middle;
+    } else if !frame.begins && !own_title && frame.start == Start::Unknown {
+        cost += w.closed_middle / 2;
     }
     Some(cost + thread.distance(w, index, frame) / 2)
 }
@@ -308,6 +315,7 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
     match candidate.action {
         Move::Start => {
             let mut thread = Thread::start(index, frame, head, NONE);
+            thread.carried = kept_promises(&state.threads, thread.head);
             thread.quoted = facts.quotes[index as usize];
             state.threads.push(thread);
         }
@@ -324,7 +332,12 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
             state.threads.push(Thread::start(index, frame, None, id));
         }
         Move::HeadAfter => {
+            let kept = match frame.kind {
+                Kind::Head(n) => kept_promises(&state.threads, n),
+                _ => 0,
+            };
             let thread = &mut state.threads[slot];
+            thread.carried = kept;
             step.thread = thread.id;
             step.pred = thread.last;
             if let Some(facts) = head {
@@ -364,12 +377,18 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
     step
 }
 
+/// How many carried documents wait for a head.
+fn kept_promises(threads: &[Thread], head: u32) -> u8 {
+    threads.iter().filter(|thread| head != NONE && thread.promised == head).count().min(255) as u8
+}
+
 /// Ends threads nothing more is expected of, and the oldest of too many.
 fn retire(state: &mut State, index: u32, frame: &Frame, w: &Weights) {
     let mut cost = 0;
     state.threads.retain(|t| {
         let frames = index - t.last;
-        let old = frames > 600 || (frames > 90 && !t.hungry()) || (frames > 24 && frame.page > t.page + 2);
+        let done = frames > 2 && t.complete();
+        let old = done || frames > 600 || (frames > 90 && !t.hungry()) || (frames > 24 && frame.page > t.page + 2);
         if old {
             cost += t.end_cost(w);
         }

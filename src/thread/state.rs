@@ -8,6 +8,19 @@ use crate::notation::label::{Label, LabelKind};
 /// No frame, no head, no carrier.
 pub const NONE: u32 = u32::MAX;
 
+/// Kinds of labels in the order of their numbers.
+const KINDS: [LabelKind; 9] = [
+    LabelKind::Part,
+    LabelKind::Chapter,
+    LabelKind::Section,
+    LabelKind::Article,
+    LabelKind::Hanzi,
+    LabelKind::BracketHanzi,
+    LabelKind::Digit,
+    LabelKind::BracketDigit,
+    LabelKind::Circled,
+];
+
 /// How far a thread has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
@@ -50,6 +63,9 @@ pub struct Thread {
     numbers: [u16; 9],
     /// Kinds whose numbering may start afresh.
     fresh: u16,
+    /// The first label taken, and the first of the highest kind, as kind + 1
+    /// and number: what a text it is joined to must lead up to.
+    opening: [(u8, u16); 2],
     /// Last number of the attachment list.
     attach: u16,
     /// Brackets open, innermost last.
@@ -62,6 +78,8 @@ pub struct Thread {
     pub expects: bool,
     /// How many carried documents it has.
     pub carried: u8,
+    /// How many its title announces.
+    titles: u32,
     /// Fingerprint of its issuing body, 0 if unknown.
     issuer: u32,
     /// Signed, dated, noted.
@@ -140,12 +158,14 @@ impl Thread {
             meeting: 0,
             numbers: [0; 9],
             fresh: u16::MAX,
+            opening: [(0, 0); 2],
             attach: 0,
             open: [0; 6],
             style: Style::None,
             colon: false,
             expects: false,
             carried: 0,
+            titles: 0,
             issuer: 0,
             signed: false,
             dated: false,
@@ -172,12 +192,19 @@ impl Thread {
         }
         self.issuer = facts.issuer;
         self.expects |= facts.expects;
+        self.titles = facts.titles;
         self.headless = false;
     }
 
     /// Whether frames are still to come: its text is open or unsigned.
     pub fn hungry(&self) -> bool {
         self.tail == Tail::Open || (self.carrier == NONE && !self.dated)
+    }
+
+    /// Whether nothing more is expected of it: noted, or dated and signed, and
+    /// the documents it carries begun.
+    pub fn complete(&self) -> bool {
+        self.carrier == NONE && self.promised == NONE && self.dated && (self.noted || self.signed) && !self.headless && (!self.expects || u32::from(self.carried) >= self.titles.max(1))
     }
 
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
@@ -237,6 +264,12 @@ impl Thread {
         if let Some(label) = f.label {
             let k = label.kind as usize;
             self.numbers[k] = label.number.min(9999) as u16;
+            let this = (k as u8 + 1, self.numbers[k]);
+            if self.opening[0].0 == 0 {
+                self.opening = [this, this];
+            } else if this.0 < self.opening[1].0 {
+                self.opening[1] = this;
+            }
             let below = !((1u16 << (k + 1)) - 1);
             self.fresh = (self.fresh & !(1 << k)) | below;
         }
@@ -319,7 +352,9 @@ impl Thread {
                 _ => w.order,
             },
         };
-        Some(own + self.distance(w, index, f) + self.torn_cost(w, f))
+        // The first words right under a head or its addressees.
+        let opening = f.kind == Kind::Text && self.phase <= Phase::Addressed && self.last + 1 == index && f.start != Start::Middle;
+        Some(own + self.distance(w, index, f) + self.torn_cost(w, f) + if opening { w.opening } else { 0 })
     }
 
     /// What it costs to go on where pages are known to be missing.
@@ -504,7 +539,7 @@ impl Thread {
     }
 
     /// How the label agrees with the numbering so far.
-    fn number_cost(&self, w: &Weights, label: &Label) -> i32 {
+    pub fn number_cost(&self, w: &Weights, label: &Label) -> i32 {
         let k = label.kind as usize;
         let last = i64::from(self.numbers[k]);
         let number = i64::from(label.number);
@@ -527,6 +562,20 @@ impl Thread {
             _ if label.kind == LabelKind::Article => w.back_article,
             _ => w.back,
         };
+        cost
+    }
+
+    /// What it costs that the headless thread `other` goes on after this one,
+    /// by the numbers it begins with.
+    pub fn join_numbers(&self, w: &Weights, other: &Thread) -> i32 {
+        let mut cost = 0;
+        let mut kinds = other.opening.iter().filter(|(kind, _)| *kind > 0).collect::<Vec<_>>();
+        kinds.dedup();
+        for &&(kind, number) in &kinds {
+            let Some(kind) = KINDS.get(usize::from(kind) - 1) else { continue };
+            let label = Label { kind: *kind, number: u32::from(number), inserted: None, len: 0 };
+            cost += self.number_cost(w, &label);
+        }
         cost
     }
 
