@@ -106,6 +106,10 @@ pub struct Frame {
     pub bracketed: bool,
     /// Whether texts begin with such words: 为…, 根据…, 第一章, 一、.
     pub begins: bool,
+    /// Whether its words can only open a text: …，制定本方案。
+    pub opens: bool,
+    /// Whether it is the first of its page.
+    pub page_start: bool,
 }
 
 /// A line or lines outside the threads' paths.
@@ -449,7 +453,7 @@ impl<'a, 's> Cutter<'a, 's> {
 
     fn may_begin(&self, i: usize) -> bool {
         let free = matches!(self.parts[i], Part::Free) || matches!(self.parts[i], Part::Fixed(Kind::Sign, false));
-        if !free || !matches!(self.features[i].shape, Shape::Plain | Shape::Organ) {
+        if !free || !matches!(self.features[i].shape, Shape::Plain | Shape::Organ) || matches!(self.lines[i].first(), '（' | '(' | '［' | '[' | '【' | '〔' | '《' | '“') {
             return false;
         }
         let Some(before) = i.checked_sub(1) else { return true };
@@ -598,6 +602,8 @@ impl<'a, 's> Cutter<'a, 's> {
             sure,
             dated: feature.shape == Shape::OrganDate,
             begins: kind == Kind::Text && self.text_begins(first),
+            opens: kind == Kind::Text && feature.label.is_none() && (first..=last).any(|i| self.lines[i].flat.contains("制定本")),
+            page_start: first == 0 || self.lines[first - 1].page != line.page,
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
         }
     }
@@ -685,7 +691,8 @@ fn addressees(words: &str, after_head: bool) -> bool {
         "大学", "医院", "办公室", "團體", "团体", "组织", "機關", "單位", "縣", "县", "机关", "府", "區", "部門", "機構", "委員會", "企業",
     ];
     const LOOSE: [&str; 22] = ["部", "行", "馆", "区", "市", "镇", "人员", "同志", "科", "所", "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民"];
-    if words.ends_with("如下") || words.contains("通知如") {
+    // Clauses of responsibility end in units and colons as well.
+    if words.ends_with("如下") || ["通知如", "牵头", "配合", "责任", "主办", "协办", "负责", "落实"].iter().any(|word| words.contains(word)) {
         return false;
     }
     let mut depth = 0i32;

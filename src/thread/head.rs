@@ -148,6 +148,10 @@ fn broken_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: u
     }
     let mut words = String::new();
     for k in title..title + 3 {
+        // A whole name below is an organ of its own, not the rest of one.
+        if k > title && features.get(k)?.shape == Shape::Organ {
+            return None;
+        }
         let line = plain(k)?;
         let about = line.flat.find("关于").or_else(|| line.flat.find("關於"));
         if let Some(at) = about.filter(|_| k > title) {

@@ -132,7 +132,9 @@ fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, fra
     let (edges, pairs) = pairs.map_or_else(Default::default, |pairs| (edges.collect(), pairs.seen));
     let promises = promises(cutter, frames);
     let quotes = quotes(layout, cutter, frames);
-    Facts { heads, signs, titled, promises, quotes, edges, pairs }
+    let count = |kind: Kind| frames.iter().filter(|frame| frame.kind == kind).count();
+    let notes = count(Kind::Note) * 2 > count(Kind::Date);
+    Facts { heads, signs, titled, promises, notes, quotes, edges, pairs }
 }
 
 /// For every frame the head whose matter its first words name: a reply quotes

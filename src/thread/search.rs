@@ -78,6 +78,8 @@ pub struct Facts {
     pub titled: Vec<Option<u32>>,
     /// Frames that may begin a document whose notice is printed later: the head.
     pub promises: HashMap<u32, u32>,
+    /// Whether most notices of the issue bear a note under their date.
+    pub notes: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
     /// First and last characters of the frames, where junctions count.
@@ -373,7 +375,7 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
             }
         }
     }
-    retire(state, index, frame, w);
+    retire(state, index, frame, facts, w);
     step
 }
 
@@ -383,11 +385,11 @@ fn kept_promises(threads: &[Thread], head: u32) -> u8 {
 }
 
 /// Ends threads nothing more is expected of, and the oldest of too many.
-fn retire(state: &mut State, index: u32, frame: &Frame, w: &Weights) {
+fn retire(state: &mut State, index: u32, frame: &Frame, facts: &Facts, w: &Weights) {
     let mut cost = 0;
     state.threads.retain(|t| {
         let frames = index - t.last;
-        let done = frames > 2 && t.complete();
+        let done = frames > 2 && t.complete(facts.notes);
         let old = done || frames > 600 || (frames > 90 && !t.hungry()) || (frames > 24 && frame.page > t.page + 2);
         if old {
             cost += t.end_cost(w);

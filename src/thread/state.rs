@@ -201,10 +201,10 @@ impl Thread {
         self.tail == Tail::Open || (self.carrier == NONE && !self.dated)
     }
 
-    /// Whether nothing more is expected of it: noted, or dated and signed, and
-    /// the documents it carries begun.
-    pub fn complete(&self) -> bool {
-        self.carrier == NONE && self.promised == NONE && self.dated && (self.noted || self.signed) && !self.headless && (!self.expects || u32::from(self.carried) >= self.titles.max(1))
+    /// Whether nothing more is expected of it: noted, or dated and signed where
+    /// notices bear no `notes`, and the documents it carries begun.
+    pub fn complete(&self, notes: bool) -> bool {
+        self.carrier == NONE && self.promised == NONE && self.dated && (self.noted || (self.signed && !notes)) && !self.headless && (!self.expects || u32::from(self.carried) >= self.titles.max(1))
     }
 
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
@@ -462,6 +462,8 @@ impl Thread {
         let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
+        } else if f.opens && self.opening[0].0 != 0 && self.numbers[LabelKind::Article as usize] != 1 {
+            cost += w.restart;
         }
         cost
     }
@@ -484,7 +486,7 @@ impl Thread {
         match (self.tail, start) {
             (Tail::Open, Start::Label | Start::Paragraph) => w.open_cut,
             (Tail::Open, Start::Middle) => -1,
-            (Tail::Open, Start::Unknown) if f.begins => w.open_cut / 2,
+            (Tail::Open, Start::Unknown) if f.begins && f.page_start => w.open_cut / 2,
             (Tail::Open, Start::Unknown) => 0,
             (Tail::Soft, Start::Middle | Start::Unknown) => 1,
             (Tail::Done, Start::Middle) => w.closed_middle,
