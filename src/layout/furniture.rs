@@ -272,7 +272,8 @@ fn sentence_goes_on(lines: &[Line<'_>], at: usize) -> bool {
 fn mark_page_numbers(lines: &[Line<'_>], numbers: &[(usize, u32, bool)], kinds: &mut [Option<FurnitureKind>]) {
     for (k, &(i, number, proven)) in numbers.iter().enumerate() {
         let near = |j: usize| numbers.get(j).is_some_and(|&(at, other, _)| at.abs_diff(i) > 1 && other.abs_diff(number) == 1);
-        let counts = (k > 0 && near(k - 1)) || near(k + 1) || (k > 1 && near(k - 2)) || near(k + 2);
+        let beside = [i.wrapping_sub(1), i + 1].iter().any(|&j| kinds.get(j) == Some(&Some(FurnitureKind::RunningHead)));
+        let counts = beside && number < 2000 || (k > 0 && near(k - 1)) || near(k + 1) || (k > 1 && near(k - 2)) || near(k + 2);
         if (proven && lines[i].flat.len() <= 24) || counts {
             kinds[i] = Some(FurnitureKind::PageNumber);
         }

@@ -59,7 +59,7 @@ pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Fo
     }
     headless_enclosures(cut, &mut notices, &threads, &of_thread);
     place_loose(cut, &mut notices, &of_thread, &threads, &numbers, &titles);
-    place_above(features, cut, &mut notices, &of_thread, &threads);
+    place_above(features, cut, &mut notices, &of_thread, &threads, &numbers);
     announce(cut, &mut notices, &of_thread, &threads);
     notices.retain(|notice| !notice.lines.is_empty() || !notice.enclosures.is_empty());
     notices.sort_by_key(first_line);
@@ -476,7 +476,7 @@ fn place_loose(cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32,
 }
 
 /// Registration numbers and metadata stand above their notice's head.
-fn place_above(features: &[Feature], cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32, usize>, threads: &HashMap<u32, Replay>) {
+fn place_above(features: &[Feature], cut: &Cut, notices: &mut [NoticeThread], of_thread: &HashMap<u32, usize>, threads: &HashMap<u32, Replay>, numbers: &Numbers) {
     let mut heads: Vec<(usize, usize, usize)> = of_thread
         .iter()
         .filter_map(|(id, &n)| {
@@ -494,8 +494,16 @@ fn place_above(features: &[Feature], cut: &Cut, notices: &mut [NoticeThread], of
         let next = heads.partition_point(|(first, _, _)| *first < item.first);
         // Right under a title it belongs to that title, else to the next one.
         let under = next.checked_sub(1).and_then(|n| heads.get(n)).filter(|(_, end, _)| item.first <= end + 1);
-        match under.or_else(|| heads.get(next)).or_else(|| heads.last()) {
-            Some((_, _, n)) => above.entry(*n).or_default().push(placed),
+        // Beside a document number it belongs to that number's notice.
+        let numbered = numbers
+            .own
+            .iter()
+            .find(|(_, n)| cut.numbers[**n].first.abs_diff(item.first) == 1)
+            .and_then(|(id, _)| of_thread.get(id))
+            .map(|&n| (0, 0, n));
+        let near = under.or_else(|| heads.get(next)).or_else(|| heads.last()).copied();
+        match numbered.filter(|_| role == Role::RegistrationNumber).or(near) {
+            Some((_, _, n)) => above.entry(n).or_default().push(placed),
             None => lost.push(placed),
         }
     }

@@ -441,6 +441,9 @@ impl<'a, 's> Cutter<'a, 's> {
                 return None;
             }
             words.push_str(&line.flat);
+            if closes_unopened(&words) {
+                return None;
+            }
             if feature.end == End::Colon {
                 return addressees(&words, after_head).then_some(k);
             }
@@ -727,6 +730,19 @@ fn similar(carrier: &str, title: &str) -> bool {
     let pairs = chars.windows(2).count();
     let hits = chars.windows(2).filter(|pair| inside.contains(&(pair[0], pair[1]))).count();
     pairs >= 6 && hits * 10 >= pairs * 8
+}
+
+/// Whether a closing bracket stands without its opening one.
+fn closes_unopened(words: &str) -> bool {
+    let mut depth = 0i32;
+    words.chars().any(|c| {
+        depth += match c {
+            '（' | '(' => 1,
+            '）' | ')' => -1,
+            _ => 0,
+        };
+        depth < 0
+    })
 }
 
 /// Words that say a document is carried.

@@ -9,6 +9,7 @@ use super::feature::{self, End, Feature, Shape};
 use crate::layout::Line;
 use crate::lexicon::ORGANS;
 use crate::notation::{docnumber, numeral};
+use std::collections::HashSet;
 
 /// The most lines of organs above a title (joint documents).
 const MAX_ORGANS: usize = 14;
@@ -36,10 +37,11 @@ pub struct Head {
 
 /// Finds all heads.
 pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
+    let organs: HashSet<&str> = lines.iter().zip(features).filter(|(_, f)| f.shape == Shape::Organ).map(|(line, _)| line.flat.as_ref()).collect();
     let mut heads = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        match at(lines, features, i) {
+        match at(lines, features, &organs, i) {
             Some(head) => {
                 i = head.end;
                 heads.push(head);
@@ -51,7 +53,7 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
 }
 
 /// The head that begins at line `i`.
-fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize) -> Option<Head> {
     let shape = features[i].shape;
     let may = match shape {
         Shape::Organ | Shape::Number => true,
@@ -91,12 +93,12 @@ fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
             return Some(with_number(lines, features, Head { first: i, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false, numbered: false }));
         }
         // The last organ may be printed on the line of the title's first words.
-        if let Some(head) = inline_organ(lines, features, i, title) {
+        if let Some(head) = inline_organ(lines, features, organs, i, title) {
             return Some(head);
         }
         return None;
     }
-    inline_organ(lines, features, i, i)
+    inline_organ(lines, features, organs, i, i)
 }
 
 fn starts_with_about(flat: &str) -> bool {
@@ -120,13 +122,13 @@ fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
 }
 
 /// `某市人民政府办公室关于…`: organ and title share a line.
-fn inline_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
+fn inline_organ(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, first: usize, title: usize) -> Option<Head> {
     let flat = lines.get(title)?.flat.as_ref();
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
     let Some(at) = flat.find("关于").or_else(|| flat.find("關於")) else {
-        return listed(lines, features, first, title).or_else(|| broken_organ(lines, features, first, title));
+        return listed(lines, features, first, title).or_else(|| broken_organ(lines, features, organs, first, title));
     };
     let organ = &flat[..at];
     if organ.len() < 6 || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c)) || ORGANS.of(organ).is_none() || sentence_open(lines, features, title) {
@@ -135,31 +137,35 @@ fn inline_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: u
     block(lines, features, first, title, false)
 }
 
-/// The name of the organ itself is broken over two or three lines:
-/// `某市人民政府办公` / `室关于印发…`.
-fn broken_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
+/// The name of the organ itself is broken over two or three lines
+/// (`某市人民政府办公` / `室关于印发…`), or 关于 is: the whole name must stand
+/// alone elsewhere in the source, as under a signature.
+fn broken_organ(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, first: usize, title: usize) -> Option<Head> {
     let plain = |k: usize| {
         let (line, feature) = (lines.get(k)?, features.get(k)?);
         let fits = matches!(feature.shape, Shape::Plain | Shape::Organ) && feature.label.is_none() && matches!(feature.end, End::Word | End::Close) && line.width <= 80;
         (fits && !line.flat.contains(['，', '。', '；', '：', '、'])).then_some(line)
     };
-    if features[title].shape != Shape::Plain || features[title].end != End::Word || sentence_open(lines, features, title) {
+    if features[title].shape != Shape::Plain || features[title].end != End::Word || lines[title].page != lines.get(title + 1)?.page {
         return None;
     }
     let mut words = String::new();
     for k in title..title + 3 {
-        // A whole name below is an organ of its own, not the rest of one.
-        if k > title && features.get(k)?.shape == Shape::Organ {
-            return None;
-        }
         let line = plain(k)?;
-        let about = line.flat.find("关于").or_else(|| line.flat.find("關於"));
-        if let Some(at) = about.filter(|_| k > title) {
-            words.push_str(&line.flat[..at]);
-            let named = words.len() >= 9 && ORGANS.of(&words).is_some();
-            return if named { block(lines, features, first, title, false) } else { None };
-        }
+        let before = words.len();
         words.push_str(&line.flat);
+        if let Some(at) = words.find("关于").or_else(|| words.find("關於")) {
+            if k == title || !organs.contains(&words[..at]) {
+                return None;
+            }
+            let mut head = block(lines, features, first, title, false)?;
+            // Lines that hold nothing but the name are the issuing body's.
+            if at == before {
+                head.title = k;
+                head.words = head.words[at..].to_owned();
+            }
+            return Some(head);
+        }
     }
     None
 }

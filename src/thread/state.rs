@@ -283,7 +283,7 @@ impl Thread {
         }
         self.tail = f.tail;
         self.colon = f.colon;
-        self.expects |= f.issues && self.carrier == NONE;
+        self.expects |= f.issues && self.carrier == NONE && self.titles == 0;
         if f.sets != Style::None {
             self.style = f.sets;
         } else if f.style != Style::None {
@@ -463,7 +463,7 @@ impl Thread {
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
         } else if f.opens && self.opening[0].0 != 0 && self.numbers[LabelKind::Article as usize] != 1 {
-            cost += w.restart;
+            cost += w.restart + w.closed_unknown * 2;
         }
         cost
     }
