@@ -57,7 +57,7 @@ pub fn rubric(flat: &str) -> Option<&str> {
     }
     let organ = inner.strip_suffix("文件").is_some_and(|stem| ["政府", "办公室", "办公厅", "行署", "公署", "部门", "辦公室", "辦公廳", "部門"].iter().any(|end| stem.ends_with(end)) && inner.chars().count() <= 14);
     let named = organ || RUBRICS.of(inner).is_some_and(|word| word == inner);
-    if gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty()) {
+    if inner.chars().any(|c| digit(c).is_some()) || gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty()) {
         return None;
     }
     let dotted = |c: char| matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●' | '◆' | '■' | '【' | '】' | '〖' | '〗');
@@ -222,6 +222,14 @@ fn imprint(flat: &str) -> bool {
         || flat.starts_with("GAZETTE") || flat.starts_with("BULLETIN") || flat.contains("准印证号") || flat.contains("（内部资料）")
 }
 
+/// The line a browser prints above each page: `2022/9/20下午3:12` and a title.
+fn browser_head(flat: &str) -> bool {
+    let Some(at) = flat.find("上午").or_else(|| flat.find("下午")) else { return false };
+    let day = &flat[..at];
+    let clock = flat[at + "上午".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
+    day.len() <= 10 && day.matches('/').count() == 2 && day.chars().all(|c| c.is_ascii_digit() || c == '/') && clock.starts_with(':')
+}
+
 /// Navigation and service lines of web pages.
 fn web(flat: &str) -> bool {
     const HEADS: [&str; 22] = [
@@ -229,6 +237,9 @@ fn web(flat: &str) -> bool {
         "网站标识码", "浏览次数", "阅读次数", "分享到", "备案号", "字号：", "字体：", "版权所有",
     ];
     HEADS.iter().any(|head| flat.starts_with(head))
+        || flat.starts_with("http://") || flat.starts_with("https://") || flat.starts_with("www.")
+        || browser_head(flat)
+        || flat.ends_with("仅供参考") && flat.contains("网站")
         || (flat.starts_with("来源：") || flat.starts_with("信息来源：") || flat.starts_with("发布时间：") || flat.starts_with("发布日期：") || flat.starts_with("时间："))
             && ["浏览", "字体", "字号", "打印", "发布时间", "来源", "点击"].iter().any(|word| flat[6..].contains(word))
         || flat.starts_with("主办：") && flat.contains("备案")
@@ -241,13 +252,15 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
     let mut numbers: Vec<(usize, u32, bool)> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let flat = line.flat.as_ref();
+        if flat.len() <= 600 && web(flat) {
+            kinds[i] = Some(FurnitureKind::Other);
+            continue;
+        }
         if flat.len() > 120 {
             continue;
         }
         if let Some((number, proven)) = page_number(flat) {
             numbers.push((i, number, proven));
-        } else if web(flat) {
-            kinds[i] = Some(FurnitureKind::Other);
         } else if flat.starts_with("GAZETTE") || flat.starts_with("Gazette") {
             kinds[i] = Some(FurnitureKind::RunningHead);
         } else if rubric(flat).is_some() || running_parts(line.text) || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)) {
@@ -371,7 +384,7 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     }
     if let Some(last) = last {
         for i in 0..=last {
-            let cover = is_mark(&lines[i]);
+            let cover = is_mark(&lines[i]) || (i <= 4 && date::whole(&lines[i].flat).is_some());
             if cover && kinds[i] != Some(FurnitureKind::PageNumber) && rubric(&lines[i].flat).is_none() {
                 kinds[i] = Some(FurnitureKind::Masthead);
             }

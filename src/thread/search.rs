@@ -237,6 +237,7 @@ fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &W
     }
     let announced = facts.heads.get(thread.head as usize).map_or(1, |head| head.titles.max(1));
     let begins = frame.label.is_some_and(|label| label.number == 1) || !matches!(frame.start, Start::Middle | Start::Label) && frame.needs[0] == 0 && !frame.bracketed;
+    let begins = begins || matches!(frame.kind, Kind::History | Kind::Recipients);
     let own_title = begins && u32::from(thread.carried) < announced && titled.is_some_and(|head| head == thread.head || head == NONE);
     let attached = frame.kind == Kind::AttachHead;
     let mut cost = if attached {
@@ -264,9 +265,9 @@ fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &W
         if label.number > 1 {
             cost += w.carried_unasked;
         }
-    } else if frame.start == Start::Middle {
+    } else if frame.start == Start::Middle && frame.kind == Kind::Text {
         cost += w.closed_middle;
-    } else if !frame.begins && !own_title && frame.start == Start::Unknown {
+    } else if frame.kind == Kind::Text && !frame.begins && !own_title && frame.start == Start::Unknown {
         cost += w.closed_middle / 2;
     }
     Some(cost + thread.distance(w, index, frame) / 2)
