@@ -183,7 +183,7 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, c
     if !(easy && !waiting) {
         // Where pages are known to be missing a text without a head is likely.
         let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
-        add(0, headless_cost(frame, w) - if torn { w.torn } else { 0 }, Move::Start);
+        add(0, start_cost(frame, torn, w), Move::Start);
         // The title of a carried document whose notice is printed after it.
         if let Some(&head) = facts.promises.get(&index)
             && state.threads.iter().all(|thread| thread.promised != head)
@@ -211,9 +211,14 @@ fn propose_joins(state: &State, slot: usize, thread: &Thread, (index, frame): (u
             // first label, if it comes at once, is in the link already.
             let numbers = longer.join_numbers(w, other) - first.label.map_or(0, |label| longer.number_cost(w, &label));
             let opens = if first.begins && first.label.is_none() { w.closed_middle } else { 0 };
-            add(slot, cost + link + w.jump + numbers + opens - headless_cost(first, w), Move::Join(other.id));
+            add(slot, cost + link + w.jump + numbers + opens - other.paid, Move::Join(other.id));
         }
     }
+}
+
+/// What a headless start costs, less where pages are known to be missing.
+fn start_cost(frame: &Frame, torn: bool, w: &Weights) -> i32 {
+    headless_cost(frame, w) - if torn { w.torn } else { 0 }
 }
 
 /// What it costs to start a text without its head.
@@ -238,7 +243,7 @@ fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &W
     let announced = facts.heads.get(thread.head as usize).map_or(1, |head| head.titles.max(1));
     let begins = frame.label.is_some_and(|label| label.number == 1) || !matches!(frame.start, Start::Middle | Start::Label) && frame.needs[0] == 0 && !frame.bracketed;
     let begins = begins || matches!(frame.kind, Kind::History | Kind::Recipients);
-    let own_title = begins && u32::from(thread.carried) < announced && titled.is_some_and(|head| head == thread.head || head == NONE);
+    let own_title = begins && titled.is_some_and(|head| head == NONE || (head == thread.head && u32::from(thread.carried) < announced));
     let attached = frame.kind == Kind::AttachHead;
     let mut cost = if attached {
         2
@@ -284,7 +289,7 @@ fn advance(states: &[State], candidates: &[Candidate], limit: i32, (index, frame
         }
         let parent = &states[candidate.state as usize];
         let mut state = State { cost: candidate.cost, step: arena.len() as u32, threads: parent.threads.clone() };
-        let step = apply(&mut state, candidate, (index, frame), facts, w, parent.step);
+        let step = apply(&mut state, parent.cost, candidate, (index, frame), facts, w, parent.step);
         let hash = fingerprint(&state.threads);
         match seen.get(&hash) {
             Some(&winner) => {
@@ -307,7 +312,7 @@ fn advance(states: &[State], candidates: &[Candidate], limit: i32, (index, frame
 }
 
 /// Makes one move.
-fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame), facts: &Facts, w: &Weights, prev: u32) -> Step {
+fn apply(state: &mut State, parent_cost: i32, candidate: &Candidate, (index, frame): (u32, &Frame), facts: &Facts, w: &Weights, prev: u32) -> Step {
     let sign = facts.signs[index as usize];
     let head = match frame.kind {
         Kind::Head(n) => Some(facts.heads[n as usize]),
@@ -319,6 +324,7 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
         Move::Start => {
             let mut thread = Thread::start(index, frame, head, NONE);
             thread.carried = kept_promises(&state.threads, thread.head);
+            thread.paid = candidate.cost - parent_cost;
             thread.quoted = facts.quotes[index as usize];
             state.threads.push(thread);
         }
@@ -390,7 +396,7 @@ fn retire(state: &mut State, index: u32, frame: &Frame, facts: &Facts, w: &Weigh
     let mut cost = 0;
     state.threads.retain(|t| {
         let frames = index - t.last;
-        let done = frames > 2 && t.complete(facts.notes);
+        let done = frames > if t.expects { 60 } else { 2 } && t.complete(facts.notes);
         let old = done || frames > 600 || (frames > 90 && !t.hungry()) || (frames > 24 && frame.page > t.page + 2);
         if old {
             cost += t.end_cost(w);

@@ -90,6 +90,8 @@ pub struct Thread {
     pub headless: bool,
     /// The head that will carry it, where that head is printed later.
     pub promised: u32,
+    /// What its start cost: a join gives it back.
+    pub paid: i32,
     /// The head whose matter its opening words name.
     pub quoted: u32,
     /// Its head and latest frames, for what they speak of.
@@ -172,6 +174,7 @@ impl Thread {
             noted: false,
             headless: head.is_none() && carrier == NONE,
             promised: NONE,
+            paid: 0,
             quoted: NONE,
             recent: Recent::default(),
         };
