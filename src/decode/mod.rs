@@ -81,7 +81,8 @@ pub struct Decoded {
     /// `decode/undecodable`, `decode/cut`, `decode/encoding-guessed`,
     /// `decode/long-line`, `decode/html`, and those of the text's oddities:
     /// `decode/replacement`, `decode/lost-text`, `decode/private-use`,
-    /// `decode/nul`, `decode/control`, `decode/invisible`, `decode/mojibake`.
+    /// `decode/nul`, `decode/control`, `decode/invisible`, `decode/radical`,
+    /// `decode/mojibake`.
     pub diagnostics: Vec<Diagnostic>,
 }
 

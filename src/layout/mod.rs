@@ -1,1 +1,3 @@
 //! text becomes pages, furniture and lines.
+
+pub mod glyph;
