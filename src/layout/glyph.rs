@@ -2,7 +2,7 @@
 //! `7×24小时`, `叶办法曳` for `《办法》`, 袁 for ， in whole notices.
 //!
 //! The wrong hanzi is always the symbol's GB2312 code with 0x31 added to the high
-//! byte ([`table`]); so what a hanzi *could* mean is certain, whether it does is
+//! byte; so what a hanzi *could* mean is certain, whether it does is
 //! not. The tiers, from the surest on:
 //!
 //! - `num-both`, `num-left`: between digits, or behind a number (× ± - ~ % ℃ …),

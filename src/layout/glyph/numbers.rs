@@ -2,7 +2,7 @@
 
 use super::dense::Profile;
 use super::scan::RARE_LETTERS;
-use super::signs::{Signs, is_digit, is_hanzi};
+use super::signs::{DIGITS, Signs, is_digit, is_hanzi};
 use super::table;
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ fn digit_value(signs: &Signs<'_>, at: usize) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(c as u32 - '０' as u32),
-        _ if super::signs::DIGITS.contains(c) => table::meant_by(c)?.to_digit(10),
+        _ if DIGITS.contains(c) => table::meant_by(c)?.to_digit(10),
         _ => None,
     }
 }
@@ -204,19 +204,20 @@ pub(super) fn behind_numbers(signs: &mut Signs<'_>, profile: &Profile) {
     }
 }
 
-/// Runs of at least three mis-decoded letters, digits among them or not, most of
-/// them hanzi that do not stand beside each other: 陨杂韵怨园园员 is ISO9001.
+/// Runs of at least three mis-decoded letters, digits among them or not, half of
+/// them hanzi that hardly stand in such runs: 陨杂韵怨园园员 is ISO9001.
 pub(super) fn letters(signs: &mut Signs<'_>) {
     let mut at = 0;
     while at < signs.len() {
         let start = at;
-        let (mut rare, mut glyphs) = (0, 0);
+        let (mut glyphs, mut letters, mut rare) = (0, 0, 0);
         while let Some(c) = letter_or_digit(signs, at) {
             glyphs += usize::from(is_hanzi(c));
+            letters += usize::from(is_hanzi(c) && !DIGITS.contains(c));
             rare += usize::from(RARE_LETTERS.contains(c));
             at += 1;
         }
-        if glyphs >= 3 && rare >= 2 && rare * 2 >= glyphs.min(4) {
+        if glyphs >= 3 && rare >= 2 && rare * 2 >= letters {
             for at in start..at {
                 if signs.read(at).is_some_and(is_hanzi) {
                     signs.mend(at, "letters");

@@ -95,6 +95,7 @@ const REPAIRS: &[(&str, &str)] = &[
     ("达到怨缘豫以上", "达到95%以上"),
     ("共圆园园源户", "共2004户"),
     ("通过陨杂韵怨园园员认证", "通过ISO9001认证"),
+    ("开展宰匀韵培训", "开展WHO培训"),
     // radicals
     ("⼈⺠政府⼀、⽉⽇", "人民政府一、月日"),
     ("⻓江⻄路", "长江西路"),
@@ -337,6 +338,16 @@ fn hostile_texts_take_linear_time() {
     }
 }
 
+#[test]
+fn all_letters_are_known_to_the_quick_look() {
+    let letters = ('\u{4E00}'..='\u{9FA5}')
+        .filter(|c| table::meant_by(*c).is_some_and(|c| c.is_ascii_alphabetic()));
+    assert_eq!(letters.clone().count(), 52);
+    for c in letters {
+        assert!(scan::may_need_mending(&format!("{c}宰"), false), "{c}");
+    }
+}
+
 proptest! {
     #[test]
     fn mends_are_single_signs_in_order(text in "[伊衣越垣原豫袁遥尧院曰渊冤叶曳野冶也页圆园员缘陨杂韵0-9年月日号。，、（） \n⼈办法]{0,60}") {
@@ -353,7 +364,7 @@ proptest! {
     }
 
     #[test]
-    fn the_quick_look_hides_nothing(text in "[伊衣越垣原豫袁遥院渊冤叶曳野冶也页圆园员缘远杂韵0-9年月日号第次。，） \n人办法费用]{0,24}") {
+    fn the_quick_look_hides_nothing(text in "[伊衣越垣原豫袁遥院渊冤叶曳野冶也页圆园员缘远杂韵陨A0-9年月日号第次。，） \n人办法费用]{0,24}") {
         let profile = Profile::of(&text);
         if !scan::may_need_mending(&text, profile.may_be_dense()) {
             let found = mends_guarded(&text, &profile, guards::shared());
