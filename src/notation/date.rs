@@ -6,7 +6,9 @@
 //! stand between any two characters of the 年月 forms. A date that no calendar
 //! has (2月30日) is no date. This module knows nothing of where a date may stand.
 
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// First year accepted in Arabic digits: gazettes begin in 1949.
 const FIRST_YEAR: i32 = 1949;
@@ -77,8 +79,9 @@ pub fn at_start(text: &str) -> Option<(Date, usize)> {
 /// All dates with 年 and 月 in running text, with their byte ranges, in order.
 /// A date never crosses a line feed.
 pub fn find(text: &str) -> Vec<(Range<usize>, Date)> {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("年"));
     let mut found: Vec<(Range<usize>, Date)> = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
+    for at in MARK.find_iter(text.as_bytes()) {
         let follows = text[at + "年".len()..].chars().find(|&c| !is_space(c));
         if !follows.is_some_and(|c| c == '元' || numeral(c)) {
             continue;

@@ -4,7 +4,8 @@
 //! a bracket lost or turned, 第, two-digit years and white space anywhere; the
 //! old form with the year first (`〔94〕财农字第345号`); orders (`国务院令第712号`,
 //! `第712号令`) and announcements (`公告2023年第5号`). Every spelling has one
-//! canonical text: code, full year in 〔〕, serial without zeros.
+//! canonical text: code, full year in 〔〕, serial without zeros. Traditional
+//! characters stay (`靖政發〔2020〕15號`).
 //!
 //! A number is read backwards from its 号, the one sign no form lacks. This
 //! module does not decide whether a number is a notice's own or a citation.
@@ -17,8 +18,10 @@ mod tests;
 
 use super::date::is_space;
 use back::{Back, Scope};
+use memchr::memmem::Finder;
 use read::read_number;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Bytes a line that is nothing but a number can have once trimmed: 40
 /// characters of joint organs with a space after each, and the rest.
@@ -52,7 +55,7 @@ pub fn whole(text: &str) -> Option<Number> {
     let mut text = unbracketed(text)?;
     let mut first = None;
     loop {
-        let (mark, _) = text.rmatch_indices('号').next()?;
+        let (mark, _) = text.rmatch_indices(['号', '號']).next()?;
         let found = read_number(text, mark, 0, Scope::Line)?;
         if !text.get(found.range.end..)?.trim().is_empty() {
             return None;
@@ -63,7 +66,7 @@ pub fn whole(text: &str) -> Option<Number> {
             return first;
         }
         text = before.trim_end_matches(['、', '，', ',', '；', ';']).trim();
-        if !text.ends_with('号') {
+        if !text.ends_with(['号', '號']) {
             return None;
         }
     }
@@ -72,19 +75,40 @@ pub fn whole(text: &str) -> Option<Number> {
 /// The serial of a line `第238号` that stands under the name of an order, in
 /// Arabic digits or hanzi, in brackets or not.
 pub fn bare_serial(text: &str) -> Option<u32> {
-    let text = unbracketed(text)?;
-    let mut back = Back::new(text, text.strip_suffix('号')?.len(), 0);
+    let (back, serial) = before_ordinal(unbracketed(text)?)?;
+    back.is_at_start().then_some(serial)
+}
+
+/// Year and serial of a line `2023年第5号` that stands under the title of an
+/// announcement. Mastheads print the number of an issue the same way: only the
+/// lines around it tell.
+pub fn bare_year_serial(text: &str) -> Option<(i32, u32)> {
+    let (mut back, serial) = before_ordinal(unbracketed(text)?)?;
+    let year = back.eat('年').then(|| back.year()).flatten()?;
+    (year.full && back.is_at_start()).then_some((year.value, serial))
+}
+
+/// The serial at the end of a line, and a reader before its 第.
+fn before_ordinal(line: &str) -> Option<(Back<'_>, u32)> {
+    let mut back = Back::new(line, line.strip_suffix(['号', '號'])?.len(), 0);
     let serial = back.serial()?.value()?;
-    (back.eat('第') && back.is_at_start()).then_some(serial)
+    back.eat('第').then_some((back, serial))
 }
 
 /// All numbers in running text with their byte ranges, in order. A number
 /// never crosses a line feed; its code begins behind punctuation and behind
 /// words such as 根据, 按照, 和.
 pub fn find(text: &str) -> Vec<(Range<usize>, Number)> {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("号"));
+    static OLD_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("號"));
     let mut found: Vec<(Range<usize>, Number)> = Vec::new();
+    let mut marks: Vec<usize> = MARK.find_iter(text.as_bytes()).collect();
+    if OLD_MARK.find(text.as_bytes()).is_some() {
+        marks.extend(OLD_MARK.find_iter(text.as_bytes()));
+        marks.sort_unstable();
+    }
     let mut floor = 0;
-    for mark in memchr::memmem::find_iter(text.as_bytes(), "号") {
+    for mark in marks {
         if mark < floor {
             continue;
         }
@@ -110,7 +134,7 @@ fn unbracketed(line: &str) -> Option<&str> {
             .trim(),
         _ => line,
     };
-    line.ends_with(['号', '令', '告']).then_some(line)
+    line.ends_with(['号', '號', '令', '告']).then_some(line)
 }
 
 /// Whether `c` is a hanzi that a code or an organ may hold.
