@@ -22,14 +22,24 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "index")]
+pub mod archive;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod decode;
 pub mod diag;
+pub mod export;
 pub mod extract;
+#[cfg(feature = "index")]
+pub mod index;
 pub mod layout;
 pub mod lexicon;
 pub mod notation;
+pub mod parse;
 pub mod record;
 pub mod segment;
 pub mod structure;
 pub mod text;
 pub mod thread;
+
+pub use parse::{ParseOptions, ReadError, parse};
