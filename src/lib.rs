@@ -30,6 +30,7 @@ pub mod decode;
 pub mod diag;
 pub mod export;
 pub mod extract;
+pub mod guard;
 #[cfg(feature = "index")]
 pub mod index;
 pub mod layout;

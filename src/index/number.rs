@@ -25,6 +25,9 @@ const MAX_CODE: usize = 30;
 
 /// Reads a whole text as one document number.
 pub fn key_of(text: &str) -> Option<NumberKey> {
+    if !is_one_code(text) {
+        return None;
+    }
     let chars = characters(text);
     let (end, key) = read(&chars)?;
     (end == chars.len()).then_some(key)
@@ -35,6 +38,9 @@ pub fn key_of(text: &str) -> Option<NumberKey> {
 pub fn key_at_start(text: &str) -> Option<(usize, NumberKey)> {
     // A number with all its spaces stays far below this.
     const WINDOW: usize = 120;
+    if !is_one_code(text) {
+        return None;
+    }
     let mut chars = Vec::new();
     let mut ends = Vec::new();
     for (at, original) in text.char_indices().take(WINDOW) {
@@ -46,6 +52,20 @@ pub fn key_at_start(text: &str) -> Option<(usize, NumberKey)> {
     let (end, key) = read(&chars)?;
     let bytes = *ends.get(end.checked_sub(1)?)?;
     Some((bytes, key))
+}
+
+/// Whether what stands before bracket, year or serial can be one agency code:
+/// a single word, or characters set apart one by one (`运 政 发`). In
+/// `招标 运政发〔2023〕3号` the first word is a word of its own.
+fn is_one_code(text: &str) -> bool {
+    let end = text
+        .char_indices()
+        .take(2 * MAX_CODE)
+        .find(|&(_, c)| !(c.is_whitespace() || is_code_char(c)) || c == '第')
+        .map_or(0, |(at, _)| at);
+    let mut words = text.get(..end).unwrap_or_default().split_whitespace();
+    let alone = words.clone().nth(1).is_none();
+    alone || words.all(|word| word.chars().nth(1).is_none())
 }
 
 /// Folded characters without white space, brackets made alike.
@@ -367,7 +387,12 @@ mod tests {
         let (end, key) = key_at_start("运政发 [2023] 3 号 -招标").unwrap();
         assert_eq!(&"运政发 [2023] 3 号 -招标"[..end], "运政发 [2023] 3 号");
         assert_eq!(key.text, "运政发〔2023〕3号");
-        assert!(key_at_start("招标 [2023] 3号 运政发").is_some_and(|(_, k)| k.has_code));
+        let (end, key) = key_at_start("运 政 发〔2023〕3号").unwrap();
+        assert_eq!((end, key.text.as_str()), (25, "运政发〔2023〕3号"));
+        for words in ["招标 运政发〔2023〕3号", "招标 国务院令第3号"] {
+            assert_eq!(key_at_start(words), None);
+            assert_eq!(key_of(words), None);
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! by date, newest first, then by a hash of the id, so that the same archive
 //! gives the same answer everywhere.
 
+#[cfg(doc)]
+use super::Entry;
 use super::IndexError;
 use super::collect::{Collect, Places, Ranked};
 use super::highlight::best;
@@ -296,19 +298,20 @@ impl Reader {
         self.target(&found)
     }
 
-    /// Every notice's stored head and passages as one JSON text each: for
-    /// comparing the index with the records. Order is of no meaning.
+    /// Every notice as it is stored, head and passages, as [`Entry::stored`]
+    /// gives them: for comparing the index with the records. The order is of
+    /// no meaning.
     ///
     /// # Errors
     /// When the index cannot be read, or `each` says so.
     pub fn for_each_stored(
         &self,
-        mut each: impl FnMut(Head, &str) -> Result<(), IndexError>,
+        mut each: impl FnMut(&str, &str) -> Result<(), IndexError>,
     ) -> Result<(), IndexError> {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             for doc in segment.doc_ids_alive() {
-                let stored = self.stored(DocAddress::new(segment_ord as u32, doc))?;
-                each(stored.0, &stored.1)?;
+                let (head, passages) = self.stored(DocAddress::new(segment_ord as u32, doc))?;
+                each(&head, &passages)?;
             }
         }
         Ok(())
@@ -344,11 +347,10 @@ impl Reader {
 
     fn hit(&self, ranked: &Ranked, plan: &Plan, limit: usize) -> Result<Hit, IndexError> {
         let (head, passages) = self.stored(ranked.address)?;
-        let passages: Vec<Passage> = if limit == 0 {
-            Vec::new()
-        } else {
-            serde_json::from_str(&passages)
-                .map_err(|error| IndexError::Damaged(error.to_string()))?
+        let head: Head = from_json(&head)?;
+        let passages: Vec<Passage> = match limit {
+            0 => Vec::new(),
+            _ => from_json(&passages)?,
         };
         let shown = best(&passages, &plan.needles, limit)
             .into_iter()
@@ -374,16 +376,19 @@ impl Reader {
         })
     }
 
-    fn stored(&self, address: DocAddress) -> Result<(Head, String), IndexError> {
+    fn stored(&self, address: DocAddress) -> Result<(String, String), IndexError> {
         let doc: TantivyDocument = self.searcher.doc(address)?;
         let text = |field| {
             doc.get_first(field)
                 .and_then(|value| value.as_str())
+                .map(str::to_owned)
                 .ok_or_else(|| IndexError::Damaged("a stored field is missing".to_owned()))
         };
-        let head = serde_json::from_str(text(self.fields.head)?)
-            .map_err(|error| IndexError::Damaged(error.to_string()))?;
-        Ok((head, text(self.fields.passages)?.to_owned()))
+        Ok((text(self.fields.head)?, text(self.fields.passages)?))
+    }
+
+    fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
+        from_json(&self.stored(address)?.0)
     }
 
     fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
@@ -400,7 +405,7 @@ impl Reader {
     fn target(&self, found: &[DocAddress]) -> Result<Target, IndexError> {
         let mut heads = Vec::new();
         for address in found.iter().take(10) {
-            heads.push(self.stored(*address)?.0);
+            heads.push(self.head(*address)?);
         }
         heads.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(match heads.len() {
@@ -409,6 +414,10 @@ impl Reader {
             _ => Target::Many(heads),
         })
     }
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, IndexError> {
+    serde_json::from_str(text).map_err(|error| IndexError::Damaged(error.to_string()))
 }
 
 fn engine_io(error: std::io::Error) -> IndexError {

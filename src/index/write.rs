@@ -74,6 +74,16 @@ impl Entry<'_> {
     }
 }
 
+impl Entry<'_> {
+    /// What is stored of the notice: head and passages, as JSON.
+    ///
+    /// # Errors
+    /// Never in practice: these values always have a JSON form.
+    pub fn stored(&self) -> Result<(String, String), IndexError> {
+        Ok((json(&self.head())?, json(&passages(self.notice))?))
+    }
+}
+
 /// The one writer of an index.
 pub struct Writer {
     dir: PathBuf,

@@ -159,10 +159,12 @@ impl<'a> Reader<'a> {
             return self.phrase(Scope::Any, words);
         }
         let word = self.word();
-        if let Some((name, value)) = split_field(word)
-            && let Some(node) = self.field(name, value)?
-        {
-            return self.clause(node).map(Some);
+        if let Some((name, value)) = split_field(word) {
+            let after = self.at;
+            if let Some(node) = self.field(name, value) {
+                return self.clause(node).map(Some);
+            }
+            self.at = after;
         }
         if word.is_empty() {
             // A character that begins nothing: step over it.
@@ -246,23 +248,24 @@ impl<'a> Reader<'a> {
 
     /// The meaning of `name:value`; `None` when there is none, and the text
     /// is a word after all.
-    fn field(&mut self, name: &str, value: &str) -> Result<Option<Node>, QueryError> {
+    fn field(&mut self, name: &str, value: &str) -> Option<Node> {
         let name = name.to_lowercase();
-        let quoted = if value.is_empty() {
+        let quoted = if value.is_empty() || value.starts_with('“') {
+            self.at -= value.len();
             self.quoted()
         } else {
             None
         };
         let words = quoted.unwrap_or(value);
         if words.trim().is_empty() {
-            return Ok(None);
+            return None;
         }
         let scoped = |scope| match quoted {
             Some(words) => Node::Phrase(scope, words.to_owned()),
             None => Node::Word(scope, words.to_owned()),
         };
         let named = |field| Node::Value(field, words.trim().to_owned(), quoted.is_some());
-        Ok(match name.as_str() {
+        match name.as_str() {
             "title" | "标题" => Some(scoped(Scope::Title)),
             "body" | "text" | "正文" => Some(scoped(Scope::Body)),
             "number" | "文号" => key_of(words).map(|key| Node::Number(key, words.to_owned())),
@@ -278,7 +281,7 @@ impl<'a> Reader<'a> {
             "date" | "日期" => range(words, first_day, last_day).map(|(a, b)| Node::Date(a, b)),
             "year" | "年份" => range(words, year, year).map(|(a, b)| Node::Year(a, b)),
             _ => None,
-        })
+        }
     }
 }
 
@@ -420,6 +423,9 @@ mod tests {
             ("机关:\"某市人民政府\"", "Issuer=某市人民政府!"),
             ("-type:通知", "!Kind=通知"),
             ("type:", "type:"),
+            ("某:\"甲 乙\"", "(& 某: '甲 乙')"),
+            ("type:\"\" 甲", "(& type: 甲)"),
+            ("正文:“规划 纲要” 甲", "(& b:'规划 纲要' 甲)"),
             ("牵头单位：市能源局", "牵头单位：市能源局"),
             ("http://a.b", "http://a.b"),
             ("year:2023", "year 2023..2023"),
