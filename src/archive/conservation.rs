@@ -107,11 +107,10 @@ mod tests {
     use super::*;
     use crate::record::{Furniture, FurnitureKind, Notice, Provenance, Role, SourceInfo};
 
-    fn check(
-        text: &str,
-        notices: &[&[(u32, u32, Option<(u32, u32)>)]],
-        furniture: &[(u32, u32)],
-    ) -> String {
+    /// First line, last line, span.
+    type Claim = (u32, u32, Option<(u32, u32)>);
+
+    fn check(text: &str, notices: &[&[Claim]], furniture: &[(u32, u32)]) -> String {
         let source = Source::new(text.to_owned());
         let document = IssueDocument {
             source: SourceInfo {

@@ -169,7 +169,6 @@ fn renew(layout: &Layout, source: &Known) -> Result<Renewed, ArchiveError> {
     }
     let options = ParseOptions {
         encoding: source.encoding.clone(),
-        ..ParseOptions::default()
     };
     let document = match guarded_parse(&source.file, bytes, &options) {
         Ok(document) => document,

@@ -74,6 +74,10 @@ pub fn verify(
 /// Hashes of what the index stores, by source and place.
 type Stored = HashMap<(String, u32), [String; 2]>;
 
+/// Findings about one source, and the hashes the index should store of it, by
+/// place.
+type Checked = (Vec<Finding>, Vec<(u32, [String; 2])>);
+
 struct Check {
     layout: Layout,
     findings: Vec<Finding>,
@@ -167,7 +171,7 @@ impl Check {
         let rows: Vec<&Row> = catalog.rows().collect();
         let mut done = 0;
         for window in rows.chunks(WINDOW) {
-            let checked: Vec<(Vec<Finding>, Vec<(u32, [String; 2])>)> = window
+            let checked: Vec<Checked> = window
                 .par_iter()
                 .map(|row| check_row(&self.layout, catalog, row))
                 .collect();
@@ -252,11 +256,7 @@ fn subject(layout: &Layout, row: &Row, original: bool) -> String {
 }
 
 /// Findings about one source, and what the index should store of it.
-fn check_row(
-    layout: &Layout,
-    catalog: &Catalog,
-    row: &Row,
-) -> (Vec<Finding>, Vec<(u32, [String; 2])>) {
+fn check_row(layout: &Layout, catalog: &Catalog, row: &Row) -> Checked {
     let mut findings = Vec::new();
     let mut find = |original: bool, message: String| {
         findings.push(Finding {
@@ -298,7 +298,6 @@ fn check_row(
     if let Some(bytes) = bytes {
         let options = ParseOptions {
             encoding: row.encoding.clone(),
-            ..ParseOptions::default()
         };
         match read_source(bytes, &options) {
             Ok(source) => {

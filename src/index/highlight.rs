@@ -28,14 +28,14 @@ const MAX_MARKS: usize = 64;
 
 /// The best `limit` passages, best first; passages alike in reading order.
 pub(super) fn best(passages: &[Passage], needles: &[Needle], limit: usize) -> Vec<Marked> {
-    let mut found: Vec<(u32, usize, Vec<(usize, usize)>)> = Vec::new();
+    let mut found = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let (worth, marks) = marks(passage, needles);
         if worth > 0 {
             found.push((worth, index, marks));
         }
     }
-    found.sort_by_key(|(worth, index, _)| (std::cmp::Reverse(*worth), *index));
+    found.sort_by_key(|(worth, index, _)| (std::cmp::Reverse(*worth), *index)); // best first
     found.truncate(limit);
     found
         .into_iter()

@@ -81,20 +81,20 @@ fn notice(dice: &mut Dice, n: usize) -> Notice {
     let year = 2019 + dice.roll(5) as i32;
     Notice {
         id: format!("n-{n:04}"),
-        document_number: (n % 3 != 0).then(|| DocumentNumber {
+        document_number: (!n.is_multiple_of(3)).then(|| DocumentNumber {
             text: format!("某政发〔{year}〕{n}号"),
             printed: format!("某政发〔{year}〕 {n} 号"),
             year: Some(year),
             serial: Some(n as u32),
             ..DocumentNumber::default()
         }),
-        title: (n % 7 != 0).then(|| format!("{body}关于{}的{kind}", dice.pick(&CLAUSES))),
+        title: (!n.is_multiple_of(7)).then(|| format!("{body}关于{}的{kind}", dice.pick(&CLAUSES))),
         document_type: Some(kind.to_owned()),
         issuing_body: Some(body.to_owned()),
         issuing_bodies: vec![body.to_owned()],
         recipients: vec!["各县".to_owned()],
-        date: (n % 5 != 0).then(|| format!("{year}-{:02}-{:02}", 1 + n % 12, 1 + n % 28)),
-        completeness: if n % 4 == 0 {
+        date: (!n.is_multiple_of(5)).then(|| format!("{year}-{:02}-{:02}", 1 + n % 12, 1 + n % 28)),
+        completeness: if n.is_multiple_of(4) {
             Completeness::Fragment
         } else {
             Completeness::Complete
