@@ -1,6 +1,7 @@
 //! What can be typed. Every help text begins with examples.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The whole command line.
@@ -30,6 +31,27 @@ pub struct Cli {
     /// Options of all commands.
     #[command(flatten)]
     pub global: Global,
+}
+
+/// Makes `-采购` a part of a query: what begins with a hyphen and goes on with
+/// no ASCII letter, digit or hyphen is never an option of ours. A space before
+/// it, which a query does not mind, keeps it from being read as one.
+pub fn shield(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut takes_query = false;
+    arguments
+        .map(|argument| {
+            let words = argument.to_str().unwrap_or_default();
+            let minus = words
+                .strip_prefix('-')
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(|c| !c.is_ascii_alphanumeric() && c != '-');
+            if takes_query && minus {
+                return OsString::from(format!(" {words}"));
+            }
+            takes_query |= words == "search" || words == "export";
+            argument
+        })
+        .collect()
 }
 
 /// Options of all commands.
@@ -228,7 +250,7 @@ const QUERY_HELP: &str = "\
 Query:
   甲 乙            both words; notices that hold most of a word's parts count, best first
   \"甲乙\"          exactly these characters in one passage (“甲乙” likewise)
-  -甲  NOT 甲      without;  甲 OR 乙  either;  ( )  groups
+  -甲  NOT 甲      without (a query that begins with -ascii goes after --);  甲 OR 乙  either;  ( )  groups
   某政发[2023]3号   the notice with this number, in any spelling
   title: body: issuer: type: rubric: gazette: lead: support: responsible: cites:
   year:2021..2023  date:2023-01..2023-06
@@ -249,7 +271,7 @@ Examples:
 )]
 pub struct SearchArgs {
     /// What to look for; without it everything the filters leave
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// How to print
     #[arg(short, long, default_value = "table")]
@@ -339,7 +361,7 @@ Examples:
 )]
 pub struct ExportArgs {
     /// Which notices; without it and without filters all
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// The notice stream, or issue documents (of a query's result: with the notices found only)
     #[arg(short, long, default_value = "ndjson")]
@@ -444,4 +466,30 @@ pub enum SchemaName {
     Notice,
     /// The answer to a search
     Search,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_minus_belongs_to_the_query_where_it_can() {
+        let typed = [
+            "gongbao", "search", "招标", "-采购", "-\"a b\"", "-n", "3", "--format", "json",
+        ];
+        let cli = Cli::try_parse_from(shield(typed.iter().map(OsString::from))).unwrap();
+        let Command::Search(args) = cli.command else {
+            panic!("a search");
+        };
+        assert_eq!(args.query.join(" "), "招标  -采购  -\"a b\"");
+        assert_eq!((args.limit, args.format), (3, HitFormat::Json));
+        let typed = ["gongbao", "parse", "-文件"].iter().map(OsString::from);
+        assert_eq!(shield(typed)[2], "-文件");
+    }
 }

@@ -29,7 +29,7 @@ use std::process::ExitCode;
 /// Reads the arguments, does what they say, gives the exit code.
 pub fn main() -> ExitCode {
     crate::guard::remember_panics();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(args::shield(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors; they go to standard output.

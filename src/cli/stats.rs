@@ -65,7 +65,7 @@ fn page(stats: &Stats) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{} notices in {} sources",
+        "notices: {}, sources: {}",
         stats.notices, stats.sources
     );
     for (name, counts) in stats.counts.iter().filter(|(_, counts)| !counts.is_empty()) {
