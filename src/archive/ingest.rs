@@ -52,11 +52,11 @@ pub struct Session {
 }
 
 /// A source that was parsed and is not written yet.
-struct Parsed {
-    row: Row,
-    bytes: Vec<u8>,
-    record: Vec<u8>,
-    document: IssueDocument,
+pub(super) struct Parsed {
+    pub row: Row,
+    pub bytes: Vec<u8>,
+    pub record: Vec<u8>,
+    pub document: IssueDocument,
 }
 
 impl Session {
@@ -152,7 +152,8 @@ impl Session {
         Ok(outcomes)
     }
 
-    fn write_batch(&mut self, batch: Vec<Parsed>) -> Result<(), ArchiveError> {
+    /// Makes parsed sources part of the archive, all at once.
+    pub(super) fn write_batch(&mut self, batch: Vec<Parsed>) -> Result<(), ArchiveError> {
         let rows: Vec<Row> = batch.iter().map(|parsed| parsed.row.clone()).collect();
         let generation = self.end.generation + 1;
         let (turned, diff) = self.apply(rows.iter().cloned().map(|r| Change::Add(Box::new(r))));

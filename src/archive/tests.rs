@@ -1,12 +1,14 @@
 //! The archive as a whole: what is in it, what is found in it, what a killed
 //! writer leaves, what a check finds.
 
-use super::ingest::{Offer, Outcome, Session};
+use super::ingest::{Offer, Outcome, Parsed, Session};
 use super::layout::{Layout, put};
+use super::manifest::Row;
 use super::recover::Journal;
 use super::*;
 use crate::ParseOptions;
 use crate::index::{Answer, Request};
+use crate::record::{Completeness, Gazette, Notice, SourceInfo};
 use std::collections::BTreeMap;
 
 fn offer(file: &str, text: &str) -> Offer {
@@ -437,23 +439,6 @@ fn a_check_names_what_is_off() {
             .contains("meta.json: the file was changed")
     );
     assert!(spoil(&layout.events(), "{", "").contains("line 1 is no event"));
-    for entry in fs::read_dir(layout.index()).unwrap() {
-        let path = entry.unwrap().path();
-        if path
-            .extension()
-            .is_some_and(|e| e == "store" || e == "idx" || e == "pos")
-        {
-            let mut bytes = fs::read(&path).unwrap();
-            let whole = bytes.clone();
-            bytes[1] ^= 1;
-            fs::write(&path, &bytes).unwrap();
-            assert!(
-                found(dir.path()).join("\n").contains("checksum"),
-                "{path:?}"
-            );
-            fs::write(&path, whole).unwrap();
-        }
-    }
     fs::write(dir.path().join("sources/ab").join("stray"), "x")
         .or_else(|_| {
             fs::create_dir_all(dir.path().join("sources/ab"))
@@ -484,4 +469,115 @@ fn indexes_differ_by_content_only() {
     for query in ["营商环境", "很很", "第1件", ""] {
         assert_eq!(search(a.path(), query), search(b.path(), query), "{query}");
     }
+}
+
+#[test]
+fn a_damaged_index_is_found_whatever_the_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    ingest(dir.path(), offers(0..3));
+    let whole = search(dir.path(), "");
+    let files: Vec<PathBuf> = tree(dir.path())
+        .into_keys()
+        .filter(|path| path.starts_with("index") && !path.ends_with(".managed.json"))
+        .collect();
+    assert!(files.len() > 5);
+    for file in files {
+        let path = dir.path().join(&file);
+        let bytes = fs::read(&path).unwrap();
+        for at in 0..12 {
+            let place = bytes.len() * at / 12;
+            let mut spoiled = bytes.clone();
+            spoiled[place] ^= 1;
+            fs::write(&path, &spoiled).unwrap();
+            assert_ne!(found(dir.path()), [""; 0], "{file:?} at byte {place}");
+            fs::write(&path, &bytes[..place]).unwrap();
+            assert_ne!(found(dir.path()), [""; 0], "{file:?} cut at {place}");
+        }
+        fs::write(&path, &bytes).unwrap();
+        clean(dir.path());
+    }
+    // Cut every file in half: a rebuild looks at nothing of it.
+    for (file, bytes) in tree(dir.path()) {
+        if file.starts_with("index") {
+            fs::write(dir.path().join(&file), &bytes[..bytes.len() / 2]).unwrap();
+        }
+    }
+    reindex(dir.path(), &mut |_, _| {}).unwrap();
+    assert_eq!(search(dir.path(), ""), whole);
+    clean(dir.path());
+}
+
+/// A source as it comes from the parser, made by hand.
+fn parsed(text: &str, ids: &[(&str, Completeness)]) -> Parsed {
+    let bytes = text.as_bytes().to_vec();
+    let document = IssueDocument {
+        source: SourceInfo {
+            file: format!("{text}.txt"),
+            sha256: layout::sha256(&bytes),
+            lines: 1,
+            ..SourceInfo::default()
+        },
+        gazette: Gazette {
+            title: Some("某市人民政府公报".to_owned()),
+            year: Some(2023),
+            number: Some(1),
+        },
+        notices: ids
+            .iter()
+            .map(|(id, completeness)| Notice {
+                id: (*id).to_owned(),
+                title: Some(format!("{id}在{text}")),
+                completeness: *completeness,
+                ..Notice::default()
+            })
+            .collect(),
+        ..IssueDocument::default()
+    };
+    let record = record_bytes(&document).unwrap();
+    Parsed {
+        row: Row::new(&document, None, &record),
+        bytes,
+        record,
+        document,
+    }
+}
+
+#[test]
+fn a_better_copy_takes_the_place_of_the_one_before() {
+    use Completeness::{Complete, Fragment, TailMissing};
+    let dir = tempfile::tempdir().unwrap();
+    let poor = || {
+        parsed(
+            "poor",
+            &[("a", Complete), ("b", TailMissing), ("scrap", Fragment)],
+        )
+    };
+    let good = || parsed("good", &[("a", Complete), ("b", Complete)]);
+    let titles = || -> Vec<String> {
+        let mut titles: Vec<String> = search(dir.path(), "")
+            .hits
+            .into_iter()
+            .filter_map(|h| h.title)
+            .collect();
+        titles.sort();
+        titles
+    };
+    let write = |batch: Vec<Parsed>| {
+        let mut session = Session::open(dir.path()).unwrap();
+        session.write_batch(batch).unwrap();
+        session.finish().unwrap();
+    };
+    write(vec![poor()]);
+    assert_eq!(titles(), ["a在poor", "b在poor", "scrap在poor"]);
+    write(vec![good()]);
+    assert_eq!(titles(), ["a在good", "b在good"]);
+    let (events, _) = events::read(&Layout::new(dir.path())).unwrap();
+    let turned = |event: &Event| matches!(event.kind, EventKind::Supersede { .. });
+    assert_eq!(events.iter().filter(|event| turned(event)).count(), 1);
+    let mut session = Session::open(dir.path()).unwrap();
+    session.remove(&good().row.source).unwrap();
+    session.finish().unwrap();
+    assert_eq!(titles(), ["a在poor", "b在poor", "scrap在poor"]);
+    write(vec![good(), parsed("late", &[("c", Complete)])]);
+    assert_eq!(titles(), ["a在good", "b在good", "c在late"]);
 }

@@ -131,8 +131,9 @@ impl Check {
 
     /// Checksums of the index's files, and what it stores.
     fn index(&mut self) -> Option<Stored> {
+        let folder = self.layout.index();
         let read = || -> Result<(Vec<String>, Stored), IndexError> {
-            let reader = Reader::open(&self.layout.index())?;
+            let reader = Reader::open(&folder)?;
             let bad = reader.damaged_files()?;
             let mut stored = Stored::new();
             if bad.is_empty() {
@@ -146,7 +147,10 @@ impl Check {
             }
             Ok((bad, stored))
         };
-        match read() {
+        // A damaged index may make tantivy panic; that is a finding as well.
+        let result = std::panic::catch_unwind(read)
+            .unwrap_or_else(|_| Err(IndexError::Damaged("its files cannot be read".to_owned())));
+        match result {
             Ok((bad, stored)) if bad.is_empty() => Some(stored),
             Ok((bad, _)) => {
                 for file in bad {

@@ -5,7 +5,7 @@ use super::failure::{CliError, Exit, batch_exit, say};
 use super::inputs;
 use super::progress::Progress;
 use crate::ParseOptions;
-use crate::archive::{Offer, Outcome, Session};
+use crate::archive::{Archive, Offer, Outcome, Session};
 use crate::guard::Failure;
 
 /// Most files in a batch. A batch costs one commit of the index and a few
@@ -27,6 +27,12 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
     let options = ParseOptions {
         encoding: args.encoding.clone(),
     };
+    if let Ok(archive) = Archive::open(&global.archive)
+        && let Some(advice) = archive.advice()
+        && !global.quiet
+    {
+        say(&format!("note: {advice}"));
+    }
     let mut session = Session::open(&global.archive)?;
     let progress = Progress::new(global, "ingesting", inputs.len());
     let mut tally = Tally {

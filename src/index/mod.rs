@@ -13,6 +13,7 @@ pub mod passage;
 pub mod query;
 pub mod schema;
 mod search;
+mod shared;
 pub mod tokenizer;
 mod write;
 
@@ -76,8 +77,18 @@ impl std::error::Error for IndexError {
 }
 
 impl From<tantivy::TantivyError> for IndexError {
+    /// What is an input or output error underneath is told as one.
     fn from(error: tantivy::TantivyError) -> Self {
-        IndexError::Engine(error)
+        use tantivy::TantivyError::{IoError, OpenWriteError};
+        use tantivy::directory::error::OpenWriteError as Write;
+        let again = |error: &std::io::Error| std::io::Error::new(error.kind(), error.to_string());
+        match &error {
+            IoError(io) => IndexError::Io(PathBuf::from("index"), again(io)),
+            OpenWriteError(Write::IoError { io_error, filepath }) => {
+                IndexError::Io(filepath.clone(), again(io_error))
+            }
+            _ => IndexError::Engine(error),
+        }
     }
 }
 

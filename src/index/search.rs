@@ -14,6 +14,7 @@ use super::number::key_of;
 use super::passage::Passage;
 use super::query::{self, Plan, ValueField, between, equals, value_field};
 use super::schema::{Fields, register, schema};
+use super::shared::SharedDirectory;
 use super::write::Head;
 use crate::record::LineRanges;
 use schemars::JsonSchema;
@@ -21,7 +22,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
-use tantivy::directory::MmapDirectory;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::document::{TantivyDocument, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader, Term};
@@ -178,9 +178,14 @@ impl Reader {
         if !dir.join("meta.json").is_file() {
             return Err(IndexError::Missing(dir.to_owned()));
         }
-        let directory =
-            MmapDirectory::open(dir).map_err(|error| IndexError::Engine(error.into()))?;
-        let index = Index::open(directory)?;
+        // tantivy trusts its files; what is damaged may make it panic.
+        let open = || Self::open_once(dir).or_else(|_| Self::open_once(dir));
+        std::panic::catch_unwind(open)
+            .unwrap_or_else(|_| Err(IndexError::Damaged("its files cannot be opened".to_owned())))
+    }
+
+    fn open_once(dir: &Path) -> Result<Self, IndexError> {
+        let index = Index::open(SharedDirectory::open(dir)?)?;
         let (schema, fields) = schema();
         if index.schema() != schema {
             return Err(IndexError::OtherVersion);

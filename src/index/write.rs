@@ -103,12 +103,18 @@ impl Writer {
     /// When the folder cannot be written or holds an index of another schema.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
         std::fs::create_dir_all(dir).map_err(|error| IndexError::Io(dir.to_owned(), error))?;
+        // tantivy trusts its files; what is damaged may make it panic.
+        std::panic::catch_unwind(|| Self::open_once(dir))
+            .unwrap_or_else(|_| Err(IndexError::Damaged("its files cannot be opened".to_owned())))
+    }
+
+    fn open_once(dir: &Path) -> Result<Self, IndexError> {
         let (schema, fields) = schema();
         let directory = tantivy::directory::MmapDirectory::open(dir)
             .map_err(|error| IndexError::Engine(error.into()))?;
         let index = Index::open_or_create(directory, schema).map_err(|error| match error {
             tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
-            error => IndexError::Engine(error),
+            error => error.into(),
         })?;
         register(&index);
         // One indexing thread: notices reach the segments in the order given,
