@@ -1,6 +1,8 @@
 //! The program from outside: exit codes, help, streams, archives that are
 //! killed and damaged.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use assert_cmd::Command;
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,7 +1,7 @@
 //! Writing: one session, batch after batch.
 
 use super::events::{self, Event, EventKind};
-use super::layout::{Layout, Stamp, put, sha256, sync_dir, write_durably};
+use super::layout::{Layout, Stamp, put_all, sha256, write_durably};
 use super::lock::WriterLock;
 use super::manifest::{Catalog, ChainEnd, Change, Place, Row, manifest_bytes};
 use super::recover::{Journal, Recovered, recover, seal};
@@ -192,22 +192,13 @@ impl Session {
 
     /// Originals and records, durable when this returns.
     fn write_files(&self, batch: &[Parsed]) -> Result<(), ArchiveError> {
-        let layout = &self.layout;
-        batch.par_iter().try_for_each(|parsed| {
-            put(&layout.source(&parsed.row.source), &parsed.bytes)?;
-            put(&layout.record(&parsed.row.source), &parsed.record)
-        })?;
-        let mut folders = BTreeSet::from([layout.root().to_owned()]);
+        let mut files: Vec<(PathBuf, &[u8])> = Vec::with_capacity(2 * batch.len());
         for parsed in batch {
-            for path in [
-                layout.source(&parsed.row.source),
-                layout.record(&parsed.row.source),
-            ] {
-                // The shard, and the folder that holds the shard.
-                folders.extend(path.ancestors().skip(1).take(2).map(Path::to_owned));
-            }
+            let source = &parsed.row.source;
+            files.push((self.layout.source(source), &parsed.bytes));
+            files.push((self.layout.record(source), &parsed.record));
         }
-        folders.iter().try_for_each(|folder| sync_dir(folder))
+        put_all(&files)
     }
 
     /// Applies changes to the catalog; gives the supersessions they bring

@@ -13,6 +13,7 @@
 use super::ArchiveError;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -200,6 +201,57 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
     write().map_err(|error| {
         let _ = fs::remove_file(&temporary);
         ArchiveError::io(path, error)
+    })
+}
+
+/// [`put`] for many files, names durable when it returns. All words are
+/// written before the first flush, and flushes wait side by side: a disk's
+/// flush takes milliseconds whatever it flushes, and the file system answers
+/// those that wait together with one.
+///
+/// # Errors
+/// When a folder cannot be written. Temporary files may be left then; the
+/// journal names them.
+pub fn put_all(files: &[(PathBuf, &[u8])]) -> Result<(), ArchiveError> {
+    let mut folders = BTreeSet::new();
+    for (path, _) in files {
+        // The file's folder, and the one that holds it, which may be new too.
+        folders.extend(path.ancestors().skip(1).take(2).map(Path::to_owned));
+    }
+    for folder in &folders {
+        fs::create_dir_all(folder).map_err(|error| ArchiveError::io(folder, error))?;
+    }
+    let each = |work: fn(&Path, &Path, &[u8]) -> std::io::Result<()>| {
+        waiting(files, |(path, bytes)| {
+            work(path, &temporary(path), bytes).map_err(|error| ArchiveError::io(path, error))
+        })
+    };
+    each(|_, temporary, bytes| fs::write(temporary, bytes))?;
+    each(|_, temporary, _| File::options().write(true).open(temporary)?.sync_all())?;
+    each(|path, temporary, _| fs::rename(temporary, path))?;
+    let folders: Vec<PathBuf> = folders.into_iter().collect();
+    waiting(&folders, |folder| sync_dir(folder))
+}
+
+/// Threads that wait for the disk at once.
+const WAITERS: usize = 32;
+
+/// Work that waits more than it computes, on more threads than there are
+/// processors. Gives the first error in the order of the items.
+fn waiting<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<(), ArchiveError> + Sync,
+) -> Result<(), ArchiveError> {
+    let share = items.len().div_ceil(WAITERS).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = items
+            .chunks(share)
+            .map(|part| scope.spawn(|| part.iter().try_for_each(&work)))
+            .collect();
+        parts.into_iter().try_for_each(|part| {
+            part.join()
+                .unwrap_or_else(|_| Err(ArchiveError::Damaged("a thread failed".to_owned())))
+        })
     })
 }
 
