@@ -5,11 +5,15 @@ use crate::record::IssueDocument;
 use crate::{ParseOptions, ReadError, parse};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 
 thread_local! {
     /// Message and place of the last panic on this thread.
     static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
+
+/// The last panic on any thread: a pool hands panics on to its caller.
+static ANY_PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Why a source gave no record.
 #[derive(Debug)]
@@ -49,16 +53,21 @@ pub fn remember_panics() {
             .location()
             .map(|at| format!(" at {}:{}", at.file(), at.line()))
             .unwrap_or_default();
-        LAST_PANIC.with(|last| *last.borrow_mut() = Some(format!("{message}{place}")));
+        let words = format!("{message}{place}");
+        if let Ok(mut last) = ANY_PANIC.lock() {
+            *last = Some(words.clone());
+        }
+        LAST_PANIC.with(|last| *last.borrow_mut() = Some(words));
     }));
 }
 
-/// The last panic on this thread, if it was remembered.
+/// The last panic on this thread, else on any, if it was remembered.
 pub fn last_panic() -> Option<String> {
-    LAST_PANIC.with(|last| last.borrow_mut().take())
+    let here = LAST_PANIC.with(|last| last.borrow_mut().take());
+    here.or_else(|| ANY_PANIC.lock().ok()?.take())
 }
 
-/// [`parse`] that turns a panic into a [`Failure::Bug`].
+/// [`parse()`] that turns a panic into a [`Failure::Bug`].
 ///
 /// # Errors
 /// When the source cannot be read, or the parser has a bug.

@@ -1,6 +1,7 @@
 //! The program from outside: exit codes, help, streams, archives that are
 //! killed and damaged.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use assert_cmd::Command;

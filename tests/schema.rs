@@ -1,6 +1,8 @@
 //! The files in `schema/` say what the types say, and what is written obeys
 //! them. `GONGBAO_RENEW=1 cargo test --test schema` writes them anew.
 
+#![cfg(feature = "index")]
+
 use gongbao::export::schema::{NOTICE, RECORD, SEARCH, of, text};
 use gongbao::index::{Answer, Hit, PassageHit};
 use gongbao::record::*;

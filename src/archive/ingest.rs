@@ -1,9 +1,10 @@
 //! Writing: one session, batch after batch.
 
+use super::catalog::{Catalog, Place};
 use super::events::{self, Event, EventKind};
 use super::layout::{Layout, Stamp, put_all, sha256, write_durably};
 use super::lock::WriterLock;
-use super::manifest::{Catalog, ChainEnd, Change, Place, Row, manifest_bytes};
+use super::manifest::{ChainEnd, Change, Row, manifest_bytes};
 use super::recover::{Journal, Recovered, recover, seal};
 use super::{ArchiveError, chain_end, read_record, record_bytes};
 use crate::ParseOptions;

@@ -11,6 +11,7 @@
 //!    events) and forgets one that was not (it removes its files).
 //! 3. Every file is put in place by rename, its words on disk before its name.
 
+pub mod catalog;
 pub mod conservation;
 mod events;
 mod ingest;
@@ -31,8 +32,9 @@ pub use verify::{Finding, verify};
 
 use crate::index::{IndexError, Reader};
 use crate::record::IssueDocument;
+use catalog::Catalog;
 use layout::{Layout, Stamp};
-use manifest::{Catalog, ChainEnd};
+use manifest::ChainEnd;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,10 @@
 //! Making records and index again from the originals.
 
+use super::catalog::Catalog;
 use super::events::{self, EventKind};
 use super::ingest::{Session, update_index};
 use super::layout::{Layout, Stamp, put, sha256, sync_dir};
-use super::manifest::{Catalog, ChainEnd, Change, Row, manifest_bytes};
+use super::manifest::{ChainEnd, Change, Row, manifest_bytes};
 use super::recover::{Journal, recover, seal};
 use super::{ArchiveError, chain_end, record_bytes};
 use crate::ParseOptions;

@@ -1,11 +1,12 @@
 //! Checking an archive: are the originals, the records and the index what
 //! they were when they were written, and do they say the same?
 
+use super::catalog::Catalog;
 use super::conservation::faults;
 use super::events::{self, Event, EventKind};
 use super::layout::{Layout, Stamp, sha256};
 use super::lock::WriterLock;
-use super::manifest::{Catalog, Row};
+use super::manifest::Row;
 use super::rebuild::manifests;
 use super::recover::recover;
 use super::{ArchiveError, chain_end};

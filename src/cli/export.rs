@@ -5,7 +5,7 @@ use super::failure::{CliError, Exit};
 use super::open_archive;
 use super::output::Output;
 use super::progress::Progress;
-use crate::archive::manifest::Catalog;
+use crate::archive::catalog::Catalog;
 use crate::archive::{Archive, ArchiveError};
 use crate::export::{self, Documents};
 use crate::index::Request;

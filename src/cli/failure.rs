@@ -67,6 +67,7 @@ pub fn io_words(error: &std::io::Error) -> String {
         ErrorKind::NotFound => "no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),
     }
@@ -87,7 +88,10 @@ impl From<IndexError> for CliError {
         let exit = match &error {
             IndexError::Query(_) => Exit::Usage,
             IndexError::Missing(_) | IndexError::OtherVersion => Exit::Unreadable,
-            IndexError::Io(..) => Exit::Io,
+            IndexError::Io(path, error) => {
+                let words = format!("{}: {}", path.display(), io_words(error));
+                return CliError::new(Exit::Io, words);
+            }
             _ => Exit::Integrity,
         };
         CliError::new(exit, error.to_string())

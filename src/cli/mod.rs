@@ -2,7 +2,7 @@
 //!
 //! Data goes to standard output, talk to standard error. A reader that stops
 //! reading (a closed pipe) ends the program quietly. Nothing a source says
-//! reaches a terminal before [`render`] has taken its control characters out.
+//! reaches a terminal before `render` has taken its control characters out.
 
 mod args;
 mod export;

@@ -2,7 +2,8 @@
 
 use super::args::{Global, RemoveArgs};
 use super::failure::{CliError, Exit, say};
-use crate::archive::manifest::{Catalog, Row};
+use crate::archive::catalog::Catalog;
+use crate::archive::manifest::Row;
 use crate::archive::{Archive, Session};
 use std::fmt::Write;
 

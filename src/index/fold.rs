@@ -5,6 +5,7 @@
 //!
 //! 1. full-width Latin letters, digits and signs become half-width
 //!    (`（２０２３）` → `(2023)`), half-width CJK punctuation becomes full-width;
+//!    and signs that print alike become one (`〜` `～`, `―` `—`, `・` `·`);
 //! 2. letters become lower case;
 //! 3. white space is dropped wherever a hanzi or CJK punctuation stands on
 //!    either side of it, so that wrapped lines and stray spaces do not part a
@@ -143,7 +144,9 @@ fn fold_char(c: char) -> char {
         '\u{FF62}' => '「',
         '\u{FF63}' => '」',
         '\u{FF64}' => '、',
-        '\u{FF65}' => '・',
+        '\u{FF65}' | '\u{30FB}' | '\u{2022}' | '\u{2027}' | '\u{2219}' => '·',
+        '\u{301C}' | '\u{223C}' => '~',
+        '\u{2015}' | '\u{2500}' => '—',
         '\u{FFE5}' => '¥',
         _ if c.is_ascii() => c,
         _ => {
@@ -199,6 +202,8 @@ mod tests {
             ("ＡＢ ｃ", "ab c"),
             ("“三无” “三可”", "“三无”“三可”"),
             ("，\n下", ",下"),
+            ("５〜６ ～ ７", "5~6 ~ 7"),
+            ("甲・乙―丙", "甲·乙—丙"),
             ("〔２０２３〕", "〔2023〕"),
             ("", ""),
             (" \n", ""),

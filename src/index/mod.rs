@@ -21,7 +21,7 @@ mod write;
 mod tests;
 
 pub use query::{QueryError, QueryErrorKind};
-pub(crate) use query::{first_day, last_day};
+pub use query::{first_day, last_day};
 pub use search::{
     Answer, FacetCount, Filters, Found, Hit, PassageHit, Reader, Request, Sort, Target,
 };

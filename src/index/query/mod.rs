@@ -17,7 +17,7 @@ mod parse;
 mod plan;
 
 pub use parse::parse;
-pub(crate) use parse::{first_day, last_day};
+pub use parse::{first_day, last_day};
 pub use plan::{Needle, Plan, plan};
 pub(crate) use plan::{between, equals, value_field};
 

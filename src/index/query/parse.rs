@@ -311,12 +311,12 @@ fn year(words: &str) -> Option<i64> {
 }
 
 /// The first `yyyymmdd` of a day, month or year.
-pub(crate) fn first_day(words: &str) -> Option<i64> {
+pub fn first_day(words: &str) -> Option<i64> {
     day_number(words)
 }
 
 /// The last `yyyymmdd` of a day, month or year.
-pub(crate) fn last_day(words: &str) -> Option<i64> {
+pub fn last_day(words: &str) -> Option<i64> {
     let day = day_number(words)?;
     Some(match (day % 10_000 / 100, day % 100) {
         (0, _) => day + 9999,
