@@ -30,6 +30,12 @@ pub struct ParseOptions {
     pub weights: Weights,
 }
 
+impl ParseOptions {
+    fn decode(&self) -> DecodeOptions {
+        DecodeOptions { encoding: self.encoding.clone(), ..DecodeOptions::default() }
+    }
+}
+
 /// Parses one source.
 ///
 /// `name` is the file's name without its folders. Bad text never fails: it
@@ -42,8 +48,7 @@ pub struct ParseOptions {
 pub fn parse(name: &str, bytes: Vec<u8>, options: &ParseOptions) -> Result<IssueDocument, ReadError> {
     let sha256 = hex(&Sha256::digest(&bytes));
     let size = bytes.len() as u64;
-    let decode_options = DecodeOptions { encoding: options.encoding.clone(), ..DecodeOptions::default() };
-    let decoded = decode::decode(bytes, &decode_options)?;
+    let decoded = decode::decode(bytes, &options.decode())?;
     let source = &decoded.source;
     let mut document = read(source, &options.weights);
     document.source = SourceInfo {
@@ -56,6 +61,15 @@ pub fn parse(name: &str, bytes: Vec<u8>, options: &ParseOptions) -> Result<Issue
     };
     document.diagnostics.splice(0..0, decoded.diagnostics);
     Ok(document)
+}
+
+/// Decodes a source into its physical lines, as [`parse`] sees them.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn read_source(bytes: Vec<u8>, options: &ParseOptions) -> Result<Source, ReadError> {
+    Ok(decode::decode(bytes, &options.decode())?.source)
 }
 
 /// Lower-case hexadecimal.
