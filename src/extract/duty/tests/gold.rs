@@ -1,0 +1,1 @@
+//! The sample issue, where it is at hand.
