@@ -28,6 +28,9 @@ pub(super) enum Role {
     Neutral,
 }
 
+/// Lists with verbs that may follow each other after 、 in one segment.
+pub(super) const LONGEST_CHAIN: usize = 8;
+
 /// A clause as read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {
@@ -244,7 +247,11 @@ impl Reader<'_> {
         };
         let mut rest = Some(words);
         let mut joined = false;
-        while let Some(range) = rest.take() {
+        // X牵头、Y配合、Z参与: more links than this make no clause.
+        for _ in 0..LONGEST_CHAIN {
+            let Some(range) = rest.take() else {
+                return true;
+            };
             let Some(said) = self.said(range, strict, cut, joined, depth) else {
                 return false;
             };
@@ -252,7 +259,7 @@ impl Reader<'_> {
             rest = said.rest.clone();
             state.hear(said, fixed);
         }
-        true
+        rest.is_none()
     }
 
     /// Settles what is left and decides whether it was a clause.

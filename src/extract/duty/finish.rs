@@ -350,6 +350,7 @@ impl Heading {
                 text: self.text.clone(),
                 lines: self.lines.clone(),
                 alone: false,
+            opens_line: false,
                 first: true,
                 last: false,
                 cut: false,

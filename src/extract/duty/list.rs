@@ -63,6 +63,9 @@ const ASIDES: &[&str] = &[
     "以下简称", "以下统称", "以下合称", "以下称", "下称", "简称", "见", "详见", "附件",
 ];
 
+/// Bytes a name before white space must at least have: three hanzi.
+const SHORTEST_LEFT: usize = 6;
+
 /// Nouns that do not stand for a unit of their own after 和: 部门和单位.
 const BARE_NOUNS: &[&str] = &["单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关"];
 
@@ -338,7 +341,7 @@ impl Reader<'_> {
         let spaces = self.view().gaps_in(range.clone()).filter(|&gap| {
             let from = cuts.iter().rev().find(|c| c.end <= gap);
             let left = self.key(from.map_or(range.start, |c| c.end)..gap);
-            left.chars().count() > 2
+            left.len() > SHORTEST_LEFT
                 && names::ends_like_unit(left)
                 && names::begins_name(self.key(gap..range.end))
         });

@@ -96,6 +96,7 @@ fn table(place: &Place<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> 
             text: row.text,
             lines: place.node.text.lines(row.range),
             alone: false,
+            opens_line: false,
             first: false,
             last: false,
             cut: false,

@@ -27,6 +27,9 @@ const LONGEST: usize = 60;
 /// A bare word stands for a department only when it is short.
 const LONGEST_BARE: usize = 14;
 
+/// Bytes after which a bracket at the end of a name is no longer one.
+const LONGEST_BRACKET: usize = 240;
+
 /// Classes `name`.
 pub(super) fn classify(name: &str) -> Class {
     let lex = lexicon();
@@ -92,6 +95,9 @@ pub(super) fn stem(name: &str) -> &str {
     }
     let mut depth = 0usize;
     for (at, c) in name.char_indices().rev() {
+        if name.len() - at > LONGEST_BRACKET {
+            break;
+        }
         if close(c) {
             depth += 1;
         } else if open(c) {

@@ -141,7 +141,10 @@ pub(super) fn owner(places: &[Place<'_>], counts: &Counts, draft: &Draft) -> Opt
         };
     }
     let only_item = place.end == here + 1;
-    let closes = draft.alone && draft.last && !draft.first && draft.form != DutyForm::Sentence;
+    // Paragraphs are not always told apart: a bracket that opens a printed line
+    // after a full stop may be one of its own.
+    let apart = draft.alone && !draft.first || draft.opens_line;
+    let closes = apart && draft.last && draft.form != DutyForm::Sentence;
     if !(only_item && closes) || place.node.level < Level::Item && place.node.level != Level::Article {
         return Some(here);
     }

@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub lines: LineRanges,
     /// Whether its paragraph holds nothing else.
     pub alone: bool,
+    /// Whether it begins a printed line after a full stop.
+    pub opens_line: bool,
     /// Whether it stands in the first paragraph of its node.
     pub first: bool,
     /// Whether nothing follows it in its node.
@@ -333,6 +335,7 @@ impl Scanner<'_> {
             self.scan.drafts.push(Draft {
                 place: self.place,
                 text: self.reader.view().words().get(range.clone()).unwrap_or("").trim().to_owned(),
+                opens_line: self.opens_line(range.start),
                 lines: self.lines(range),
                 form,
                 clause,
@@ -343,6 +346,17 @@ impl Scanner<'_> {
             });
         }
         self.scan
+    }
+
+    /// Whether the words at `at` begin a printed line after a full stop.
+    fn opens_line(&self, at: usize) -> bool {
+        let Some(before) = self.reader.key(0..at).chars().next_back() else {
+            return false;
+        };
+        let view = self.reader.view();
+        let line = |from: usize, to: usize| self.node.text.line_at(view.raw(from..to).start);
+        matches!(before, '。' | '；' | '.')
+            && line(at - before.len_utf8(), at) != line(at, self.end())
     }
 
     /// Whether nothing but bullets and punctuation stands in `range`.

@@ -1,7 +1,7 @@
 //! Duties in running sentences (市教育局负责…; 由X会同Y…): stricter than clauses in
 //! brackets, since nothing but the words says that they are one.
 
-use super::clause::{Clause, Role};
+use super::clause::{Clause, LONGEST_CHAIN, Role};
 use super::lexicon::{LabelRole, VerbRole, lexicon};
 use super::list::{List, Strict};
 use super::marks::Kind;
@@ -248,7 +248,8 @@ fn hear(
     }
     // X牵头、Y参与: what follows 、 speaks for the same record.
     let mut rest = said.rest;
-    while let Some(range) = rest.take() {
+    for _ in 0..LONGEST_CHAIN {
+        let Some(range) = rest.take() else { break };
         let Some(next) = reader.said(range, Strict::Sentence, false, true, 0) else {
             break;
         };
