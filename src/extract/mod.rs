@@ -3,6 +3,8 @@
 //! Every extractor is a pure function over one [`Subject`]; it knows nothing
 //! of pages, files or other notices.
 
+pub mod duty;
+
 use crate::structure::Node;
 
 /// What an extractor sees of one notice.
