@@ -1,1 +1,4 @@
-//! how numbers, dates, labels and document numbers are printed.
+//! How numbers, dates, labels and document numbers are printed.
+
+pub mod date;
+pub mod docnumber;
