@@ -3,6 +3,16 @@
 //! Every extractor is a pure function over one [`Subject`]; it knows nothing
 //! of pages, files or other notices.
 
+pub mod appointment;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod gold;
+mod passage;
+mod person;
+mod words;
+
 use crate::structure::Node;
 
 /// What an extractor sees of one notice.
