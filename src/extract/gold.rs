@@ -5,7 +5,7 @@
 //! `GONGBAO_LINES=3080-3110,3165-3240` names further stretches of the issue
 //! to read as one notice and print what is found in them.
 
-use super::{Carried, Subject, appointment};
+use super::{Carried, Subject, appointment, citation};
 use crate::structure::Node;
 use crate::text::{Joined, Source};
 use serde_json::Value;
@@ -141,18 +141,30 @@ fn wanted(notice: &Value) -> Rows {
 
 fn given(subject: &Subject) -> Rows {
     let json = |value: &dyn erased::Json| value.json();
-    let (appointments, mut remarks) = appointment::extract(subject);
-    let rows = BTreeMap::from([(
-        "appointments",
-        keyed(&json(&appointments), &["action", "person", "post", "note"]),
-    )]);
-    for remark in remarks.drain(..) {
+    let (appointments, remarks) = appointment::extract(subject);
+    let (citations, more) = citation::extract(subject);
+    for citation in citations
+        .iter()
+        .filter(|cited| cited.issuing_body.is_some())
+    {
+        println!("  {:?} by {:?}", citation.title, citation.issuing_body);
+    }
+    for remark in remarks.iter().chain(&more) {
         println!(
             "  said {}: {} {:?}",
             remark.code, remark.message, remark.lines.0
         );
     }
-    rows
+    BTreeMap::from([
+        (
+            "appointments",
+            keyed(&json(&appointments), &["action", "person", "post", "note"]),
+        ),
+        (
+            "citations",
+            keyed(&json(&citations), &["title", "document_number"]),
+        ),
+    ])
 }
 
 mod erased {

@@ -4,6 +4,7 @@
 //! of pages, files or other notices.
 
 pub mod appointment;
+pub mod citation;
 
 #[cfg(test)]
 mod cases;

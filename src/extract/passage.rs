@@ -65,6 +65,15 @@ impl<'a> Passage<'a> {
         &self.printed
     }
 
+    /// The words of the bytes `[start, end)` with their white space.
+    pub(super) fn raw(&self, range: Range<usize>) -> &'a str {
+        let Some(last) = range.end.checked_sub(1).filter(|last| *last >= range.start) else {
+            return "";
+        };
+        let joined = self.origin(range.start)..self.origin(last) + 1;
+        self.joined.text().get(joined).unwrap_or_default()
+    }
+
     /// Physical lines of the bytes `[start, end)`.
     pub(super) fn lines(&self, range: Range<usize>) -> LineRanges {
         match range.end.checked_sub(1) {

@@ -145,9 +145,6 @@ word_list!(
 word_list!(
     /// Words that end titles of documents (文种).
     document_kinds, "document_kinds.txt");
-word_list!(
-    /// Words before an issuing body (根据, 转发 …).
-    lead_words, "lead_words.txt");
 
 /// Traditional characters and the simplified ones they are matched as.
 pub(super) fn variants() -> &'static HashMap<char, char> {
