@@ -5,7 +5,7 @@
 //! `GONGBAO_LINES=3080-3110,3165-3240` names further stretches of the issue
 //! to read as one notice and print what is found in them.
 
-use super::{Carried, Subject, appointment, citation};
+use super::{Carried, Subject, appointment, citation, validity};
 use crate::structure::Node;
 use crate::text::{Joined, Source};
 use serde_json::Value;
@@ -139,6 +139,8 @@ fn wanted(notice: &Value) -> Rows {
     ])
 }
 
+const EFFECTIVE: &[&str] = &["from", "on_issue", "validity", "to"];
+
 fn given(subject: &Subject) -> Rows {
     let json = |value: &dyn erased::Json| value.json();
     let (appointments, remarks) = appointment::extract(subject);
@@ -149,7 +151,8 @@ fn given(subject: &Subject) -> Rows {
     {
         println!("  {:?} by {:?}", citation.title, citation.issuing_body);
     }
-    for remark in remarks.iter().chain(&more) {
+    let valid = validity::extract(subject);
+    for remark in remarks.iter().chain(&more).chain(&valid.diagnostics) {
         println!(
             "  said {}: {} {:?}",
             remark.code, remark.message, remark.lines.0
@@ -163,6 +166,16 @@ fn given(subject: &Subject) -> Rows {
         (
             "citations",
             keyed(&json(&citations), &["title", "document_number"]),
+        ),
+        (
+            "repeals",
+            keyed(&json(&valid.repeals), &["title", "document_number"]),
+        ),
+        ("interpreting", valid.interpreting),
+        ("explaining", valid.explaining),
+        (
+            "effective",
+            valid.effective.iter().flat_map(|one| keyed(&json(&[one]), EFFECTIVE)).collect(),
         ),
     ])
 }

@@ -5,6 +5,7 @@
 
 pub mod appointment;
 pub mod citation;
+pub mod validity;
 
 #[cfg(test)]
 mod cases;

@@ -196,8 +196,7 @@ impl Brackets {
         let mut open: Vec<(char, usize)> = Vec::new();
         for (at, c) in text.char_indices() {
             match c {
-                '（' | '［' | '【' | '〔' | '《' | '〈' | '“' => open.push((c, at)),
-                '(' | '[' => open.push((c, at)),
+                c if opens(c) => open.push((c, at)),
                 '）' | '］' | '】' | '〕' | '》' | '〉' | ')' | ']' | '”' => {
                     // A closing bracket pairs with the nearest opening one of
                     // its kind; those in between were never closed.
@@ -235,6 +234,45 @@ impl Brackets {
         let pair = self.outer.get(next.checked_sub(1)?)?;
         (at < pair.end).then(|| pair.clone())
     }
+}
+
+/// Cuts a text at marks outside brackets: byte ranges without the mark, and
+/// the mark (`\n` at the end of the text). Empty pieces are left out. `ends` is
+/// given a mark and the character before it.
+pub(super) fn pieces(
+    text: &str,
+    range: Range<usize>,
+    brackets: &Brackets,
+    ends: impl Fn(char, char) -> bool,
+) -> Vec<(Range<usize>, char)> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    let mut inside = range.start;
+    let mut previous = '\n';
+    let words = text.get(range.clone()).unwrap_or_default();
+    for (at, c) in words.char_indices() {
+        let at = range.start + at;
+        if at >= inside {
+            if opens(c) {
+                inside = brackets.around(at).map_or(inside, |pair| pair.end);
+            } else if ends(c, previous) {
+                if at > start {
+                    found.push((start..at, c));
+                }
+                start = at + c.len_utf8();
+            }
+        }
+        previous = c;
+    }
+    if start < range.end {
+        found.push((start..range.end, '\n'));
+    }
+    found
+}
+
+/// Whether `c` opens a bracket.
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '［' | '【' | '〔' | '《' | '〈' | '“' | '(' | '[')
 }
 
 /// The kind of a bracket, half and full width taken as the same.

@@ -6,7 +6,7 @@ use super::names::{names, verbs};
 use super::notes::{is_note_clause, note_for_all};
 use super::stream::Stream;
 use crate::diag::Diagnostic;
-use crate::extract::passage::Brackets;
+use crate::extract::passage::{Brackets, pieces};
 use crate::extract::person::{Known, ends_as_post};
 use crate::record::{Appointment, AppointmentAction};
 use std::ops::Range;
@@ -276,68 +276,32 @@ impl<'s, 'a> Reader<'s, 'a> {
 }
 
 /// A statement: its bytes, and whether a colon ends it.
-pub(super) struct Statement {
-    pub(super) range: Range<usize>,
-    pub(super) head: bool,
+struct Statement {
+    range: Range<usize>,
+    head: bool,
 }
 
 /// Cuts a text into statements at ；, 。, ： and row ends outside brackets.
-pub(super) fn statements(text: &str, brackets: &Brackets) -> Vec<Statement> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut inside = 0;
-    let mut previous = ' ';
-    for (at, c) in text.char_indices() {
-        let ends = match c {
-            '；' | ';' | '。' | '！' | '\n' => true,
-            '：' | ':' => true,
-            // A half-width full stop, but not the one in 1.2 or in a label.
-            '.' => !previous.is_ascii(),
-            '（' | '(' | '《' | '〈' | '［' | '[' | '“' => {
-                if let Some(pair) = brackets.around(at) {
-                    inside = inside.max(pair.end);
-                }
-                false
-            }
-            _ => false,
-        };
-        previous = c;
-        if !ends || at < inside {
-            continue;
-        }
-        if at > start {
-            found.push(Statement {
-                range: start..at,
-                head: matches!(c, '：' | ':'),
-            });
-        }
-        start = at + c.len_utf8();
-    }
-    if start < text.len() {
-        found.push(Statement {
-            range: start..text.len(),
-            head: false,
-        });
-    }
-    found
+fn statements(text: &str, brackets: &Brackets) -> Vec<Statement> {
+    let ends = |c, previous: char| match c {
+        '；' | ';' | '。' | '！' | '\n' | '：' | ':' => true,
+        // A half-width full stop, but not the one in 1.2 or in a label.
+        '.' => !previous.is_ascii(),
+        _ => false,
+    };
+    pieces(text, 0..text.len(), brackets, ends)
+        .into_iter()
+        .map(|(range, mark)| Statement {
+            range,
+            head: matches!(mark, '：' | ':'),
+        })
+        .collect()
 }
 
 /// Cuts a statement into clauses at ， outside brackets.
 fn clauses(text: &str, brackets: &Brackets, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = range.start;
-    let words = text.get(range.clone()).unwrap_or_default();
-    for (at, c) in words.char_indices() {
-        let at = range.start + at;
-        if matches!(c, '，' | ',') && brackets.around(at).is_none() {
-            if at > start {
-                found.push(start..at);
-            }
-            start = at + c.len_utf8();
-        }
-    }
-    if start < range.end {
-        found.push(start..range.end);
-    }
-    found
+    pieces(text, range, brackets, |c, _| matches!(c, '，' | ','))
+        .into_iter()
+        .map(|(range, _)| range)
+        .collect()
 }
