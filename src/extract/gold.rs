@@ -5,7 +5,8 @@
 //! `GONGBAO_LINES=3080-3110,3165-3240` names further stretches of the issue
 //! to read as one notice and print what is found in them.
 
-use super::{Carried, Subject, appointment, citation, validity};
+use super::{Carried, Subject, appointment, citation, roster, validity};
+use crate::record::{RosterForm, RosterRow};
 use crate::structure::Node;
 use crate::text::{Joined, Source};
 use serde_json::Value;
@@ -152,11 +153,20 @@ fn given(subject: &Subject) -> Rows {
         println!("  {:?} by {:?}", citation.title, citation.issuing_body);
     }
     let valid = validity::extract(subject);
-    for remark in remarks.iter().chain(&more).chain(&valid.diagnostics) {
+    let (roster, other) = roster::extract(subject);
+    let said = remarks.iter().chain(&more).chain(&valid.diagnostics);
+    for remark in said.chain(&other) {
         println!(
             "  said {}: {} {:?}",
             remark.code, remark.message, remark.lines.0
         );
+    }
+    // Sentences are not measured.
+    let (prose, listed): (Vec<RosterRow>, Vec<RosterRow>) = roster
+        .into_iter()
+        .partition(|row| row.form == RosterForm::Prose);
+    for row in prose {
+        println!("  prose {} {:?} {:?}", row.role, row.name, row.position);
     }
     BTreeMap::from([
         (
@@ -171,11 +181,19 @@ fn given(subject: &Subject) -> Rows {
             "repeals",
             keyed(&json(&valid.repeals), &["title", "document_number"]),
         ),
+        (
+            "roster",
+            keyed(&json(&listed), &["role", "name", "position"]),
+        ),
         ("interpreting", valid.interpreting),
         ("explaining", valid.explaining),
         (
             "effective",
-            valid.effective.iter().flat_map(|one| keyed(&json(&[one]), EFFECTIVE)).collect(),
+            valid
+                .effective
+                .iter()
+                .flat_map(|one| keyed(&json(&[one]), EFFECTIVE))
+                .collect(),
         ),
     ])
 }

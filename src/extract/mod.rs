@@ -5,6 +5,7 @@
 
 pub mod appointment;
 pub mod citation;
+pub mod roster;
 pub mod validity;
 
 #[cfg(test)]

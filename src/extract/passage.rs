@@ -145,7 +145,7 @@ fn squeeze(text: &str, base: usize, keep_breaks: bool) -> (String, Vec<(usize, u
 const SENTENCE_ENDS: [char; 10] = ['。', '；', '：', '！', '？', ';', ':', '!', '?', '\n'];
 
 /// The text with traditional characters as simplified ones, if it has any.
-fn fold(text: &str) -> Option<String> {
+pub(super) fn fold(text: &str) -> Option<String> {
     // Nearly every traditional text has one of these in a sentence; looking
     // every character of every text up would cost more than all the rest.
     const SIGNS: &str = "國會發務職辦長門員條據與負責釋組廢試關於為號";

@@ -5,9 +5,8 @@
 //! a middle dot. What only might be a name is said to be unsure: the caller
 //! decides with the words around it.
 
-use super::words::{WordList, organ_beginnings, places, post_endings, surnames};
+use super::words::{not_names, organ_beginnings, places, post_endings, surnames};
 use std::collections::HashSet;
-use std::sync::OnceLock;
 
 /// How much a stretch of characters looks like a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,72 +51,12 @@ pub(super) fn likeness(text: &str) -> Likeness {
 /// Longest name in bytes: six dotted parts of some hanzi.
 const MAX_NAME: usize = 90;
 
-/// Words that have the shape of a name and are none: short units (文旅局) and
-/// posts (主任).
+/// Short units (文旅局) and words of the list (主任) have the shape of a name
+/// and are none.
 fn not_a_name(text: &str) -> bool {
     let long = text.chars().nth(2).is_some();
     long && text.ends_with(['局', '委', '办', '厅', '处', '站', '所', '校', '署', '队'])
-        || bare_posts().has(text)
-}
-
-/// Posts and groups of people without a unit that could be read as names.
-fn bare_posts() -> &'static WordList {
-    static LIST: OnceLock<WordList> = OnceLock::new();
-    LIST.get_or_init(|| {
-        WordList::new([
-            "主任",
-            "委员",
-            "成员",
-            "组长",
-            "局长",
-            "处长",
-            "市长",
-            "县长",
-            "区长",
-            "州长",
-            "厅长",
-            "部长",
-            "校长",
-            "院长",
-            "会长",
-            "书记",
-            "常委",
-            "常务",
-            "同志",
-            "单位",
-            "部门",
-            "乡长",
-            "镇长",
-            "司长",
-            "经理",
-            "任何",
-            "任何人",
-            "各级",
-            "相关",
-            "有关",
-            "全体",
-            "其他",
-            "常务副",
-            "党组",
-            "党委",
-            "政委",
-            "主席",
-            "顾问",
-            "秘书",
-            "秘书长",
-            "董事",
-            "监事",
-            "支队长",
-            "总队长",
-            "参事",
-            "专员",
-            "干部",
-            "领导",
-            "负责人",
-            "联络员",
-            "司令员",
-        ])
-    })
+        || not_names().has(text)
 }
 
 /// Whether `c` is a hanzi.
@@ -353,13 +292,13 @@ pub(super) fn ends_as_post(text: &str) -> bool {
 }
 
 /// The text without a bracket at its end; the whole where that leaves
-/// nothing.
+/// nothing, or where the bracket is longer than a name or remark can be.
 pub(super) fn without_bracket(text: &str) -> &str {
     if !text.ends_with(['）', ')']) {
         return text;
     }
     let mut depth = 0usize;
-    for (at, c) in text.char_indices().rev() {
+    for (at, c) in text.char_indices().rev().take(200) {
         match c {
             '）' | ')' => depth += 1,
             '（' | '(' => {

@@ -125,6 +125,9 @@ word_list!(
     /// Surnames (姓), compound ones included.
     surnames, "surnames.txt");
 word_list!(
+    /// Words with the shape of a name that are none.
+    not_names, "not_names.txt");
+word_list!(
     /// Provinces and cities without the word for their level.
     places, "places.txt");
 word_list!(
@@ -205,6 +208,14 @@ mod tests {
             include_str!("data/role_modifiers.txt"),
             starts(role_modifiers()),
         );
+    }
+
+    #[test]
+    fn every_other_word_has_an_example() {
+        let data = include_str!("data/not_names.txt");
+        every_entry(data, |word, example| {
+            not_names().within(example) && example.contains(word)
+        });
     }
 
     #[test]
