@@ -12,6 +12,8 @@ pub mod validity;
 mod cases;
 #[cfg(test)]
 mod gold;
+#[cfg(test)]
+mod hostile;
 mod passage;
 mod person;
 mod words;

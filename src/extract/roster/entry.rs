@@ -22,6 +22,10 @@ pub(super) struct Entry {
     /// The printed words, traditional characters as simplified ones.
     pub(super) words: String,
     pub(super) lines: LineRanges,
+    /// Whether it begins with a person.
+    pub(super) named: bool,
+    /// Whether 、 stands in it.
+    pub(super) listed: bool,
 }
 
 /// Marks at the end of a row that are no part of it.
@@ -36,22 +40,18 @@ impl Entry {
             return false;
         }
         let words = words.trim_end_matches(['。', '；', ';', '.']);
-        let named = begins_with_person(words);
         ends_as_post(words)
             || words.ends_with(['）', ')'])
-            || (!named && ends_as_unit(words))
+            || (!self.named && ends_as_unit(words))
             || is_lone_name(words)
-            || words
-                .rsplit(['、', '，', ' ', '\u{3000}'])
-                .next()
-                .is_some_and(|last| likeness(last) == Likeness::Sure)
+            || likeness(last_word(words)) == Likeness::Sure
     }
 
     /// Whether it is a list of units that has no full stop yet.
     pub(super) fn is_open_list(&self) -> bool {
-        self.words.contains('、')
+        self.listed
+            && !self.named
             && !self.words.trim_end().ends_with('。')
-            && !begins_with_person(&self.words)
             && !ends_as_post(self.words.trim_end())
     }
 
@@ -153,7 +153,7 @@ impl Entry {
 
     /// `甲 乙 市财政局局长`, also several persons in one row.
     fn persons(&self, out: &mut Out) -> bool {
-        let tokens = tokens(&self.words);
+        let tokens: Vec<Range<usize>> = tokens(&self.words).collect();
         let Some(mut person) = person_at(&self.words, &tokens, 0) else {
             return self.post_first(&tokens, out);
         };
@@ -315,6 +315,17 @@ impl Entry {
     }
 }
 
+/// The words behind the last 、 or space; nothing where they are longer than
+/// a name.
+fn last_word(words: &str) -> &str {
+    for (at, c) in words.char_indices().rev().take(24) {
+        if matches!(c, '、' | '，') || c.is_whitespace() {
+            return words.get(at + c.len_utf8()..).unwrap_or_default();
+        }
+    }
+    ""
+}
+
 /// Words that several units share at the end of a list.
 const TAILS: [&str; 16] = [
     "主要负责同志",
@@ -371,21 +382,17 @@ struct Person {
     next: usize,
 }
 
-/// Byte ranges of the words between white space.
-fn tokens(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            if let Some(start) = start.take() {
-                found.push(start..at);
-            }
-        } else {
-            start.get_or_insert(at);
-        }
-    }
-    found.extend(start.map(|start| start..text.len()));
-    found
+/// Byte ranges of the words between white space, in order.
+fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let start = from + rest.len() - rest.trim_start().len();
+        let words = text.get(start..).filter(|words| !words.is_empty())?;
+        let end = start + words.find(char::is_whitespace).unwrap_or(words.len());
+        from = end;
+        Some(start..end)
+    })
 }
 
 /// A person that begins at a token and is parted from what follows by white
@@ -504,8 +511,7 @@ fn without_remarks(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Whether a row begins with a person and something behind it, or is names.
 pub(super) fn begins_with_person(row: &str) -> bool {
-    let tokens = tokens(row);
-    let head: Vec<Range<usize>> = tokens.into_iter().take(4).collect();
+    let head: Vec<Range<usize>> = tokens(row).take(4).collect();
     let named = person_at(row, &head, 0).is_some_and(|person| {
         let lone = row
             .get(person.rest..)

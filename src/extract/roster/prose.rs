@@ -138,8 +138,9 @@ fn by_role(text: &str, sentence: &Range<usize>, founding: bool) -> Vec<Part> {
         if role.start < floor {
             continue;
         }
-        let after = words.get(role.end..).unwrap_or_default();
-        let before = words.get(floor..role.start).unwrap_or_default();
+        let after = head(words.get(role.end..).unwrap_or_default());
+        let low = tail_start(words, floor, role.start);
+        let before = words.get(low..role.start).unwrap_or_default();
         let part = if let Some(rest) = after.strip_prefix('由') {
             let start = role.end + "由".len();
             let limit = marks
@@ -163,7 +164,7 @@ fn by_role(text: &str, sentence: &Range<usize>, founding: bool) -> Vec<Part> {
         } else {
             let chained = !found.is_empty();
             people_before_role(before, chained, founding)
-                .map(|range| floor + range.start..floor + range.end)
+                .map(|range| low + range.start..low + range.end)
         };
         let Some(people) = part.filter(|people| people.len() <= MAX_PEOPLE) else {
             continue;
@@ -177,10 +178,28 @@ fn by_role(text: &str, sentence: &Range<usize>, founding: bool) -> Vec<Part> {
     found
 }
 
+/// As much of a text as people can take.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(MAX_PEOPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// Where people before byte `end` can begin, not before `floor`.
+fn tail_start(text: &str, floor: usize, end: usize) -> usize {
+    let mut start = end.saturating_sub(MAX_PEOPLE).max(floor);
+    while start < end && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
+}
+
 /// `…兼任`, `…担任`, `…组成` behind 由: the people; without a verb of their own
 /// they reach to the next role.
 fn people_before_verb(words: &str, start: usize, limit: usize) -> Option<Range<usize>> {
-    let rest = words.get(start..)?;
+    let rest = head(words.get(start..)?);
     let verb = ["兼任", "担任", "兼", "组成", "任"]
         .iter()
         .filter_map(|verb| rest.find(verb).map(|at| (at, *verb)))

@@ -8,8 +8,8 @@ use crate::extract::person::Known;
 use crate::text::{Joined, LineRanges};
 use std::ops::Range;
 
-/// Longest entry in bytes: a list of some hundred units. More is no roster.
-const MAX_ENTRY: usize = 20_000;
+/// Longest entry in bytes: a list of two hundred units. More is no roster.
+const MAX_ENTRY: usize = 8_000;
 
 /// Reads rows in order and gives entries when they are complete.
 pub(super) struct Rows<'k> {
@@ -130,8 +130,11 @@ impl<'k> Rows<'k> {
 
     fn begin(&mut self, row: &Row, content: Range<usize>, lines: LineRanges) {
         let words = row.words.get(content.clone()).unwrap_or_default();
-        self.spaced |= entry::begins_with_person(words);
+        let named = entry::begins_with_person(words);
+        self.spaced |= named;
         self.open = Some(Entry {
+            named,
+            listed: words.contains('、'),
             role: self.role.clone().unwrap_or_default(),
             printed: row.printed.get(content).unwrap_or_default().to_owned(),
             words: words.to_owned(),
@@ -153,6 +156,7 @@ impl<'k> Rows<'k> {
             }
             open.printed.push_str(printed.trim());
             open.words.push_str(words.trim());
+            open.listed |= words.contains('、');
             open.lines.extend(&lines);
         }
     }

@@ -186,7 +186,8 @@ fn effect(sentence: &Sentence, verb: Range<usize>, own: &Own) -> Option<(Start, 
     if !ends_clause(sentence.words(verb.end..sentence.range.end)) {
         return None;
     }
-    let mut before = sentence.words(sentence.range.start..verb.start);
+    let low = sentence.back(verb.start);
+    let mut before = sentence.words(low..verb.start);
     for word in ["正式", "开始", "全面"] {
         before = before.strip_suffix(word).unwrap_or(before);
     }
@@ -196,7 +197,7 @@ fn effect(sentence: &Sentence, verb: Range<usize>, own: &Own) -> Option<(Start, 
         }
     }
     let (start, until, from) = issue_start(before).or_else(|| date_start(before))?;
-    speaks_of_itself(sentence, sentence.range.start + from, own).then_some((start, until))
+    speaks_of_itself(sentence, low + from, own).then_some((start, until))
 }
 
 /// What may follow the verb of effect.
@@ -287,11 +288,12 @@ fn speaks_of_itself(sentence: &Sentence, at: usize, own: &Own) -> bool {
         || first_words.starts_with('本')
             && super::own_kind(first_words.trim_start_matches('本')).is_some()
         || first_words.starts_with('《')
-        || ["现予", "现印发", "现将", "现公布"].iter().any(|word| {
-            sentence
-                .words(sentence.range.start..clause.start)
-                .contains(word)
-        })
+        || {
+            let before = sentence.words(sentence.back(clause.start)..clause.start);
+            ["现予", "现印发", "现将", "现公布"]
+                .iter()
+                .any(|word| before.contains(word))
+        }
 }
 
 /// Whether 本办法自 is followed by digits that are no date.
@@ -299,7 +301,7 @@ fn unreadable(sentence: &Sentence, verb: usize, own: &Own) -> bool {
     let Some(clause) = sentence.clause_at(verb) else {
         return false;
     };
-    let before = sentence.words(clause.start..verb);
+    let before = sentence.words(clause.start.max(sentence.back(verb))..verb);
     let Some(at) = before.find('自') else {
         return false;
     };
@@ -377,7 +379,9 @@ fn last_date(text: &str) -> Option<Date> {
     if let Some((day, _)) = date::at_start(text) {
         return Some(day);
     }
-    let (year, rest) = text.split_once('年')?;
+    let digits = text.char_indices().nth(4).map(|(at, _)| at)?;
+    let (year, rest) = text.split_at(digits);
+    let rest = rest.strip_prefix('年')?;
     let year = year
         .parse()
         .ok()

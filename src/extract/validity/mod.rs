@@ -30,6 +30,10 @@ use crate::text::LineRanges;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// Bytes looked back from a verb: three hundred characters, enough for dates,
+/// periods and the list of units before 负责解释.
+const MAX_BACK: usize = 900;
+
 /// What a notice says about its own force, with the lines that say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validity {
@@ -136,6 +140,17 @@ impl<'p, 'a> Sentence<'p, 'a> {
 
     fn printed(&self, range: Range<usize>) -> &'p str {
         self.passage.printed().get(range).unwrap_or_default()
+    }
+
+    /// A byte of the sentence not far before `at`: what a clause needs to be
+    /// judged stands closer.
+    fn back(&self, at: usize) -> usize {
+        let text = self.passage.text();
+        let mut low = at.saturating_sub(MAX_BACK).max(self.range.start).min(at);
+        while low < at && !text.is_char_boundary(low) {
+            low += 1;
+        }
+        low
     }
 
     fn lines(&self) -> LineRanges {

@@ -29,6 +29,9 @@ fn words() -> &'static Words {
     })
 }
 
+/// Longest words between a document and the verb, in bytes: eighty characters.
+const MAX_GAP: usize = 240;
+
 /// Repeals of a notice, each document once.
 #[derive(Debug, Default)]
 pub(super) struct Repeals {
@@ -95,9 +98,11 @@ impl Repeals {
             let last = verbs.partition_point(|verb| verb.start < sentence.end);
             let cited = within(&found.list, sentence);
             for verb in verbs.get(first..last).unwrap_or_default() {
-                let inside = cited
-                    .iter()
-                    .any(|m| m.whole.start <= verb.start && verb.end <= m.whole.end);
+                let before = cited.partition_point(|m| m.whole.start <= verb.start);
+                let inside = before
+                    .checked_sub(1)
+                    .and_then(|last| cited.get(last))
+                    .is_some_and(|m| verb.end <= m.whole.end);
                 if inside {
                     continue;
                 }
@@ -156,7 +161,9 @@ impl Repeals {
         cited: &[Mention],
         verb: &Range<usize>,
     ) -> Option<Said> {
-        let last = cited.iter().rposition(|m| m.whole.end <= verb.start)?;
+        let last = cited
+            .partition_point(|m| m.whole.end <= verb.start)
+            .checked_sub(1)?;
         let gap = text.get(cited.get(last)?.whole.end..verb.start)?;
         match filler(gap) {
             Filler::Whole => {}
@@ -200,7 +207,7 @@ impl Repeals {
         if !is_act(text, verb) {
             return None;
         }
-        let first = cited.iter().position(|m| m.whole.start >= verb.end)?;
+        let first = cited.partition_point(|m| m.whole.start < verb.end);
         let gap = text.get(verb.end..cited.get(first)?.whole.start)?;
         let gap = gap.trim_start_matches(['原', '了', '：', ':']);
         if !(gap.is_empty() || words().manner.has(gap)) {
@@ -308,6 +315,9 @@ enum Filler {
 }
 
 fn filler(gap: &str) -> Filler {
+    if gap.len() > MAX_GAP {
+        return Filler::Else;
+    }
     let mut rest = gap;
     for _ in 0..12 {
         if let Some(word) = words().manner.start(rest) {

@@ -58,18 +58,18 @@ fn named_before(sentence: &Sentence, verb: &Range<usize>) -> Option<Range<usize>
         return None;
     }
     let clause = sentence.clause_at(verb.start)?;
-    let before = sentence.words(clause.start..verb.start);
+    let low = sentence.back(verb.start).max(clause.start);
+    let before = sentence.words(low..verb.start);
     if let Some(at) = before.find('由') {
-        let subject = before.get(..at)?;
-        let list = clause.start + at + "由".len()..verb.start;
-        let direct = list.len() <= MAX_UNITS;
-        return (direct && is_subject(sentence, subject, clause.start)).then_some(list);
+        let subject = sentence.words(clause.start..low + at);
+        let list = low + at + "由".len()..verb.start;
+        return is_subject(sentence, subject, clause.start).then_some(list);
     }
     let duty = before.rfind("负责")?;
     let object = before.get(duty + "负责".len()..)?;
     let object = object.trim_end_matches("具体").trim_end_matches('的');
     let own = object.starts_with('本') && own_kind(object.trim_start_matches('本')).is_some();
-    own.then_some(clause.start..clause.start + duty)
+    own.then_some(low..low + duty)
 }
 
 /// `本办法具体解释工作由甲承担`, `本办法的解释权归甲`: bytes of the list.
