@@ -282,6 +282,7 @@ fn printed(
             .catalog()?
             .get(sha256)
             .and_then(|row| row.encoding.clone()),
+        ..ParseOptions::default()
     };
     let source = read_source(bytes, &options)
         .map_err(|error| CliError::new(Exit::Unreadable, error.to_string()))?;
