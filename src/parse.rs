@@ -5,7 +5,7 @@
 
 use crate::decode::{self, DecodeOptions, ReadError};
 use crate::diag::Diagnostic;
-use crate::extract::{self, Carried, Subject};
+use crate::extract::{Carried, Subject, appointment, citation, duty, roster, validity};
 use crate::layout::{self, Layout};
 use crate::record::{
     Completeness, Enclosure, Gazette, IssueDocument, LineRanges, Notice, Role, SCHEMA_VERSION, SourceInfo, Unit,
@@ -138,7 +138,7 @@ fn notice(source: &Source, layout: &Layout<'_>, thread: &NoticeThread, mender: &
         })
         .collect();
     notice.attachments = zones.attachments;
-    notice.field_lines = zones.field_lines;
+    notice.field_lines.extend(zones.field_lines);
     notice.provenance = zones.provenance;
     notice.repairs = repairs;
     incomplete(&notice, &mut diagnostics);
@@ -185,8 +185,38 @@ fn facts(zones: &Zones, body: &[Node], trees: &[Vec<Node>], notice: &mut Notice,
         body,
         enclosures: &carried,
     };
-    let _ = (&subject, notice, diagnostics);
-    let _ = extract::Subject::default();
+    let (duties, mut found) = duty::extract(&subject);
+    notice.responsibilities = duties;
+    diagnostics.append(&mut found);
+    let (citations, mut found) = citation::extract(&subject);
+    notice.citations = citations;
+    diagnostics.append(&mut found);
+    let (appointments, mut found) = appointment::extract(&subject);
+    notice.appointments = appointments;
+    diagnostics.append(&mut found);
+    let (roster, mut found) = roster::extract(&subject);
+    notice.roster = roster;
+    diagnostics.append(&mut found);
+    validity(&subject, notice, diagnostics);
+}
+
+/// What a notice says about its own force.
+fn validity(subject: &Subject<'_>, notice: &mut Notice, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = validity::extract(subject);
+    diagnostics.append(&mut found.diagnostics);
+    notice.repeals = found.repeals;
+    notice.effective = found.effective;
+    notice.interpreting_units = found.interpreting;
+    notice.explaining_units = found.explaining;
+    for (field, lines) in [
+        ("effective", found.effective_lines),
+        ("interpreting_units", found.interpreting_lines),
+        ("explaining_units", found.explaining_lines),
+    ] {
+        if !lines.is_empty() {
+            notice.field_lines.insert(field.to_owned(), lines);
+        }
+    }
 }
 
 /// Says which places of the reading order were guesses.

@@ -4,24 +4,28 @@
 //! a bracket lost or turned, 第, two-digit years and white space anywhere; the
 //! old form with the year first (`〔94〕财农字第345号`); orders (`国务院令第712号`,
 //! `第712号令`) and announcements (`公告2023年第5号`). Every spelling has one
-//! canonical text: code, full year in 〔〕, serial without zeros. Traditional
-//! characters stay (`靖政發〔2020〕15號`).
+//! canonical text: code, full year in 〔〕, serial without zeros.
 //!
-//! A number is read backwards from its 号, the one sign no form lacks. This
-//! module does not decide whether a number is a notice's own or a citation.
+//! A number is read backwards from its 号, the one sign no form lacks; 號 reads
+//! like 号, and the canonical text keeps the script. Lines with less than a
+//! number, [`bare_serial`] and [`bulletin`], and with the number of a register,
+//! [`registration`], are told, too. This module does not decide whether a
+//! number is a notice's own or a citation.
 
 mod back;
+mod bulletin;
 mod read;
+mod register;
 mod stops;
 #[cfg(test)]
 mod tests;
 
 use super::date::is_space;
-use back::{Back, Scope};
-use memchr::memmem::Finder;
+use back::Scope;
+pub use bulletin::{bare_serial, bulletin};
 use read::read_number;
+pub use register::registration;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Bytes a line that is nothing but a number can have once trimmed: 40
 /// characters of joint organs with a space after each, and the rest.
@@ -55,7 +59,7 @@ pub fn whole(text: &str) -> Option<Number> {
     let mut text = unbracketed(text)?;
     let mut first = None;
     loop {
-        let (mark, _) = text.rmatch_indices(['号', '號']).next()?;
+        let mark = text.rfind(is_mark)?;
         let found = read_number(text, mark, 0, Scope::Line)?;
         if !text.get(found.range.end..)?.trim().is_empty() {
             return None;
@@ -66,49 +70,19 @@ pub fn whole(text: &str) -> Option<Number> {
             return first;
         }
         text = before.trim_end_matches(['、', '，', ',', '；', ';']).trim();
-        if !text.ends_with(['号', '號']) {
+        if !text.ends_with(is_mark) {
             return None;
         }
     }
-}
-
-/// The serial of a line `第238号` that stands under the name of an order, in
-/// Arabic digits or hanzi, in brackets or not.
-pub fn bare_serial(text: &str) -> Option<u32> {
-    let (back, serial) = before_ordinal(unbracketed(text)?)?;
-    back.is_at_start().then_some(serial)
-}
-
-/// Year and serial of a line `2023年第5号` that stands under the title of an
-/// announcement. Mastheads print the number of an issue the same way: only the
-/// lines around it tell.
-pub fn bare_year_serial(text: &str) -> Option<(i32, u32)> {
-    let (mut back, serial) = before_ordinal(unbracketed(text)?)?;
-    let year = back.eat('年').then(|| back.year()).flatten()?;
-    (year.full && back.is_at_start()).then_some((year.value, serial))
-}
-
-/// The serial at the end of a line, and a reader before its 第.
-fn before_ordinal(line: &str) -> Option<(Back<'_>, u32)> {
-    let mut back = Back::new(line, line.strip_suffix(['号', '號'])?.len(), 0);
-    let serial = back.serial()?.value()?;
-    back.eat('第').then_some((back, serial))
 }
 
 /// All numbers in running text with their byte ranges, in order. A number
 /// never crosses a line feed; its code begins behind punctuation and behind
 /// words such as 根据, 按照, 和.
 pub fn find(text: &str) -> Vec<(Range<usize>, Number)> {
-    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("号"));
-    static OLD_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("號"));
     let mut found: Vec<(Range<usize>, Number)> = Vec::new();
-    let mut marks: Vec<usize> = MARK.find_iter(text.as_bytes()).collect();
-    if OLD_MARK.find(text.as_bytes()).is_some() {
-        marks.extend(OLD_MARK.find_iter(text.as_bytes()));
-        marks.sort_unstable();
-    }
     let mut floor = 0;
-    for mark in marks {
+    for mark in marks(text) {
         if mark < floor {
             continue;
         }
@@ -118,6 +92,22 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Number)> {
         }
     }
     found
+}
+
+/// Where 号 and 號 stand, in order.
+fn marks(text: &str) -> impl Iterator<Item = usize> {
+    let mut simplified = memchr::memmem::find_iter(text.as_bytes(), "号").peekable();
+    let mut traditional = memchr::memmem::find_iter(text.as_bytes(), "號").peekable();
+    std::iter::from_fn(move || match (simplified.peek(), traditional.peek()) {
+        (Some(a), Some(b)) if b < a => traditional.next(),
+        (None, _) => traditional.next(),
+        _ => simplified.next(),
+    })
+}
+
+/// Whether `c` ends a number.
+fn is_mark(c: char) -> bool {
+    matches!(c, '号' | '號')
 }
 
 /// The trimmed line without brackets around the whole of it; `None` for lines

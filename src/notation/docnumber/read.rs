@@ -1,26 +1,17 @@
-//! Reads one number backwards from its 号.
+//! Reads one number backwards from its 号 or 號.
 
 use super::back::{Back, MAX_CODE, Name, Scope, Serial, word_after};
-use super::{Number, is_bracket, is_hanzi, is_opening, is_year_bracket};
+use super::{Number, is_bracket, is_hanzi, is_mark, is_opening, is_year_bracket};
 use std::ops::Range;
 
 /// Hanzi of a run in running text that can still be a code as a whole; in a
 /// longer one a sentence has run into it.
 const LONG_RUN: usize = 9;
 /// First characters of codes: provinces, 国务院 and 中央.
-const CODE_HEADS: &str =
-    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙内陕吉闽贵黔粤青藏川滇宁琼国中國臺";
+const CODE_HEADS: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙内陕吉闽贵黔粤青藏川滇宁琼国中滬雲遼魯蘇贛晉內陝閩貴粵寧瓊國";
 /// Last characters of codes, by which a two-digit year in round brackets is
 /// told from any other bracketed number.
-const CODE_TAILS: &str = "字发函办令规税任报请批复通告综發辦規報";
-
-/// The 号 or 號 a number ends in.
-#[derive(Clone, Copy)]
-struct Tail {
-    sign: char,
-    /// The byte behind it.
-    end: usize,
-}
+const CODE_TAILS: &str = "字发函办令规税任报请批复通告综發辦規稅報請覆綜";
 
 /// A number and where it stands.
 pub(super) struct Found {
@@ -28,12 +19,20 @@ pub(super) struct Found {
     pub(super) number: Number,
 }
 
-/// Reads the number whose 号 or 號 begins at byte `mark`; it begins at `floor` or
-/// later.
+/// The end of a number: its 号 or 號, kept in the canonical text, and the byte
+/// behind what belongs to the number.
+#[derive(Clone, Copy)]
+struct Tail {
+    sign: char,
+    end: usize,
+}
+
+/// Reads the number whose 号 or 號 begins at byte `mark`; it begins at `floor`
+/// or later.
 pub(super) fn read_number(text: &str, mark: usize, floor: usize, scope: Scope) -> Option<Found> {
     let mut back = Back::new(text, mark, floor);
     let serial = back.serial()?;
-    let sign = text.get(mark..)?.chars().next()?;
+    let sign = text.get(mark..)?.chars().next().filter(|&c| is_mark(c))?;
     let tail = Tail {
         sign,
         end: mark + sign.len_utf8(),
