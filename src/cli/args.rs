@@ -111,6 +111,9 @@ pub enum Command {
     Remove(RemoveArgs),
     /// Print the JSON Schemas of what gongbao writes
     Schema(SchemaArgs),
+    /// Invented issues, and what the parser makes of them: for development
+    #[command(hide = true)]
+    Lab(super::lab::LabArgs),
 }
 
 /// See [`Command::Parse`].
@@ -126,7 +129,7 @@ Examples:
     after_long_help = "\
 One INPUT that is a file (or `-`) gives one issue document. A folder, or several INPUTs,
 give an array of issue documents, even if it holds one. Folders are walked recursively in
-order of names; hidden files are skipped. Output comes in the order of the inputs. A file
+order of names; only files that end in .txt or .text are taken, hidden ones are not. Output comes in the order of the inputs. A file
 that cannot be read is named on standard error and left out."
 )]
 pub struct ParseArgs {
@@ -163,15 +166,20 @@ pub enum RecordFormat {
 Examples:
   gongbao ingest issue-2023-01.txt
   gongbao ingest --archive /data/gazettes folder/ other.txt
+  gongbao ingest folder/ --export notices.ndjson  and write every notice of the archive
   gongbao ingest --encoding gb18030 old/",
     after_long_help = "\
 The same bytes are taken in once: running it again after an interruption goes on where it
-stopped. A better copy of an issue supersedes the one before."
+stopped. A better copy of an issue supersedes the one before. Of a folder, the files that
+end in .txt or .text are taken; name others one by one."
 )]
 pub struct IngestArgs {
     /// Files, folders, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub inputs: Vec<PathBuf>,
+    /// Afterwards write all notices of the archive to a file, as NDJSON
+    #[arg(long, value_name = "FILE")]
+    pub export: Option<PathBuf>,
     /// Encoding of the sources, where it is known better
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
@@ -348,7 +356,7 @@ pub enum TextFormat {
 }
 
 /// See [`Command::Export`].
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     before_help = "\
 Examples:

@@ -1,6 +1,6 @@
 //! `gongbao ingest`: files and folders into the archive.
 
-use super::args::{Global, IngestArgs};
+use super::args::{ExportArgs, FilterArgs, Global, IngestArgs, RecordFormat};
 use super::failure::{CliError, Exit, batch_exit, say};
 use super::inputs;
 use super::progress::Progress;
@@ -82,6 +82,15 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
             "{} sources added ({} notices), {} known already, {} failed",
             tally.added, tally.notices, tally.known, tally.failed
         ));
+    }
+    if let Some(path) = &args.export {
+        let wanted = ExportArgs {
+            query: Vec::new(),
+            format: RecordFormat::Ndjson,
+            output: Some(path.clone()),
+            filters: FilterArgs::default(),
+        };
+        super::export::run(&wanted, global)?;
     }
     Ok(batch_exit(
         tally.added + tally.known,

@@ -31,9 +31,9 @@ pub struct Missing {
     pub why: String,
 }
 
-/// Finds the files that are meant: files as they are, folders recursively in
-/// order of names without hidden files. A folder that is an archive is not
-/// walked. The order is that of the arguments.
+/// Finds the files that are meant: files as they are, the text files of folders
+/// recursively in order of names without hidden ones. A folder that is an
+/// archive is not walked. The order is that of the arguments.
 pub fn find(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Missing>) {
     let mut inputs = Vec::new();
     let mut missing = Vec::new();
@@ -73,7 +73,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, missing: &mut Vec<Missing>) {
         .filter_entry(|entry| !hidden(entry) && !archive(entry));
     for entry in walk {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => {
+            Ok(entry) if entry.file_type().is_file() && is_text(entry.path()) => {
                 let size = entry.metadata().map_or(0, |meta| meta.len());
                 inputs.push(Input::file(entry.path(), size));
             }
@@ -84,6 +84,11 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, missing: &mut Vec<Missing>) {
             }),
         }
     }
+}
+
+/// Whether a file found in a folder is taken: one named `.txt` or `.text`.
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt") || end.eq_ignore_ascii_case("text"))
 }
 
 impl Input {
@@ -159,6 +164,7 @@ mod tests {
             "b/2.txt",
             "b/1.txt",
             "a.txt",
+            "a.truth.json",
             ".hidden",
             ".git/x",
             "b/.y",

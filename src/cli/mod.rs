@@ -9,6 +9,7 @@ mod export;
 mod failure;
 mod ingest;
 mod inputs;
+mod lab;
 mod output;
 mod parse;
 mod progress;
@@ -73,6 +74,7 @@ fn run(cli: &Cli) -> Result<Exit, CliError> {
         Command::Reindex(_) => reindex::run(global),
         Command::Remove(args) => remove::run(args, global),
         Command::Schema(args) => schema::run(args),
+        Command::Lab(args) => lab::run(args),
     }
 }
 

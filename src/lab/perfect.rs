@@ -6,7 +6,7 @@ use super::truth::{Truth, TruthNotice, TruthUnit};
 use crate::record::{
     Appointment, AppointmentAction, Approval, Attachment, DocumentNumber, DutyForm, Effective,
     Enclosure, Furniture, IssueDocument, Level, LineRanges, Notice, Provenance, Repair,
-    Responsibility, Role, RosterRow, SCHEMA_VERSION, Unit, UnitName,
+    Responsibility, Role, RosterRow, SCHEMA_VERSION, Signatory, Unit, UnitName,
 };
 
 /// The perfect document for a text and its truth. Facts that the truth does
@@ -89,6 +89,10 @@ fn perfect_notice(lines: &[&str], truth: &TruthNotice, index: usize) -> Notice {
         copied_to: truth.copied_to.clone(),
         registration_number: truth.registration_number.clone(),
         history_note: truth.history_note.clone(),
+        signatory: truth.signatory.as_ref().map(|signed| Signatory {
+            name: Some(signed.name.clone()),
+            post: Some(signed.post.clone()),
+        }),
         ..Notice::default()
     };
     notice.attachments = attachments(&truth.attachments);

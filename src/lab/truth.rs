@@ -1,11 +1,14 @@
 //! What is true of a generated issue, in the shape of a hand-checked gold
-//! file: the same keys, so that one scorer reads both, and a few more.
+//! file: the same keys, so that one scorer reads both, and a few more. Keys
+//! that a hand-checked file leaves out are empty; keys it has besides are
+//! passed over.
 
 use crate::record::{Completeness, FurnitureKind, Gazette, Level, Repeal, Role};
 use serde::{Deserialize, Serialize};
 
 /// The truth of one issue.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Truth {
     /// The file and how it was made.
     pub source: TruthSource,
@@ -25,8 +28,16 @@ pub struct Truth {
     pub notices: Vec<TruthNotice>,
 }
 
+impl Truth {
+    /// Whether it was made by a seed, not by hand.
+    pub fn is_generated(&self) -> bool {
+        !self.source.profile.is_empty()
+    }
+}
+
 /// The file a truth speaks of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthSource {
     /// File name.
     pub file: String,
@@ -38,6 +49,7 @@ pub struct TruthSource {
 
 /// One printed page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthPage {
     /// First physical line, 1-based.
     pub first_line: u32,
@@ -50,6 +62,7 @@ pub struct TruthPage {
 /// What is true of one notice. A single value that no reader could tell from
 /// the print is `*`: it is not scored.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthNotice {
     /// `N01`, `N02` … in order of appearance.
     pub id: String,
@@ -86,7 +99,7 @@ pub struct TruthNotice {
     pub outline: Vec<TruthUnit>,
     /// Responsibility clauses in brackets or under labels.
     pub responsibilities: Vec<TruthDuty>,
-    /// Always empty: citations are not part of this truth.
+    /// Cited documents; left empty, and not scored, in generated issues.
     pub citations: Vec<Repeal>,
     /// Repealed documents.
     pub repeals: Vec<Repeal>,
@@ -110,8 +123,8 @@ pub struct TruthNotice {
     pub subject_words: Vec<String>,
     /// Copied to (old notices).
     pub copied_to: Vec<String>,
-    /// Who signed an order: name and post.
-    pub signatory: Option<(String, String)>,
+    /// Who signed an order.
+    pub signatory: Option<TruthSignatory>,
     /// Registration number.
     pub registration_number: Option<String>,
     /// History note under a statute's title, without brackets.
@@ -139,8 +152,19 @@ pub struct Cut {
     pub what: String,
 }
 
+/// Who signed an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TruthSignatory {
+    /// Name.
+    pub name: String,
+    /// Post.
+    pub post: String,
+}
+
 /// Approval: meeting and verb.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthApproval {
     /// The meeting; `null` where a government agreed.
     pub meeting: Option<String>,
@@ -150,6 +174,7 @@ pub struct TruthApproval {
 
 /// A carried document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthEnclosure {
     /// Its title, where printed.
     pub title: Option<String>,
@@ -161,6 +186,7 @@ pub struct TruthEnclosure {
 
 /// An attachment named in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthAttachment {
     /// Its number.
     pub number: Option<u32>,
@@ -172,6 +198,7 @@ pub struct TruthAttachment {
 
 /// A labelled unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthUnit {
     /// Its level.
     pub level: Level,
@@ -196,10 +223,12 @@ pub struct TruthUnit {
 
 /// A responsibility clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthDuty {
     /// The line of its opening bracket or label.
     pub line: u32,
-    /// `bracket`, or `label` where no bracket is printed.
+    /// `bracket`, or `label` where no bracket is printed; `sentence` is not
+    /// scored.
     pub form: String,
     /// Leading units.
     pub lead_units: Vec<String>,
@@ -213,6 +242,7 @@ pub struct TruthDuty {
 
 /// When a document is in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthEffective {
     /// First day.
     pub from: Option<String>,
@@ -226,6 +256,7 @@ pub struct TruthEffective {
 
 /// An appointment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthAppointment {
     /// `appoint` or `remove`.
     pub action: String,
@@ -239,6 +270,7 @@ pub struct TruthAppointment {
 
 /// A roster row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthRoster {
     /// 组长 …
     pub role: String,
@@ -246,12 +278,13 @@ pub struct TruthRoster {
     pub name: Option<String>,
     /// Position or unit.
     pub position: Option<String>,
-    /// Always `list`.
+    /// `list`; `prose` is not scored.
     pub form: String,
 }
 
 /// A mis-decoded symbol.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthGlyph {
     /// Line.
     pub line: u32,
