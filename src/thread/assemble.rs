@@ -30,6 +30,7 @@ struct Replay {
 /// Builds the notices.
 pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Found) -> Threads {
     let (mut threads, order) = replay(cut, found);
+    keep_promises(&mut threads, found);
     let numbers = place_numbers(layout, cut, &threads, &order);
     let titles = place_titles(cut, &threads, &order);
     let mut notices: Vec<NoticeThread> = Vec::new();
@@ -79,7 +80,7 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
         let frame = &cut.frames[step.frame as usize];
         let margin = found.margins.get(step.frame as usize).copied().unwrap_or(i32::MAX);
         match step.action {
-            Move::Start | Move::Carried => {
+            Move::Start | Move::Carried | Move::Promised(_) => {
                 let head = match frame.kind {
                     Kind::Head(_) => Some(HeadFacts::default()),
                     _ => None,
@@ -152,6 +153,18 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
     }
     order.sort_unstable();
     (threads, order)
+}
+
+/// Gives carried documents printed before their notice's head their carrier.
+fn keep_promises(threads: &mut HashMap<u32, Replay>, found: &Found) {
+    for step in &found.steps {
+        let Move::Promised(head) = step.action else { continue };
+        let carrier = threads.iter().find(|(_, thread)| thread.head == Some(head) && thread.carrier == NONE).map(|(&id, _)| id);
+        if let (Some(carrier), Some(thread)) = (carrier, threads.get_mut(&step.thread)) {
+            thread.carrier = carrier;
+            thread.headless = false;
+        }
+    }
 }
 
 /// Which line is in which thread.

@@ -104,6 +104,8 @@ pub struct Frame {
     pub dated: bool,
     /// Whether it begins with a bracket that is no label.
     pub bracketed: bool,
+    /// Whether texts begin with such words: 为…, 根据…, 第一章, 一、.
+    pub begins: bool,
 }
 
 /// A line or lines outside the threads' paths.
@@ -339,7 +341,7 @@ impl<'a, 's> Cutter<'a, 's> {
         let first_unit = feature.label.is_some_and(|label| label.number == 1);
         first_unit
             || head::history_at(self.lines, i).is_some()
-            || ["为", "根据", "按照", "依据", "為", "根據", "第一"].iter().any(|word| line.flat.starts_with(word))
+            || ["为", "根据", "按照", "依据", "為", "根據", "第一", "遵照", "依照", "结合", "围绕", "近年来", "贯彻"].iter().any(|word| line.flat.starts_with(word))
     }
 
     /// Numbers, dates, notes, signatures, attachment lists.
@@ -595,6 +597,7 @@ impl<'a, 's> Cutter<'a, 's> {
             title: None,
             sure,
             dated: feature.shape == Shape::OrganDate,
+            begins: kind == Kind::Text && self.text_begins(first),
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
         }
     }

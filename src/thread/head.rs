@@ -299,6 +299,25 @@ pub fn carried_titles(words: &str) -> Vec<String> {
     if stem.chars().count() < 4 { Vec::new() } else { vec![stem.to_owned()] }
 }
 
+/// The matter of a title: what stands between 关于 and the document type, with
+/// the verb that carries a document left out.
+pub fn matter(words: &str) -> &str {
+    let at = words.find("关于").or_else(|| words.find("關於")).map_or(0, |at| at + "关于".len());
+    let mut core = &words[at..];
+    for verb in ISSUE_VERBS {
+        if let Some(rest) = core.strip_prefix(verb) {
+            core = rest;
+        }
+    }
+    let stem = feature::without_suffix(core);
+    let stem = feature::notice_type(stem).and_then(|kind| stem.strip_suffix(kind)).unwrap_or(stem);
+    let mut stem = stem;
+    for end in ["实施", "指导", "若干", "的", "有关事项", "有关问题", "的"] {
+        stem = stem.strip_suffix(end).unwrap_or(stem);
+    }
+    stem
+}
+
 /// Verbs that carry a document.
 pub const ISSUE_VERBS: [&str; 10] = ["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "印發", "公布实施", "頒布"];
 const NOTICE_ENDS: [&str; 8] = ["的通知", "的决定", "的公告", "的通告", "的命令", "的函", "的意见", "的決定"];

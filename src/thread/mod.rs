@@ -8,6 +8,7 @@
 //! of whole lines; it takes no value from them.
 
 mod assemble;
+mod cohesion;
 mod feature;
 mod frame;
 mod head;
@@ -20,6 +21,7 @@ pub use head::{bare_number, bulletin, carried_titles};
 pub use weights::Weights;
 
 use crate::layout::Layout;
+use cohesion::Cohesion;
 use crate::record::{Completeness, Role};
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
@@ -79,7 +81,7 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let cutter = Cutter::new(&layout.lines, &layout.tears, &features);
     let mut frames = cutter.cut(&|_| false, &|_| false);
     let mut facts = facts(layout, &features, &cutter, &frames, None);
-    let mut found = search::search(&frames, &facts, weights);
+    let mut found = search::search(&frames, &facts, &mut Cohesion::default(), weights);
     let troubled = troubled_pages(&frames, &found);
     if !troubled.is_empty() {
         let pairs = Junctions::of(layout);
@@ -89,7 +91,9 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
             frames = finer;
         }
         facts = self::facts(layout, &features, &cutter, &frames, Some(pairs));
-        found = search::search(&frames, &facts, weights);
+        let near = |frame: &Frame| troubled.contains(&frame.page);
+        let mut cohesion = Cohesion::of(layout, &frames, &near);
+        found = search::search(&frames, &facts, &mut cohesion, weights);
     }
     let cut = cutter.finish(frames);
     assemble::assemble(layout, &features, &cut, &found)
@@ -126,7 +130,79 @@ fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, fra
         .collect();
     let edges = frames.iter().map(|frame| (layout.lines[frame.first as usize].first(), layout.lines[frame.last as usize].last()));
     let (edges, pairs) = pairs.map_or_else(Default::default, |pairs| (edges.collect(), pairs.seen));
-    Facts { heads, signs, titled, edges, pairs }
+    let promises = promises(cutter, frames);
+    let quotes = quotes(layout, cutter, frames);
+    Facts { heads, signs, titled, promises, quotes, edges, pairs }
+}
+
+/// For every frame the head whose matter its first words name: a reply quotes
+/// the request, a notice the document it issues, others begin with their aim.
+fn quotes(layout: &Layout<'_>, cutter: &Cutter<'_, '_>, frames: &[Frame]) -> Vec<u32> {
+    let cores: Vec<Vec<(char, char)>> = cutter.heads().iter().map(|head| pairs_of(head::matter(&head.words).chars())).collect();
+    let mut by_page: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (n, head) in cutter.heads().iter().enumerate() {
+        let page = layout.lines[head.first].page;
+        for near in page.saturating_sub(1)..=page + 1 {
+            by_page.entry(near).or_default().push(n);
+        }
+    }
+    let mut after_addressees = false;
+    let mut out = vec![NONE; frames.len()];
+    for (n, frame) in frames.iter().enumerate() {
+        let opening = frame.kind == Kind::Text && (after_addressees || frame.begins || frame.issues) && frame.label.is_none();
+        after_addressees = matches!(frame.kind, Kind::Recipients | Kind::Head(_));
+        let Some(near) = by_page.get(&frame.page).filter(|_| opening) else { continue };
+        let last = frame.last.min(frame.first + 7);
+        let words = layout.lines[frame.first as usize..=last as usize].iter().flat_map(|line| line.flat.chars()).take(160);
+        let inside: HashSet<(char, char)> = pairs_of(words).into_iter().collect();
+        let score = |h: usize| {
+            let hits = cores[h].iter().filter(|pair| inside.contains(pair)).count();
+            if cores[h].len() >= 4 { hits * 100 / cores[h].len() } else { 0 }
+        };
+        let best = near.iter().map(|&h| (score(h), h)).max_by_key(|&(score, h)| (score, usize::MAX - cutter.heads()[h].first.abs_diff(frame.first as usize)));
+        if let Some((score, h)) = best
+            && score >= 80
+        {
+            out[n] = h as u32;
+        }
+    }
+    out
+}
+
+fn pairs_of(words: impl Iterator<Item = char>) -> Vec<(char, char)> {
+    let mut before = None;
+    let mut out = Vec::new();
+    for c in words {
+        if let Some(b) = before {
+            out.push((b, c));
+        }
+        before = Some(c);
+    }
+    out
+}
+
+/// Beginnings of texts on a page that also holds the title of a carried
+/// document whose notice's head is printed after it.
+fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> HashMap<u32, u32> {
+    let mut out = HashMap::new();
+    for title in cutter.titles() {
+        let Some(head) = title.head else { continue };
+        let printed = cutter.heads()[head].first;
+        if printed < title.first {
+            continue;
+        }
+        let after = frames.partition_point(|frame| (frame.first as usize) <= title.first);
+        let Some(page) = frames.get(after.saturating_sub(1)).map(|frame| frame.page) else { continue };
+        for (n, frame) in frames.iter().enumerate().skip(after.saturating_sub(60)) {
+            if frame.page > page || n > after + 4 {
+                break;
+            }
+            if frame.page == page && frame.begins && (frame.first as usize) < printed {
+                out.entry(n as u32).or_insert(head as u32);
+            }
+        }
+    }
+    out
 }
 
 /// The organ a title begins with.

@@ -5,6 +5,7 @@
 //! in all their threads are one state; the difference in cost to the one that
 //! lost is the margin of the decisions they disagree on.
 
+use super::cohesion::Cohesion;
 use super::feature::Style;
 use super::frame::{Frame, Kind, Start, Tail};
 use super::state::{HeadFacts, NONE, Thread};
@@ -33,6 +34,8 @@ pub enum Move {
     Append,
     /// It is a head printed after its text.
     HeadAfter,
+    /// It starts a thread that a head printed later will carry.
+    Promised(u32),
     /// It goes to the end of a thread, and the headless thread named here goes
     /// on after it.
     Join(u32),
@@ -73,6 +76,10 @@ pub struct Facts {
     pub signs: Vec<u32>,
     /// For frames right after a carried title: the head it belongs to.
     pub titled: Vec<Option<u32>>,
+    /// Frames that may begin a document whose notice is printed later: the head.
+    pub promises: HashMap<u32, u32>,
+    /// The head whose matter a frame's first words name, by frame.
+    pub quotes: Vec<u32>,
     /// First and last characters of the frames, where junctions count.
     pub edges: Vec<(char, char)>,
     /// Pairs of neighbours seen inside lines.
@@ -107,7 +114,7 @@ struct Candidate {
 }
 
 /// Runs the search.
-pub fn search(frames: &[Frame], facts: &Facts, w: &Weights) -> Found {
+pub fn search(frames: &[Frame], facts: &Facts, cohesion: &mut Cohesion, w: &Weights) -> Found {
     let mut arena: Vec<Step> = Vec::with_capacity(frames.len() * 2);
     let mut rivals: Vec<(u32, u32, i32)> = Vec::new();
     let mut states = vec![State { cost: 0, step: NONE, threads: Vec::new() }];
@@ -116,7 +123,7 @@ pub fn search(frames: &[Frame], facts: &Facts, w: &Weights) -> Found {
         let index = index as u32;
         candidates.clear();
         for (n, state) in states.iter().enumerate() {
-            propose(n as u32, state, index, frames, facts, w, &mut candidates);
+            propose(n as u32, state, index, frames, facts, cohesion, w, &mut candidates);
         }
         candidates.sort_by_key(|c| c.cost);
         let limit = candidates.first().map_or(0, |c| c.cost.saturating_add(SPREAD));
@@ -126,15 +133,17 @@ pub fn search(frames: &[Frame], facts: &Facts, w: &Weights) -> Found {
 }
 
 /// All moves of one state for one frame.
-fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, w: &Weights, out: &mut Vec<Candidate>) {
+#[allow(clippy::too_many_arguments)] // the whole context of one step
+fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, cohesion: &mut Cohesion, w: &Weights, out: &mut Vec<Candidate>) {
     let frame = &frames[index as usize];
     let sign = facts.signs[index as usize];
     let mut add = |slot: usize, cost: i32, action: Move| out.push(Candidate { cost: state.cost + cost, state: n, slot: slot as u32, action });
     if let Kind::Head(_) = frame.kind {
         add(0, w.head, Move::Start);
         for (slot, thread) in state.threads.iter().enumerate() {
-            if thread.headless && thread.page + 1 >= frame.page {
-                add(slot, w.head_after + thread.distance(w, index, frame) / 2, Move::HeadAfter);
+            if thread.headless && thread.promised == NONE && thread.page + 1 >= frame.page {
+                let topic = cohesion.cost(index, thread.recent.frames(), w.topic) + thread.quote_cost(w, frame);
+                add(slot, w.head_after + thread.distance(w, index, frame) / 2 + topic, Move::HeadAfter);
             }
         }
         return;
@@ -145,7 +154,8 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, w
     for thread in &state.threads {
         if thread.last + 1 == index {
             let cost = thread.link(w, index, frame, sign).map(|c| c + junction(thread));
-            easy = cost.is_some_and(|c| c <= EASY);
+            let named = thread.named_cost(w, facts.quotes[index as usize]);
+            easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
         } else {
             waiting |= thread.hungry();
         }
@@ -158,29 +168,35 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, w
         if let Some(cost) = thread.link(w, index, frame, sign)
             && cost < 60
         {
-            let cost = cost + junction(thread);
+            let topic = if frame.kind == Kind::Text || frame.kind == Kind::Attach { cohesion.cost(index, thread.recent.frames(), w.topic) } else { 0 };
+            let cost = cost + junction(thread) + topic + thread.named_cost(w, facts.quotes[index as usize]);
             add(slot, cost, Move::Append);
             propose_joins(state, slot, thread, (index, frame), frames, cost, w, &mut add);
         }
         if let Some(cost) = carried_cost(thread, index, frame, facts, w) {
-            add(slot, cost, Move::Carried);
+            let topic = cohesion.cost(index, thread.recent.frames(), w.topic);
+            add(slot, cost + topic, Move::Carried);
         }
     }
     if !(easy && !waiting) {
         // Where pages are known to be missing a text without a head is likely.
         let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
         add(0, headless_cost(frame, w) - if torn { w.torn } else { 0 }, Move::Start);
+        // The title of a carried document whose notice is printed after it.
+        if let Some(&head) = facts.promises.get(&index) {
+            add(0, w.carried + w.carried_early / 2, Move::Promised(head));
+        }
     }
 }
 
 /// The thread may go on with a headless one begun earlier on the page.
 #[allow(clippy::too_many_arguments)] // the same context as its only caller
 fn propose_joins(state: &State, slot: usize, thread: &Thread, (index, frame): (u32, &Frame), frames: &[Frame], cost: i32, w: &Weights, add: &mut impl FnMut(usize, i32, Move)) {
-    if frame.kind != Kind::Text || thread.is_dated() || thread.headless {
+    if frame.kind != Kind::Text || thread.is_dated() {
         return;
     }
     for other in &state.threads {
-        if !other.headless || other.id == thread.id || other.first_page != frame.page {
+        if !other.headless || other.promised != NONE || other.id == thread.id || other.first_page != frame.page {
             continue;
         }
         let mut longer = *thread;
@@ -290,7 +306,16 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
     let slot = candidate.slot as usize;
     let mut step = Step { prev, frame: index, thread: index, carrier: NONE, pred: NONE, action: candidate.action };
     match candidate.action {
-        Move::Start => state.threads.push(Thread::start(index, frame, head, NONE)),
+        Move::Start => {
+            let mut thread = Thread::start(index, frame, head, NONE);
+            thread.quoted = facts.quotes[index as usize];
+            state.threads.push(thread);
+        }
+        Move::Promised(by) => {
+            let mut thread = Thread::start(index, frame, None, NONE);
+            thread.promised = by;
+            state.threads.push(thread);
+        }
         Move::Carried => {
             let carrier = &mut state.threads[slot];
             carrier.carried = carrier.carried.saturating_add(1);
@@ -311,6 +336,9 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
             let thread = &mut state.threads[slot];
             step.thread = thread.id;
             step.pred = thread.last;
+            if thread.quoted == NONE {
+                thread.quoted = facts.quotes[index as usize];
+            }
             thread.advance(index, frame, sign);
         }
         Move::Join(orphan) => {

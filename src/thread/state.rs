@@ -70,6 +70,47 @@ pub struct Thread {
     noted: bool,
     /// Whether its first frame is not a beginning.
     pub headless: bool,
+    /// The head that will carry it, where that head is printed later.
+    pub promised: u32,
+    /// The head whose matter its opening words name.
+    pub quoted: u32,
+    /// Its head and latest frames, for what they speak of.
+    pub recent: Recent,
+}
+
+/// The frames a thread spoke with last. It does not tell states apart.
+#[derive(Debug, Clone, Copy, Default, Eq)]
+pub struct Recent {
+    frames: [u32; 8],
+    len: u8,
+}
+
+impl Recent {
+    /// The frames, the thread's first one before the latest.
+    pub fn frames(&self) -> &[u32] {
+        &self.frames[..usize::from(self.len)]
+    }
+
+    fn push(&mut self, frame: u32) {
+        if usize::from(self.len) < self.frames.len() {
+            self.frames[usize::from(self.len)] = frame;
+            self.len += 1;
+        } else {
+            // The first two, head or opening words, stay.
+            self.frames.copy_within(3.., 2);
+            self.frames[7] = frame;
+        }
+    }
+}
+
+impl PartialEq for Recent {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::hash::Hash for Recent {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
 }
 
 /// Facts about heads the costs ask for.
@@ -110,9 +151,13 @@ impl Thread {
             dated: false,
             noted: false,
             headless: head.is_none() && carrier == NONE,
+            promised: NONE,
+            quoted: NONE,
+            recent: Recent::default(),
         };
         if let Some(facts) = head {
             thread.take_head(f, facts);
+            thread.recent.push(index);
             thread.phase = Phase::Opened;
         } else {
             thread.advance(index, f, 0);
@@ -138,6 +183,7 @@ impl Thread {
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
     pub fn advance(&mut self, index: u32, f: &Frame, sign: u32) {
         self.last = index;
+        self.recent.push(index);
         self.page = f.page;
         self.tears = f.tears;
         match f.kind {
@@ -301,6 +347,28 @@ impl Thread {
         }
     }
 
+    /// What it costs that a frame's words name the matter of a head.
+    pub fn named_cost(&self, w: &Weights, head: u32) -> i32 {
+        if head == NONE || self.carrier != NONE || self.phase > Phase::Body {
+            0
+        } else if self.head == head {
+            if self.quoted == NONE { -w.named } else { 0 }
+        } else if self.head != NONE {
+            w.named
+        } else {
+            0
+        }
+    }
+
+    /// What it costs to take a head whose matter the text names, or another's.
+    pub fn quote_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        match f.kind {
+            Kind::Head(n) if self.quoted == n => -w.named,
+            Kind::Head(_) if self.quoted != NONE => w.named,
+            _ => 0,
+        }
+    }
+
     /// Tears before its last frame.
     pub fn tears(&self) -> u32 {
         self.tears
@@ -381,6 +449,7 @@ impl Thread {
         match (self.tail, start) {
             (Tail::Open, Start::Label | Start::Paragraph) => w.open_cut,
             (Tail::Open, Start::Middle) => -1,
+            (Tail::Open, Start::Unknown) if f.begins => w.open_cut / 2,
             (Tail::Open, Start::Unknown) => 0,
             (Tail::Soft, Start::Middle | Start::Unknown) => 1,
             (Tail::Done, Start::Middle) => w.closed_middle,

@@ -77,6 +77,10 @@ pub struct Weights {
     pub junction: i32,
     /// A text goes on where printed page numbers say pages are missing.
     pub torn: i32,
+    /// A frame and a thread speak of the same things, at most.
+    pub topic: i32,
+    /// The opening words name the matter of a head.
+    pub named: i32,
     /// A date before the meeting the text names, or long after it.
     pub day: i32,
 }
@@ -119,6 +123,8 @@ impl Default for Weights {
             empty: 12,
             junction: 2,
             torn: 10,
+            topic: 6,
+            named: 8,
             day: 10,
         }
     }
@@ -126,7 +132,7 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 36;
+    pub const COUNT: usize = 38;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -166,6 +172,8 @@ impl Weights {
             &mut self.empty,
             &mut self.junction,
             &mut self.torn,
+            &mut self.topic,
+            &mut self.named,
             &mut self.day,
         ]
     }
