@@ -5,7 +5,7 @@
 //! "优化营商环境"           exactly these characters in one passage
 //! 招标 -采购   招标 NOT 采购   without
 //! 招标 OR 采购   (a OR b) c    either, groups
-//! 运政发[2023]3号           the notice with this number, in any spelling
+//! 某政发[2023]3号           the notice with this number, in any spelling
 //! title:规划  body:规划     only in titles, only in the text
 //! 招标 NEAR/5 采购   甲 同句 乙   甲 同条 乙   close to each other, exactly
 //! issuer:市政府  type:通知  year:2023  date:2023-01..2023-06
