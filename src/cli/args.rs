@@ -259,6 +259,7 @@ Query:
   甲 乙            both words; notices that hold most of a word's parts count, best first
   \"甲乙\"          exactly these characters in one passage (“甲乙” likewise)
   -甲  NOT 甲      without (a query that begins with -ascii goes after --);  甲 OR 乙  either;  ( )  groups
+  甲 NEAR/5 乙     at most 5 characters apart;  甲 同句 乙  甲 同条 乙  in one sentence, article
   某政发[2023]3号   the notice with this number, in any spelling
   title: body: issuer: type: rubric: gazette: lead: support: responsible: cites:
   year:2021..2023  date:2023-01..2023-06

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn folding_is_what_is_declared() {
         for (printed, folded) in [
-            ("运城　市 人民\n政府", "运城市人民政府"),
+            ("某地　市 人民\n政府", "某地市人民政府"),
             ("（２０２３）第 ３ 号", "(2023)第3号"),
             ("PPP 项目", "ppp项目"),
             ("hello  World", "hello world"),
@@ -215,8 +215,8 @@ mod tests {
 
     #[test]
     fn the_way_back_counts_characters() {
-        let folded = Folded::new(" 运城 市Ａ b");
-        assert_eq!(folded.text, "运城市a b");
+        let folded = Folded::new(" 某地 市Ａ b");
+        assert_eq!(folded.text, "某地市a b");
         assert_eq!(folded.original_chars(0, 9), Some((1, 5)));
         assert_eq!(folded.original_chars(6, 10), Some((4, 6)));
         assert_eq!(folded.original_chars(3, 3), None);

@@ -14,6 +14,7 @@ pub mod query;
 pub mod schema;
 mod search;
 mod shared;
+pub mod together;
 pub mod tokenizer;
 mod write;
 

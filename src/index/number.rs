@@ -1,6 +1,6 @@
 //! Document numbers (发文字号) in any spelling, reduced to one key.
 //!
-//! `运政发〔2023〕3号`, `运政发[2023]第003号`, `运政发（２０２３） 3 号`,
+//! `某政发〔2023〕3号`, `某政发[2023]第003号`, `某政发（２０２３） 3 号`,
 //! `〔94〕财农字第345号` and `国务院令 第712号` are spellings of numbers; two
 //! spellings name the same document when their keys are equal. The key has the
 //! form of the canonical text of a record: code, full year in 〔〕, serial
@@ -12,7 +12,7 @@ use super::fold::fold;
 /// A recognised number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberKey {
-    /// The key, such as `运政发〔2023〕3号`; without an agency code where none
+    /// The key, such as `某政发〔2023〕3号`; without an agency code where none
     /// was given (`〔2023〕3号`).
     pub text: String,
     /// Whether it begins with an agency code (机关代字).
@@ -55,8 +55,8 @@ pub fn key_at_start(text: &str) -> Option<(usize, NumberKey)> {
 }
 
 /// Whether what stands before bracket, year or serial can be one agency code:
-/// a single word, or characters set apart one by one (`运 政 发`). In
-/// `招标 运政发〔2023〕3号` the first word is a word of its own.
+/// a single word, or characters set apart one by one (`某 政 发`). In
+/// `招标 某政发〔2023〕3号` the first word is a word of its own.
 fn is_one_code(text: &str) -> bool {
     let end = text
         .char_indices()
@@ -89,7 +89,7 @@ fn read(chars: &[char]) -> Option<(usize, NumberKey)> {
         .or_else(|| read_announcement(chars))
 }
 
-/// `运政发〔2023〕3号`, `〔2023〕第3号`; 号 may be missing where a code stands.
+/// `某政发〔2023〕3号`, `〔2023〕第3号`; 号 may be missing where a code stands.
 fn read_bracketed(chars: &[char]) -> Option<(usize, NumberKey)> {
     let open = chars.iter().take(MAX_CODE).position(|&c| c == '〔')?;
     let code = chars.get(..open)?;
@@ -329,20 +329,20 @@ mod tests {
     #[test]
     fn spellings_meet_in_one_key() {
         for (spelling, key) in [
-            ("运政发〔2023〕3号", "运政发〔2023〕3号"),
-            ("运政发[2023]3号", "运政发〔2023〕3号"),
-            ("运政发［２０２３］３号", "运政发〔2023〕3号"),
-            ("运政发(2023)3号", "运政发〔2023〕3号"),
-            ("运政发（2023） 3 号", "运政发〔2023〕3号"),
-            ("运政发【2023】003号", "运政发〔2023〕3号"),
-            ("运政发﹝2023﹞第3号", "运政发〔2023〕3号"),
-            ("运政发〔2023〕第 3 号", "运政发〔2023〕3号"),
-            ("运 政 发 〔 2023 〕 3 号", "运政发〔2023〕3号"),
-            ("运政发〔2023年〕3号", "运政发〔2023〕3号"),
-            ("运政发〔23〕3号", "运政发〔2023〕3号"),
-            ("运政发〔二〇二三〕三号", "运政发〔2023〕3号"),
-            ("运政发〈2023〉3号", "运政发〔2023〕3号"),
-            ("运政发〔2023〕3", "运政发〔2023〕3号"),
+            ("某政发〔2023〕3号", "某政发〔2023〕3号"),
+            ("某政发[2023]3号", "某政发〔2023〕3号"),
+            ("某政发［２０２３］３号", "某政发〔2023〕3号"),
+            ("某政发(2023)3号", "某政发〔2023〕3号"),
+            ("某政发（2023） 3 号", "某政发〔2023〕3号"),
+            ("某政发【2023】003号", "某政发〔2023〕3号"),
+            ("某政发﹝2023﹞第3号", "某政发〔2023〕3号"),
+            ("某政发〔2023〕第 3 号", "某政发〔2023〕3号"),
+            ("某 政 发 〔 2023 〕 3 号", "某政发〔2023〕3号"),
+            ("某政发〔2023年〕3号", "某政发〔2023〕3号"),
+            ("某政发〔23〕3号", "某政发〔2023〕3号"),
+            ("某政发〔二〇二三〕三号", "某政发〔2023〕3号"),
+            ("某政发〈2023〉3号", "某政发〔2023〕3号"),
+            ("某政发〔2023〕3", "某政发〔2023〕3号"),
             ("〔2023〕3号", "〔2023〕3号"),
             ("〔94〕财农字第345号", "财农字〔1994〕345号"),
             ("国务院令第712号", "国务院令第712号"),
@@ -370,12 +370,12 @@ mod tests {
             "2023年第5号",
             "2023年1月6日",
             "营商环境",
-            "运政发〔2023〕号",
-            "运政发〔20233〕3号",
-            "运政发〔3〕3号",
+            "某政发〔2023〕号",
+            "某政发〔20233〕3号",
+            "某政发〔3〕3号",
             "〔2023〕3",
             "（2023）",
-            "运政发〔2023〕3号文件",
+            "某政发〔2023〕3号文件",
             "第十十号令",
         ] {
             assert_eq!(key_of(words), None, "{words}");
@@ -384,12 +384,12 @@ mod tests {
 
     #[test]
     fn a_number_ends_where_it_ends() {
-        let (end, key) = key_at_start("运政发 [2023] 3 号 -招标").unwrap();
-        assert_eq!(&"运政发 [2023] 3 号 -招标"[..end], "运政发 [2023] 3 号");
-        assert_eq!(key.text, "运政发〔2023〕3号");
-        let (end, key) = key_at_start("运 政 发〔2023〕3号").unwrap();
-        assert_eq!((end, key.text.as_str()), (25, "运政发〔2023〕3号"));
-        for words in ["招标 运政发〔2023〕3号", "招标 国务院令第3号"] {
+        let (end, key) = key_at_start("某政发 [2023] 3 号 -招标").unwrap();
+        assert_eq!(&"某政发 [2023] 3 号 -招标"[..end], "某政发 [2023] 3 号");
+        assert_eq!(key.text, "某政发〔2023〕3号");
+        let (end, key) = key_at_start("某 政 发〔2023〕3号").unwrap();
+        assert_eq!((end, key.text.as_str()), (25, "某政发〔2023〕3号"));
+        for words in ["招标 某政发〔2023〕3号", "招标 国务院令第3号"] {
             assert_eq!(key_at_start(words), None);
             assert_eq!(key_of(words), None);
         }
@@ -416,7 +416,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(text in "[运政发〔〕()\\[\\] 0-9第号令年一十百〇公告]{0,24}") {
+        fn never_panics(text in "[某政发〔〕()\\[\\] 0-9第号令年一十百〇公告]{0,24}") {
             let _ = key_of(&text);
             if let Some((end, _)) = key_at_start(&text) {
                 prop_assert!(text.is_char_boundary(end) && end > 0);

@@ -450,6 +450,17 @@ fn highlights_are_the_phrase() {
 }
 
 #[test]
+fn nearness_is_exact() {
+    let both = &scan("牵头") & &scan("负责");
+    let near = ids("牵头 NEAR/12 负责");
+    let sentence = ids("牵头 同句 负责");
+    let article = ids("牵头 同条 负责");
+    assert!(!near.is_empty() && near.is_subset(&article) && article.is_subset(&both));
+    assert!(!sentence.is_empty() && sentence.is_subset(&article) && article != both);
+    assert_eq!(ids("牵头 负责 -(牵头 同条 负责)"), &both - &article);
+}
+
+#[test]
 fn names_resolve() {
     let reader = &world().reader;
     assert!(matches!(reader.resolve("n-0001").unwrap(), Target::One(_)));

@@ -5,14 +5,16 @@
 //! "优化营商环境"           exactly these characters in one passage
 //! 招标 -采购   招标 NOT 采购   without
 //! 招标 OR 采购   (a OR b) c    either, groups
-//! 运政发[2023]3号           the notice with this number, in any spelling
+//! 某政发[2023]3号           the notice with this number, in any spelling
 //! title:规划  body:规划     only in titles, only in the text
+//! 招标 NEAR/5 采购   甲 同句 乙   甲 同条 乙   close to each other, exactly
 //! issuer:市政府  type:通知  year:2023  date:2023-01..2023-06
 //! ```
 //!
 //! Every text is a query: what is no operator is a word. Only size is refused
 //! (see [`QueryError`]), before anything recursive sees it.
 
+mod fragment;
 mod parse;
 mod plan;
 
@@ -22,6 +24,7 @@ pub use plan::{Needle, Plan, plan};
 pub(crate) use plan::{between, equals, value_field};
 
 use super::number::NumberKey;
+use super::together::Nearness;
 
 /// Longest query, in bytes.
 pub const MAX_BYTES: usize = 4096;
@@ -45,6 +48,8 @@ pub enum Node {
     Word(Scope, String),
     /// A quoted phrase as typed: exact.
     Phrase(Scope, String),
+    /// Two exact phrases as typed, close to each other.
+    Together(Nearness, String, String),
     /// A document number; the words as typed beside it.
     Number(NumberKey, String),
     /// A citation of a document number (`cites:`).

@@ -5,7 +5,11 @@ use super::{
     MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node, QueryError, QueryErrorKind, Scope, ValueField,
 };
 use crate::index::number::{key_at_start, key_of};
+use crate::index::together::Nearness;
 use crate::index::write::day_number;
+
+/// Characters that may stand between the words of a bare `NEAR`.
+const DISTANCE: u32 = 10;
 
 /// Reads a query.
 ///
@@ -117,11 +121,41 @@ impl<'a> Reader<'a> {
                 self.at = before;
                 break;
             }
-            if !self.take_operator("AND") {
-                parts.extend(self.one()?);
+            if self.take_operator("AND") {
+                continue;
             }
+            let nearness = self.nearness();
+            let Some(node) = self.one()? else { continue };
+            // `a NEAR b NEAR c`: each with its neighbour. What is no word or
+            // phrase has no place in a text and is simply wanted too.
+            let together = nearness.and_then(|nearness| {
+                let left = plain_words(parts.last()?)?.to_owned();
+                let right = plain_words(&node)?.to_owned();
+                Some(Node::Together(nearness, left, right))
+            });
+            parts.extend(together);
+            parts.push(node);
         }
         Ok(join(parts, Node::And))
+    }
+
+    /// Takes `NEAR`, `NEAR/5`, `同句` or `同条` standing between two words.
+    fn nearness(&mut self) -> Option<Nearness> {
+        let rest = self.rest();
+        let end = rest.find(char::is_whitespace)?;
+        let (word, after) = rest.split_at(end);
+        let nearness = match word {
+            "NEAR" => Nearness::Characters(DISTANCE),
+            "同句" => Nearness::Sentence,
+            "同条" => Nearness::Article,
+            _ => Nearness::Characters(word.strip_prefix("NEAR/")?.parse().ok()?),
+        };
+        if self.at == 0 || after.trim_start().is_empty() {
+            return None;
+        }
+        self.at += end;
+        self.skip_spaces();
+        Some(nearness)
     }
 
     /// One word, phrase, field, group or negation.
@@ -340,6 +374,14 @@ fn ends_word(rest: &str) -> bool {
         .is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '"'))
 }
 
+/// The words of a node that stands for itself anywhere.
+fn plain_words(node: &Node) -> Option<&str> {
+    match node {
+        Node::Word(Scope::Any, words) | Node::Phrase(Scope::Any, words) => Some(words),
+        _ => None,
+    }
+}
+
 /// Several nodes as one, one node as itself.
 fn join(mut parts: Vec<Node>, make: fn(Vec<Node>) -> Node) -> Option<Node> {
     match parts.len() {
@@ -374,6 +416,7 @@ mod tests {
             Node::Value(field, value, exact) => {
                 format!("{field:?}={value}{}", if *exact { "!" } else { "" })
             }
+            Node::Together(nearness, a, b) => format!("{nearness:?}[{a}|{b}]"),
             Node::Date(a, b) => format!("date {a}..{b}"),
             Node::Year(a, b) => format!("year {a}..{b}"),
         }
@@ -440,6 +483,15 @@ mod tests {
             ("某政发 〔2023〕 第03号", "#某政发〔2023〕3号"),
             ("招标 某政发(2023)3号 -x", "(& 招标 #某政发〔2023〕3号 !x)"),
             ("(某政发(2023)3号)", "#某政发〔2023〕3号"),
+            ("甲 NEAR/5 乙", "(& 甲 Characters(5)[甲|乙] 乙)"),
+            (
+                "甲 同句 \"乙 丙\" NEAR 丁",
+                "(& 甲 Sentence[甲|乙 丙] '乙 丙' Characters(10)[乙 丙|丁] 丁)",
+            ),
+            ("甲 同条 type:通知", "(& 甲 Kind=通知)"),
+            ("同条 甲", "(& 同条 甲)"),
+            ("甲 同条", "(& 甲 同条)"),
+            ("甲 NEAR/x 乙", "(& 甲 NEAR/x 乙)"),
             ("number:〔2023〕3号", "#〔2023〕3号"),
             ("cites:国务院令第712号", "cites#国务院令第712号"),
             ("依据某政发〔2023〕3号文件", "依据某政发〔2023〕3号文件"),

@@ -1,16 +1,22 @@
 //! From [`Node`]s to tantivy queries, built directly, and to the needles that
 //! choose and highlight passages.
 
+use super::fragment::fragments;
 use super::{Node, Scope, ValueField};
 use crate::index::fold::fold;
-use crate::index::number::{NumberKey, hanzi_number};
+use crate::index::number::NumberKey;
+use crate::index::passage::Passage;
 use crate::index::schema::Fields;
-use crate::index::tokenizer::{bigrams, phrase_terms};
+use crate::index::together::{Nearness, together};
+use crate::index::tokenizer::phrase_terms;
+use crate::index::write::Head;
 use std::ops::Bound;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
     Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
 };
+use tantivy::schema::document::{TantivyDocument, Value};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
@@ -111,6 +117,7 @@ impl Planner<'_> {
             ])),
             Node::Word(scope, word) => self.word(*scope, word),
             Node::Phrase(scope, words) => self.phrase(*scope, words),
+            Node::Together(nearness, left, right) => self.together(*nearness, left, right)?,
             Node::Number(key, typed) => self.number(key, typed)?,
             Node::Cites(key) => constant(self.exact(self.fields.cites, &key.text)),
             Node::Value(field, value, exact) => self.value(*field, value, *exact)?,
@@ -169,6 +176,37 @@ impl Planner<'_> {
         any(parts
             .map(|(field, boost)| boosted(contains(field, folded), boost))
             .collect())
+    }
+
+    /// Two phrases close to each other: of the notices that hold both, those
+    /// whose stored passages say so.
+    fn together(&self, nearness: Nearness, left: &str, right: &str) -> tantivy::Result<Part> {
+        let [left, right] = [fold(left), fold(right)];
+        if left.is_empty() || right.is_empty() {
+            return Ok(constant(Box::new(AllQuery)));
+        }
+        let both = BooleanQuery::intersection(vec![
+            self.exactly(Scope::Any, &left),
+            self.exactly(Scope::Any, &right),
+        ]);
+        let mut found = Vec::new();
+        for address in self.searcher.search(&both, &DocSetCollector)? {
+            let stored: TantivyDocument = self.searcher.doc(address)?;
+            let text = |field| stored.get_first(field).and_then(|value| value.as_str());
+            let passages: Vec<Passage> = text(self.fields.passages)
+                .and_then(|text| serde_json::from_str(text).ok())
+                .unwrap_or_default();
+            if together(&passages, nearness, &left, &right)
+                && let Some(head) = text(self.fields.head)
+                && let Ok(Head { id, .. }) = serde_json::from_str(head)
+            {
+                found.push(Term::from_field_text(self.fields.id, &id));
+            }
+        }
+        Ok(match found.is_empty() {
+            true => Box::new(EmptyQuery),
+            false => constant(Box::new(TermSetQuery::new(found))),
+        })
     }
 
     /// A word: most of its fragments anywhere in the notice, better the more
@@ -341,146 +379,4 @@ fn boosted(part: Part, boost: f32) -> Part {
         return part;
     }
     Box::new(BoostQuery::new(part, boost))
-}
-
-/// The fragments of a folded word, each with its spellings: bigrams of hanzi,
-/// runs of letters and digits whole, and numbered articles in both numerals.
-/// A fragment comes once.
-fn fragments(folded: &str) -> Vec<Vec<String>> {
-    let mut out: Vec<Vec<String>> = Vec::new();
-    let mut put = |spellings: Vec<String>| {
-        if !out.contains(&spellings) {
-            out.push(spellings);
-        }
-    };
-    let mut rest = folded;
-    while let Some(first) = rest.chars().next() {
-        if let Some((length, spellings)) = numbered(rest) {
-            put(spellings);
-            rest = rest.get(length..).unwrap_or_default();
-            continue;
-        }
-        let solid = is_solid(first);
-        let length = rest
-            .char_indices()
-            .skip(1)
-            .find(|&(at, c)| is_solid(c) != solid || (!solid && numbered(&rest[at..]).is_some()))
-            .map_or(rest.len(), |(at, _)| at);
-        let (run, after) = rest.split_at(length);
-        if solid || run.chars().nth(1).is_none() {
-            put(vec![run.to_owned()]);
-        } else {
-            for bigram in bigrams(run) {
-                put(vec![bigram.to_owned()]);
-            }
-        }
-        rest = after;
-    }
-    // Single characters beside longer fragments only cost.
-    if out
-        .iter()
-        .any(|f| f.iter().any(|s| s.chars().nth(1).is_some()))
-    {
-        out.retain(|f| f.iter().any(|s| s.chars().nth(1).is_some()));
-    }
-    out
-}
-
-/// Letters and digits make whole words, unlike hanzi.
-fn is_solid(c: char) -> bool {
-    c.is_alphanumeric() && !crate::index::fold::is_wide(c)
-}
-
-/// `第十四条` or `第14条` at the start: its length in bytes, and its two
-/// spellings.
-fn numbered(text: &str) -> Option<(usize, Vec<String>)> {
-    let rest = text.strip_prefix('第')?;
-    let (at, unit) = rest.char_indices().take(8).find(|(_, c)| {
-        matches!(
-            c,
-            '条' | '章' | '节' | '编' | '款' | '项' | '次' | '届' | '号' | '期' | '批'
-        )
-    })?;
-    let numeral: Vec<char> = rest.get(..at)?.chars().collect();
-    let value = if numeral.iter().all(char::is_ascii_digit) {
-        rest.get(..at)?.parse().ok()?
-    } else {
-        hanzi_number(&numeral)?
-    };
-    let mut spellings = vec![
-        format!("第{}{unit}", hanzi(value)?),
-        format!("第{value}{unit}"),
-    ];
-    spellings.dedup();
-    Some(('第'.len_utf8() + at + unit.len_utf8(), spellings))
-}
-
-/// A number from 1 to 9999 in Chinese numerals.
-fn hanzi(value: u32) -> Option<String> {
-    if !(1..=9999).contains(&value) {
-        return None;
-    }
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let mut out = String::new();
-    let mut gap = false;
-    for (rank, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = value / rank % 10;
-        if digit == 0 {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push('零');
-            gap = false;
-        }
-        if !(rank == 10 && digit == 1 && out.is_empty()) {
-            out.push(*DIGITS.get(digit as usize)?);
-        }
-        out.push_str(name);
-    }
-    Some(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn joined(word: &str) -> String {
-        fragments(word)
-            .iter()
-            .map(|spellings| spellings.join("/"))
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    #[test]
-    fn words_fall_into_fragments() {
-        for (word, parts) in [
-            ("营商环境", "营商 商环 环境"),
-            ("市", "市"),
-            ("市市市", "市市"),
-            ("ppp项目", "ppp 项目"),
-            ("2023年工作", "2023 年工 工作"),
-            ("第十四条", "第十四条/第14条"),
-            ("第14条规定", "第十四条/第14条 规定"),
-            ("依据第三章", "依据 第三章/第3章"),
-            ("第二批名录", "第二批/第2批 名录"),
-            ("第条", "第条"),
-            ("。", "。"),
-        ] {
-            assert_eq!(joined(word), parts, "{word}");
-        }
-    }
-
-    #[test]
-    fn numerals_read_back() {
-        for value in 1..=9999 {
-            let words = hanzi(value).unwrap();
-            let chars: Vec<char> = words.chars().collect();
-            assert_eq!(hanzi_number(&chars), Some(value), "{words}");
-        }
-        assert_eq!(hanzi(0), None);
-        assert_eq!(hanzi(14).unwrap(), "十四");
-        assert_eq!(hanzi(105).unwrap(), "一百零五");
-    }
 }
