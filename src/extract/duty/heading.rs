@@ -82,12 +82,14 @@ fn is_work(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::Files;
+    use super::super::known::Names;
     use super::super::view::View;
     use super::*;
 
     fn read(text: &str) -> Option<(Vec<String>, Vec<String>)> {
         let view = View::new(text);
-        let reader = Reader::new(&view);
+        let names = Names::default();
+        let reader = Reader::new(&view, &names);
         let leads = reader.heading()?;
         let names = leads.names.into_iter().map(|n| n.text).collect();
         Some((names, leads.leaders))

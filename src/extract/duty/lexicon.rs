@@ -3,6 +3,7 @@
 
 use super::endings::{Beginnings, Endings};
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder as Searcher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{HashMap, HashSet};
@@ -273,6 +274,8 @@ pub(super) struct Lexicon {
     pub scripts: HashMap<char, char>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Finder,
+    /// Words asked for often, each with its own finder.
+    pub needles: Needles,
     /// Per literal of [`Lexicon::wake`], whether it is traditional.
     pub wake_traditional: Vec<bool>,
 }
@@ -342,6 +345,7 @@ fn build(files: Files) -> Lexicon {
         headings: owned(&rules.heading),
         works: owned(&rules.work).into_iter().collect(),
         scripts,
+        needles: Needles::new(),
     }
 }
 
@@ -361,6 +365,59 @@ fn words(list: &[Word]) -> impl Iterator<Item = &str> {
 
 fn owned(list: &[Word]) -> Vec<String> {
     list.iter().map(|w| w.t.clone()).collect()
+}
+
+/// Single words that are looked for in every clause: finders made once.
+#[derive(Debug)]
+pub(super) struct Needles {
+    pub lead: Needle,
+    pub likewise: Needle,
+    pub no_more: Needle,
+    pub subordinate: Needle,
+    pub hereafter: Needle,
+    pub by: Needle,
+    pub wide_space: Needle,
+    pub hard_space: Needle,
+}
+
+impl Needles {
+    fn new() -> Self {
+        Needles {
+            lead: Needle::new("牵头"),
+            likewise: Needle::new("下同"),
+            no_more: Needle::new("不再"),
+            subordinate: Needle::new("下属"),
+            hereafter: Needle::new("以下"),
+            by: Needle::new("由"),
+            wide_space: Needle::new("\u{3000}"),
+            hard_space: Needle::new("\u{a0}"),
+        }
+    }
+}
+
+/// A word with its finder.
+#[derive(Debug)]
+pub(super) struct Needle(Searcher<'static>);
+
+impl Needle {
+    fn new(word: &'static str) -> Self {
+        Needle(Searcher::new(word))
+    }
+
+    /// Whether it stands in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.find(text.as_bytes()).is_some()
+    }
+
+    /// Where it stands first in `text`, in bytes.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.0.find(text.as_bytes())
+    }
+
+    /// All places where it stands in `text`, in bytes.
+    pub fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.0.find_iter(text.as_bytes())
+    }
 }
 
 /// Leftmost, longest matches of a list of literals.

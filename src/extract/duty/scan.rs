@@ -3,6 +3,7 @@
 
 use super::clause::Clause;
 use super::heading::Leads;
+use super::known::Names;
 use super::lexicon::{LabelRole, lexicon};
 use super::marks::{Kind, Mark};
 use super::read::Reader;
@@ -57,7 +58,7 @@ const UNCLOSED_TRIES: usize = 8;
 const BULLET: usize = 24;
 
 /// Reads one node.
-pub(super) fn scan(node: &Node, place: usize) -> Scan {
+pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
     let text = node.text.text();
     let lex = lexicon();
     if text.is_empty() {
@@ -76,7 +77,7 @@ pub(super) fn scan(node: &Node, place: usize) -> Scan {
     if traditional {
         view.fold();
     }
-    let reader = Reader::new(&view);
+    let reader = Reader::new(&view, names);
     let mut scanner = Scanner {
         node,
         place,

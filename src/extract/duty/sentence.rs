@@ -62,7 +62,7 @@ impl Reader<'_> {
         out: &mut Vec<Stated>,
     ) {
         let text = self.key(range.clone());
-        if let Some(rule) = text.contains("牵头").then(|| rules::read(text)).flatten() {
+        if let Some(rule) = lexicon().needles.lead.is_in(text).then(|| rules::read(text)).flatten() {
             let clause = Clause {
                 rule: Some(rule),
                 ..Clause::default()
@@ -70,7 +70,7 @@ impl Reader<'_> {
             out.push(Stated { range, clause });
             return;
         }
-        if text.contains("不再")
+        if lexicon().needles.no_more.is_in(text)
             && let Some(standing) = self.standing(range.clone())
         {
             let clause = Clause {

@@ -113,10 +113,10 @@ impl<'a> View<'a> {
 
 /// Whether there is any white space but `\n`; quick for text without.
 fn has_space(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr3(b' ', b'\t', b'\r', bytes).is_some()
-        || memchr::memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
-        || memchr::memmem::find(bytes, "\u{a0}".as_bytes()).is_some()
+    let needles = &lexicon().needles;
+    memchr::memchr3(b' ', b'\t', b'\r', text.as_bytes()).is_some()
+        || needles.wide_space.is_in(text)
+        || needles.hard_space.is_in(text)
 }
 
 /// The text without white space, and where it was.
