@@ -16,6 +16,7 @@ mod clause;
 mod endings;
 mod finish;
 mod heading;
+mod hits;
 mod known;
 mod label;
 mod lexicon;

@@ -41,10 +41,10 @@ impl Reader<'_> {
         for (mark, kind) in ends {
             let words = start..mark.start;
             let first = hits.partition_point(|&hit| hit < words.start);
-            if hits.get(first).is_some_and(|&hit| hit < words.end) {
-                let whole_end = if kind == Kind::Break { mark.start } else { mark.end };
-                self.sentence(words.clone(), whole_end, subject.take(), out);
-                subject = None;
+            let last = hits.partition_point(|&hit| hit < words.end);
+            if let Some(hits) = hits.get(first..last).filter(|hits| !hits.is_empty()) {
+                let end = if kind == Kind::Break { mark.start } else { mark.end };
+                self.sentence(words.clone(), end, hits, subject.take(), out);
             } else if !self.key(words.clone()).trim().is_empty() {
                 subject = (opens && kind != Kind::Semi).then_some(words);
             }
@@ -58,6 +58,7 @@ impl Reader<'_> {
         &self,
         range: Range<usize>,
         end: usize,
+        hits: &[usize],
         subject: Option<Range<usize>>,
         out: &mut Vec<Stated>,
     ) {
@@ -84,6 +85,13 @@ impl Reader<'_> {
         let mut done: Vec<Open> = Vec::new();
         let mut used = 0;
         for (index, segment) in segments.iter().enumerate() {
+            // Before anybody leads or is responsible, only literals count;
+            // after that, whoever supports may follow in any words.
+            let first = hits.partition_point(|&hit| hit < segment.start);
+            let literal = hits.get(first).is_some_and(|&hit| hit < segment.end);
+            if !literal && done.is_empty() {
+                continue;
+            }
             let heard = self.segment_says(segment.clone(), subject.clone().filter(|_| index == 0));
             let Some((said, fixed)) = heard else { continue };
             let from = if said.by || said.list.is_empty() || said.start > segment.start {

@@ -86,6 +86,10 @@ impl Reader<'_> {
                 }
             }
         }
+        // A sentence needs a verb; a list alone is none.
+        if strict == Strict::Sentence {
+            return None;
+        }
         let start = self.after_lead_in(range.clone());
         let list = self.list(start..range.end, strict, cut, depth)?;
         let empty = list.is_empty() && list.rule.is_none() && list.deadline.is_none();

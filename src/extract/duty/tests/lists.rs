@@ -118,15 +118,6 @@ fn what_is_no_duty() {
 }
 
 #[test]
-fn literals_that_wake() {
-    for word in Files::read().verbs.wake {
-        assert!(word.e.contains(&word.t), "{word:?}");
-        let first = lexicon().wake.find(&word.e).next();
-        assert!(first.is_some(), "{word:?}");
-    }
-}
-
-#[test]
 fn lists_of_levels_and_open_lists() {
     let lists = Files::read().collectives;
     for word in lists.level.iter().chain(&lists.noun) {
