@@ -75,6 +75,7 @@ impl Clause {
     /// Adds a list in a role; remarks of single names and clauses in brackets
     /// keep their own.
     pub fn add(&mut self, role: Role, list: List) {
+        self.items.reserve(list.names.len());
         for name in list.names {
             let role = match name.role {
                 Some(VerbRole::Lead | VerbRole::With) => Role::Lead,
@@ -383,6 +384,10 @@ impl State {
 
     /// A list without a verb waits for one.
     fn wait(&mut self, list: List) {
+        if self.pending.is_blank() {
+            self.pending = list;
+            return;
+        }
         self.pending.names.extend(list.names);
         self.pending.posts.extend(list.posts);
         self.pending.clauses.extend(list.clauses);

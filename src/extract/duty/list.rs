@@ -89,17 +89,17 @@ impl Reader<'_> {
             if piece.fresh {
                 shared = None;
             }
-            let range = self.trim(piece.range);
-            if range.is_empty() {
-                continue;
-            }
-            let key = self.key(range.clone());
-            let read = match piece.plain.then(|| self.names().plain(key)).flatten() {
-                Some(known) => NameRead::plain(known, key, self.words(range)),
-                None => match self.name(range, &mut list, depth) {
+            let read = if let Some(known) = piece.known {
+                NameRead::plain(known, self.key(piece.range.clone()), self.words(piece.range))
+            } else {
+                let range = self.trim(piece.range);
+                if range.is_empty() {
+                    continue;
+                }
+                match self.name(range, &mut list, depth) {
                     Some(read) => read,
                     None => continue, // only an aside in brackets
-                },
+                }
             };
             nominal |= read.nominal;
             list.open |= read.open;
@@ -291,22 +291,27 @@ impl Reader<'_> {
         {
             last.joined = last.range.end;
             last.range.end = range.end;
-            last.plain = false;
+            last.known = None;
             return;
         }
-        let plain = plain && self.view().gaps_in(range.clone()).next().is_none();
-        if plain && self.names().plain(self.key(range.clone())).is_some() {
-            pieces.push(Piece::new(range, fresh, true));
-            return;
+        if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
+            let trimmed = self.trim(range.clone());
+            if let Some(known) = self.names().plain(self.key(trimmed.clone())) {
+                pieces.push(Piece {
+                    known: Some(known),
+                    ..Piece::new(trimmed, fresh)
+                });
+                return;
+            }
         }
         let mut start = range.start;
         let mut fresh = fresh;
         for cut in self.conjunctions(range.clone()) {
-            pieces.push(Piece::new(start..cut.start, fresh, false));
+            pieces.push(Piece::new(start..cut.start, fresh));
             start = cut.end;
             fresh = false;
         }
-        pieces.push(Piece::new(start..range.end, fresh, false));
+        pieces.push(Piece::new(start..range.end, fresh));
     }
 
     /// 各省、自治区、直辖市人民政府; 各镇、街道; 党委、政府: whether the words of
@@ -408,17 +413,17 @@ struct Piece {
     /// Whether a comma or the beginning stands before it: levels are not lent
     /// across.
     fresh: bool,
-    /// Whether it may be one name as it stands.
-    plain: bool,
+    /// What is known of it, when it is one name as it stands.
+    known: Option<Known>,
 }
 
 impl Piece {
-    fn new(range: Range<usize>, fresh: bool, plain: bool) -> Self {
+    fn new(range: Range<usize>, fresh: bool) -> Self {
         Piece {
             joined: range.start,
             range,
             fresh,
-            plain,
+            known: None,
         }
     }
 }
@@ -436,6 +441,11 @@ impl List {
             Strict::Bracket => sure || !bare || nominal,
             Strict::Sentence => !bare || nominal,
         }
+    }
+
+    /// Whether nothing at all is in it.
+    pub fn is_blank(&self) -> bool {
+        self.is_empty() && !self.open && self.rule.is_none() && self.deadline.is_none()
     }
 
     /// Whether there is nobody in it.

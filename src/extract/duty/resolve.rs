@@ -111,7 +111,7 @@ pub(super) struct Resolver {
     year: Option<i32>,
     defined: HashMap<String, String>,
     /// Answers given, by the level lent and the name: names come back often.
-    answers: HashMap<Option<&'static str>, HashMap<String, Option<String>>>,
+    answers: Vec<(Option<&'static str>, HashMap<String, Option<String>>)>,
 }
 
 impl Resolver {
@@ -121,7 +121,7 @@ impl Resolver {
             home: issuing_body.and_then(home),
             year: date.and_then(|d| d.get(..4)?.parse().ok()),
             defined: HashMap::new(),
-            answers: HashMap::new(),
+            answers: Vec::new(),
         }
     }
 
@@ -141,13 +141,21 @@ impl Resolver {
     /// The full name of `name`, where there is evidence. `shared` is the level
     /// its neighbours in the list lend it (省发展改革委、财政厅).
     pub fn full(&mut self, name: &str, shared: Option<&'static str>) -> Option<String> {
-        let known = self.answers.entry(shared).or_default();
-        if let Some(answer) = known.get(name) {
+        // There are as many tables as levels: a handful.
+        let table = self.answers.iter().position(|(level, _)| *level == shared);
+        if let Some((_, known)) = table.and_then(|at| self.answers.get(at))
+            && let Some(answer) = known.get(name)
+        {
             return answer.clone();
         }
         let answer = self.look_up(name, shared);
-        let known = self.answers.entry(shared).or_default();
-        known.insert(name.to_owned(), answer.clone());
+        let at = table.unwrap_or_else(|| {
+            self.answers.push((shared, HashMap::new()));
+            self.answers.len() - 1
+        });
+        if let Some((_, known)) = self.answers.get_mut(at) {
+            known.insert(name.to_owned(), answer.clone());
+        }
         answer
     }
 

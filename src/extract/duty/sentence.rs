@@ -38,14 +38,19 @@ impl Reader<'_> {
             .filter(|(_, mark)| matches!(mark.kind, Kind::Stop | Kind::Semi | Kind::Break))
             .map(|(_, mark)| (mark.start()..mark.end(), mark.kind))
             .chain(std::iter::once((range.end..range.end, Kind::Break)));
+        let mut ahead = hits.get(first..).unwrap_or_default();
         for (mark, kind) in ends {
+            if ahead.is_empty() {
+                break;
+            }
             let words = start..mark.start;
-            let first = hits.partition_point(|&hit| hit < words.start);
-            let last = hits.partition_point(|&hit| hit < words.end);
-            if let Some(hits) = hits.get(first..last).filter(|hits| !hits.is_empty()) {
+            let inside = ahead.iter().take_while(|&&hit| hit < words.end).count();
+            let (here, later) = ahead.split_at(inside);
+            ahead = later;
+            if !here.is_empty() {
                 let end = if kind == Kind::Break { mark.start } else { mark.end };
-                self.sentence(words.clone(), end, hits, subject.take(), out);
-            } else if !self.key(words.clone()).trim().is_empty() {
+                self.sentence(words, end, here, subject.take(), out);
+            } else if !words.is_empty() {
                 subject = (opens && kind != Kind::Semi).then_some(words);
             }
             opens = kind == Kind::Break;

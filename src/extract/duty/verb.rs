@@ -258,7 +258,7 @@ impl Reader<'_> {
         let explains = lex.objects.iter().any(|object| match object.p {
             Place::Start => tail.starts_with(&object.t),
             Place::End => tail.ends_with(&object.t),
-            Place::Before => before.contains(&object.t),
+            Place::Before => !before.is_empty() && before.contains(&object.t),
         });
         let attribute = lex.attributes.iter().any(|verb| {
             tail.strip_prefix(verb.as_str())
