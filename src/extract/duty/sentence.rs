@@ -38,7 +38,9 @@ impl Reader<'_> {
             .filter(|(_, mark)| matches!(mark.kind, Kind::Stop | Kind::Semi | Kind::Break))
             .map(|(_, mark)| (mark.start()..mark.end(), mark.kind))
             .chain(std::iter::once((range.end..range.end, Kind::Break)));
-        let mut ahead = hits.get(first..).unwrap_or_default();
+        let first = hits.partition_point(|&hit| hit < range.start);
+        let last = hits.partition_point(|&hit| hit < range.end);
+        let mut ahead = hits.get(first..last).unwrap_or_default();
         for (mark, kind) in ends {
             if ahead.is_empty() {
                 break;
