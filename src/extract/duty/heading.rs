@@ -28,8 +28,9 @@ impl Reader<'_> {
     /// Reads the first paragraph as a heading that leads.
     pub(super) fn heading(&self) -> Option<Leads> {
         let all = 0..self.view().key().len();
-        let end = (0..self.marks().len())
-            .filter_map(|i| self.marks().get(i))
+        let end = self
+            .marks()
+            .iter()
             .find(|mark| matches!(mark.kind, Kind::Break | Kind::Stop))
             .map_or(all.end, |mark| mark.start());
         if end > LONGEST {
@@ -89,7 +90,7 @@ mod tests {
     fn read(text: &str) -> Option<(Vec<String>, Vec<String>)> {
         let view = View::new(text);
         let names = Names::default();
-        let reader = Reader::new(&view, &names);
+        let reader = Reader::of(&view, &names);
         let leads = reader.heading()?;
         let names = leads.names.into_iter().map(|n| n.text).collect();
         Some((names, leads.leaders))

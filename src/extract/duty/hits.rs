@@ -1,9 +1,10 @@
 //! The literals that make a text worth reading, found in one pass, and which of
 //! them may really speak of a duty.
 
-use super::lexicon::{Lexicon, lexicon};
+use super::lexicon::lexicon;
+use super::marks::{Kind, Marks};
 use super::view::View;
-use std::ops::Range;
+use super::wake::Woken;
 
 /// Places where a duty may be stated, in bytes of the view, in order.
 #[derive(Debug, Default)]
@@ -15,27 +16,51 @@ pub(super) struct Hits {
 }
 
 impl Hits {
-    /// Finds them. Folds the view where a traditional literal is found.
-    pub fn find(view: &mut View<'_>) -> Self {
-        let lex = lexicon();
-        let mut found: Vec<(usize, Range<usize>)> = lex.wake.find(view.words()).collect();
-        let traditional = |word: usize| lex.wake_traditional.get(word).copied().unwrap_or(false);
-        if found.iter().any(|(word, _)| traditional(*word)) {
+    /// Finds them among the key characters and colons of `marks`. Folds the
+    /// view where a traditional literal is found.
+    pub fn find(view: &mut View<'_>, marks: &Marks) -> Self {
+        let wakers = &lexicon().wakers;
+        let words = view.words();
+        let mut woken: Vec<Woken> = Vec::new();
+        for &at in &marks.keys {
+            if let Some(found) = wakers.at(words, at as usize)
+                && woken.last().is_none_or(|last| last.start < found.start)
+            {
+                woken.push(found);
+            }
+        }
+        if woken.iter().any(|found| found.traditional) {
             view.fold();
-            found = lex.wake.find(view.key()).collect();
         }
         let mut hits = Hits::default();
-        for (_, range) in found {
-            match weigh(view, range.clone(), lex) {
+        for found in woken {
+            match weigh(view, found) {
                 Weight::None => {}
-                Weight::Printed => hits.all.push(range.start),
+                Weight::Printed => hits.all.push(found.start),
                 Weight::Spoken => {
-                    hits.all.push(range.start);
-                    hits.spoken.push(range.start);
+                    hits.all.push(found.start);
+                    hits.spoken.push(found.start);
                 }
             }
         }
+        hits.add_labels(view, marks);
         hits
+    }
+
+    /// Adds the labels before colons.
+    fn add_labels(&mut self, view: &View<'_>, marks: &Marks) {
+        let found = self.all.len();
+        for mark in marks.iter().filter(|mark| mark.kind == Kind::Colon) {
+            let before = view.key().get(..mark.start()).unwrap_or("");
+            // A label may end in a bracket: 责任单位（牵头单位）.
+            let before = before.strip_suffix(['）', ')']).unwrap_or(before);
+            if let Some(label) = lexicon().label_ends.of(before) {
+                self.all.push(before.len() - label.len());
+            }
+        }
+        if self.all.len() > found && found > 0 {
+            self.all.sort_unstable();
+        }
     }
 }
 
@@ -49,13 +74,10 @@ enum Weight {
     Spoken,
 }
 
-fn weigh(view: &View<'_>, range: Range<usize>, lex: &Lexicon) -> Weight {
-    let key = view.key();
-    let (Some(word), Some(rest), Some(before)) = (
-        key.get(range.clone()),
-        key.get(range.end..),
-        key.get(..range.start),
-    ) else {
+fn weigh(view: &View<'_>, found: Woken<'_>) -> Weight {
+    let lex = lexicon();
+    let end = found.start + found.word.len();
+    let (Some(word), Some(rest)) = (view.key().get(found.start..end), view.key().get(end..)) else {
         return Weight::None;
     };
     match word {
@@ -66,31 +88,25 @@ fn weigh(view: &View<'_>, range: Range<usize>, lex: &Lexicon) -> Weight {
             None => Weight::None,
         },
         "职责分工" | "各负其责" | "主办" | "主责" | "主抓" => Weight::Printed,
-        _ if word.ends_with(['：', ':']) => {
-            let colon = if word.ends_with(':') { ":".len() } else { "：".len() };
-            let label = &key[..range.end - colon];
-            match lex.label_ends.of(label) {
-                Some(_) => Weight::Printed,
-                None => Weight::None,
-            }
-        }
-        _ => label(view, range.start, before, lex),
+        _ => label(view, found.start),
     }
 }
 
-/// 责任单位, 完成时限 …: part of a label where a colon, 为, a bracket or white space
-/// follows it.
-fn label(view: &View<'_>, at: usize, before: &str, lex: &Lexicon) -> Weight {
-    let rest = &view.key()[at..];
-    let Some(label) = lex.label_starts.of(rest) else {
+/// 责任单位 …: part of a label where 为, a bracket or white space follows it; those
+/// with a colon are found by their colon.
+fn label(view: &View<'_>, at: usize) -> Weight {
+    let (Some(before), Some(rest)) = (view.key().get(..at), view.key().get(at..)) else {
+        return Weight::None;
+    };
+    let Some(label) = lexicon().label_starts.of(rest) else {
         return Weight::None;
     };
     let after = &rest[label.len()..];
     if after.starts_with(['为', '是', '系']) {
         return Weight::Spoken;
     }
-    let bordered = after.starts_with(['：', ':', '（', '(', '∶']) || view.gap_at(at + label.len());
-    // （责任单位）市教育局, 责任单位 at the end of a bracket after a name.
+    let bordered = after.starts_with(['（', '(']) || view.gap_at(at + label.len());
+    // 市教育局（责任单位）
     let remark = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
     if bordered || remark {
         Weight::Printed
@@ -105,15 +121,19 @@ mod tests {
     use super::*;
 
     fn count(text: &str) -> (usize, usize) {
-        let hits = Hits::find(&mut View::new(text));
+        let mut view = View::new(text);
+        let marks = Marks::new(view.words());
+        let hits = Hits::find(&mut view, &marks);
         (hits.all.len(), hits.spoken.len())
     }
 
     #[test]
     fn every_literal_wakes_in_its_example() {
         for word in Files::read().verbs.wake {
-            assert!(word.e.contains(&word.t), "{word:?}");
             assert!(count(&word.e).0 > 0, "{word:?}");
+        }
+        for label in Files::read().labels.label {
+            assert!(count(&label.e).0 > 0, "{label:?}");
         }
     }
 

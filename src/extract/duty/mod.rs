@@ -24,6 +24,7 @@ mod list;
 mod marks;
 mod names;
 mod outline;
+mod quick;
 mod read;
 mod resolve;
 mod rules;
@@ -33,6 +34,7 @@ mod table;
 mod time;
 mod verb;
 mod view;
+mod wake;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 
 use super::endings::Beginnings;
 use super::lexicon::{Word, lexicon, parse};
+use super::quick::FixedMap;
 use super::names::{classify, kind, level, stem, Class};
 use crate::record::UnitKind;
 use serde::Deserialize;
@@ -50,10 +51,10 @@ struct File {
 /// The directory in the shape it is asked in.
 #[derive(Debug)]
 pub(super) struct Directory {
-    local: HashMap<String, Entry>,
-    national: HashMap<String, Entry>,
+    local: FixedMap<String, Entry>,
+    national: FixedMap<String, Entry>,
     /// Names with their level inside, spelt out for every level.
-    inside: HashMap<String, (String, Entry)>,
+    inside: FixedMap<String, (String, Entry)>,
     affixes: Vec<Affix>,
     /// Words that begin with a level character and hold none: 市场.
     pub not_levels: Beginnings,
@@ -67,8 +68,10 @@ pub(super) fn directory() -> &'static Directory {
     static DIRECTORY: OnceLock<Directory> = OnceLock::new();
     DIRECTORY.get_or_init(|| {
         let file: File = parse(include_str!("data/names.toml"));
-        let keyed = |list: Vec<Entry>| list.into_iter().map(|e| (e.s.clone(), e)).collect();
-        let mut inside = HashMap::new();
+        let keyed = |list: Vec<Entry>| -> FixedMap<String, Entry> {
+            list.into_iter().map(|e| (e.s.clone(), e)).collect()
+        };
+        let mut inside = FixedMap::default();
         for entry in file.inside {
             if entry.s.contains("{l}") {
                 for &level in INNER_LEVELS {

@@ -6,7 +6,7 @@ use super::heading::Leads;
 use super::hits::Hits;
 use super::known::Names;
 use super::lexicon::{LabelRole, lexicon};
-use super::marks::{Kind, Mark};
+use super::marks::{Kind, Mark, Marks};
 use super::read::Reader;
 use super::sentence::Stated;
 use super::view::View;
@@ -64,12 +64,17 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
     if text.is_empty() {
         return Scan::default();
     }
-    let mut view = View::new(text);
-    let hits = Hits::find(&mut view);
+    let mut marks = Marks::new(text);
+    let mut view = View::unspaced(text);
+    if marks.spaced {
+        view = View::new(text);
+        marks = Marks::new(view.words());
+    }
+    let hits = Hits::find(&mut view, &marks);
     if hits.all.is_empty() {
         return Scan::default();
     }
-    let reader = Reader::new(&view, names);
+    let reader = Reader::new(&view, marks, names);
     let mut scanner = Scanner {
         node,
         place,
@@ -88,8 +93,9 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
 
 /// The bytes of all paragraph breaks.
 fn breaks(reader: &Reader<'_>) -> Vec<usize> {
-    (0..reader.marks().len())
-        .filter_map(|i| reader.marks().get(i))
+    reader
+        .marks()
+        .iter()
         .filter(|mark| mark.kind == Kind::Break)
         .map(Mark::start)
         .collect()
