@@ -5,7 +5,7 @@
 //! at the end: beside a lead it supports, alone it is responsible.
 
 use super::label::Segment;
-use super::lexicon::{LabelRole, VerbRole};
+use super::lexicon::{LabelRole, VerbRole, lexicon};
 use super::list::{List, Name, Strict};
 use super::marks::Kind;
 use super::names::Class;
@@ -53,13 +53,13 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// Units of one role, in order. `Neutral` has been settled.
-    pub fn units(&self, role: Role) -> impl Iterator<Item = &Name> {
+    /// Takes the units out, 负责 settled: supporting beside a lead, responsible
+    /// without one.
+    pub fn settled(&mut self) -> impl Iterator<Item = (Role, Name)> + use<> {
         let lead = self.has_lead();
-        self.items
-            .iter()
-            .filter(move |(given, _)| settle(*given, lead) == role)
-            .map(|(_, name)| name)
+        std::mem::take(&mut self.items)
+            .into_iter()
+            .map(move |(role, name)| (settle(role, lead), name))
     }
 
     /// Whether a unit leads.
@@ -75,6 +75,7 @@ impl Clause {
     /// Adds a list in a role; remarks of single names and clauses in brackets
     /// keep their own.
     pub fn add(&mut self, role: Role, list: List) {
+        self.items.reserve(list.names.len());
         for name in list.names {
             let role = match name.role {
                 Some(VerbRole::Lead | VerbRole::With) => Role::Lead,
@@ -146,7 +147,7 @@ impl Reader<'_> {
             }
         }
         state.clause.end = range.end;
-        self.finish(state, self.key(range.clone()).contains("下同"), range)
+        self.finish(state, range)
     }
 
     /// Reads labelled words from `start` on, over lines, as one clause. What
@@ -173,8 +174,7 @@ impl Reader<'_> {
             state.clause.end = segment.words.end;
         }
         let range = start..state.clause.end;
-        let onward = self.key(range.clone()).contains("下同");
-        (at, self.finish(state, onward, range))
+        (at, self.finish(state, range))
     }
 
     /// Whether the next segment of labelled words still belongs to the clause.
@@ -210,7 +210,7 @@ impl Reader<'_> {
         }
         state.clause.rule = state.clause.rule.or(segment.rule);
         if segment.label.is_none() || segment.label == Some(LabelRole::Head) {
-            if text.contains("牵头")
+            if lexicon().needles.lead.is_in(text)
                 && let Some(rule) = rules::read(text)
             {
                 state.clause.rule = Some(rule);
@@ -263,13 +263,13 @@ impl Reader<'_> {
     }
 
     /// Settles what is left and decides whether it was a clause.
-    fn finish(&self, mut state: State, onward: bool, range: Range<usize>) -> Option<Clause> {
+    fn finish(&self, mut state: State, range: Range<usize>) -> Option<Clause> {
         state.flush();
         let mut clause = state.clause;
         if let Some(rule) = &mut clause.rule {
-            rule.onward |= onward;
+            rule.onward |= lexicon().needles.likewise.is_in(self.key(range.clone()));
         }
-        if self.key(range.clone()).contains("不再") {
+        if lexicon().needles.no_more.is_in(self.key(range.clone())) {
             clause.standing = self.standing(range);
         }
         let labelled = clause
@@ -384,6 +384,10 @@ impl State {
 
     /// A list without a verb waits for one.
     fn wait(&mut self, list: List) {
+        if self.pending.is_blank() {
+            self.pending = list;
+            return;
+        }
         self.pending.names.extend(list.names);
         self.pending.posts.extend(list.posts);
         self.pending.clauses.extend(list.clauses);

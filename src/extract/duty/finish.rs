@@ -76,7 +76,7 @@ impl Document {
             .map(|draw| {
                 let unit = owner(places, &counts, &draw.draft);
                 let part = places.get(draw.draft.place).map_or(0, |place| place.part);
-                draw.record(path(places, unit, part), &resolver)
+                draw.record(path(places, unit, part), &mut resolver)
             })
             .collect()
     }
@@ -252,15 +252,21 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
 
 impl Draw {
     fn new(draft: Draft) -> Self {
-        let clause = &draft.clause;
-        let units = |role| clause.units(role).cloned().collect();
-        Draw {
-            lead: units(Role::Lead),
-            support: units(Role::Support),
-            responsible: units(Role::Responsible),
+        let mut draw = Draw {
+            lead: Vec::new(),
+            support: Vec::new(),
+            responsible: Vec::new(),
             basis: DutyBasis::Stated,
             draft,
+        };
+        for (role, name) in draw.draft.clause.settled() {
+            match role {
+                Role::Lead => draw.lead.push(name),
+                Role::Support => draw.support.push(name),
+                Role::Responsible | Role::Neutral => draw.responsible.push(name),
+            }
         }
+        draw
     }
 
     /// Adds the units of a standing addition that are not there yet.
@@ -305,8 +311,8 @@ impl Draw {
         }
     }
 
-    fn record(self, unit: String, resolver: &Resolver) -> Responsibility {
-        let named = |names: Vec<Name>| -> Vec<UnitName> {
+    fn record(self, unit: String, resolver: &mut Resolver) -> Responsibility {
+        let mut named = |names: Vec<Name>| -> Vec<UnitName> {
             names
                 .into_iter()
                 .map(|name| UnitName {

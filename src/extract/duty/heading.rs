@@ -28,8 +28,9 @@ impl Reader<'_> {
     /// Reads the first paragraph as a heading that leads.
     pub(super) fn heading(&self) -> Option<Leads> {
         let all = 0..self.view().key().len();
-        let end = (0..self.marks().len())
-            .filter_map(|i| self.marks().get(i))
+        let end = self
+            .marks()
+            .iter()
             .find(|mark| matches!(mark.kind, Kind::Break | Kind::Stop))
             .map_or(all.end, |mark| mark.start());
         if end > LONGEST {
@@ -82,12 +83,14 @@ fn is_work(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::Files;
+    use super::super::known::Names;
     use super::super::view::View;
     use super::*;
 
     fn read(text: &str) -> Option<(Vec<String>, Vec<String>)> {
         let view = View::new(text);
-        let reader = Reader::new(&view);
+        let names = Names::default();
+        let reader = Reader::of(&view, &names);
         let leads = reader.heading()?;
         let names = leads.names.into_iter().map(|n| n.text).collect();
         Some((names, leads.leaders))

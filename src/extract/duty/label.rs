@@ -100,7 +100,7 @@ impl Reader<'_> {
             return;
         };
         // 第一责任单位为牵头单位 is a rule, no label with its list.
-        if text.contains("牵头") && rules::read(text).is_some() {
+        if lexicon().needles.lead.is_in(text) && rules::read(text).is_some() {
             return;
         }
         let end = segment.words.start + label.len();
@@ -177,12 +177,14 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::known::Names;
     use super::super::view::View;
     use super::*;
 
     fn segments(text: &str, lines: bool) -> Vec<(Option<LabelRole>, String)> {
         let view = View::new(text);
-        let reader = Reader::new(&view);
+        let names = Names::default();
+        let reader = Reader::of(&view, &names);
         let end = view.words().len();
         let mut at = 0;
         let mut out = Vec::new();
@@ -224,7 +226,8 @@ mod tests {
     #[test]
     fn rules_after_a_label() {
         let view = View::new("责任单位（排在首位的为牵头单位）：市教育局");
-        let reader = Reader::new(&view);
+        let names = Names::default();
+        let reader = Reader::of(&view, &names);
         let segment = reader.segment(0, view.words().len(), false).expect("one");
         assert_eq!(segment.label, Some(LabelRole::Responsible));
         assert!(segment.rule.is_some());

@@ -2,10 +2,12 @@
 //! entry with an example.
 
 use super::endings::{Beginnings, Endings};
+use super::quick::{FixedMap, FixedSet};
+use super::wake::Wakers;
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder as Searcher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -94,6 +96,18 @@ pub(super) struct Word {
     pub e: String,
 }
 
+/// A literal that wakes, with the character it is found by.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Waker {
+    /// The literal.
+    pub t: String,
+    /// A rare character of it.
+    pub k: char,
+    /// An example.
+    #[cfg(test)]
+    pub e: String,
+}
+
 /// A label or remark with its role `R` and example.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Tagged<R> {
@@ -124,7 +138,7 @@ pub(super) struct VerbFile {
     pub after: Vec<Word>,
     pub attribute: Vec<Word>,
     pub object: Vec<Object>,
-    pub wake: Vec<Word>,
+    pub wake: Vec<Waker>,
 }
 
 /// `units.toml`
@@ -225,12 +239,12 @@ pub(super) fn parse<T: DeserializeOwned + Default>(text: &str) -> T {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     /// Labels by their words, brackets full width.
-    pub labels: HashMap<String, LabelRole>,
+    pub labels: FixedMap<String, LabelRole>,
     /// Labels by how a text begins or ends.
     pub label_starts: Beginnings,
     pub label_ends: Endings,
     /// Role words in brackets after a name.
-    pub remarks: HashMap<String, VerbRole>,
+    pub remarks: FixedMap<String, VerbRole>,
     /// Verbs, in the order of [`Lexicon::verb_finder`].
     pub verbs: Vec<Verb>,
     /// Finds verbs, longest first.
@@ -251,13 +265,13 @@ pub(super) struct Lexicon {
     pub collective_starts: Beginnings,
     pub collective_inner: Vec<String>,
     pub collective_ends: Endings,
-    pub collectives: HashSet<String>,
-    pub levels: HashSet<String>,
+    pub collectives: FixedSet<String>,
+    pub levels: FixedSet<String>,
     pub level_starts: Beginnings,
-    pub level_nouns: HashSet<String>,
+    pub level_nouns: FixedSet<String>,
     pub tails: Beginnings,
     pub not_open: Endings,
-    pub times: HashSet<String>,
+    pub times: FixedSet<String>,
     pub time_starts: Beginnings,
     pub time_ends: Endings,
     pub first: Vec<String>,
@@ -267,14 +281,14 @@ pub(super) struct Lexicon {
     pub unlisted: Beginnings,
     pub all: Vec<String>,
     pub posts: Endings,
-    pub works: HashSet<String>,
+    pub works: FixedSet<String>,
     pub headings: Vec<String>,
     /// Traditional to simplified characters, three bytes each.
-    pub scripts: HashMap<char, char>,
+    pub scripts: FixedMap<char, char>,
     /// Finds the literals of [`VerbFile::wake`].
-    pub wake: Finder,
-    /// Per literal of [`Lexicon::wake`], whether it is traditional.
-    pub wake_traditional: Vec<bool>,
+    pub wakers: Wakers,
+    /// Words asked for often, each with its own finder.
+    pub needles: Needles,
 }
 
 /// The lists, built at first use.
@@ -294,18 +308,13 @@ fn build(files: Files) -> Lexicon {
         scripts,
     } = files;
     let scripts = pairs(&scripts);
-    let wake: Vec<&str> = verbs.wake.iter().map(|w| w.t.as_str()).collect();
     Lexicon {
         label_starts: labels.label.iter().map(|l| l.t.as_str()).collect(),
         label_ends: labels.label.iter().map(|l| l.t.as_str()).collect(),
         labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
         remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
         verb_finder: finder(verbs.verb.iter().map(|v| v.t.as_str())),
-        wake_traditional: wake
-            .iter()
-            .map(|w| w.chars().any(|c| scripts.contains_key(&c)))
-            .collect(),
-        wake: finder(wake),
+        wakers: Wakers::new(verbs.wake, &scripts),
         verbs: verbs.verb,
         adverbs: words(&verbs.adverb).collect(),
         adverb_heads: verbs.adverb_head.iter().map(String::as_str).collect(),
@@ -342,12 +351,13 @@ fn build(files: Files) -> Lexicon {
         headings: owned(&rules.heading),
         works: owned(&rules.work).into_iter().collect(),
         scripts,
+        needles: Needles::new(),
     }
 }
 
 /// Characters of the script pairs, where both have three bytes: folding must
 /// not move an offset.
-fn pairs(file: &ScriptFile) -> HashMap<char, char> {
+fn pairs(file: &ScriptFile) -> FixedMap<char, char> {
     file.pair
         .iter()
         .flat_map(|pair| pair.t.chars().zip(pair.s.chars()))
@@ -361,6 +371,55 @@ fn words(list: &[Word]) -> impl Iterator<Item = &str> {
 
 fn owned(list: &[Word]) -> Vec<String> {
     list.iter().map(|w| w.t.clone()).collect()
+}
+
+/// Single words that are looked for in every clause: finders made once.
+#[derive(Debug)]
+pub(super) struct Needles {
+    pub lead: Needle,
+    pub likewise: Needle,
+    pub no_more: Needle,
+    pub subordinate: Needle,
+    pub hereafter: Needle,
+    pub by: Needle,
+}
+
+impl Needles {
+    fn new() -> Self {
+        Needles {
+            lead: Needle::new("牵头"),
+            likewise: Needle::new("下同"),
+            no_more: Needle::new("不再"),
+            subordinate: Needle::new("下属"),
+            hereafter: Needle::new("以下"),
+            by: Needle::new("由"),
+        }
+    }
+}
+
+/// A word with its finder.
+#[derive(Debug)]
+pub(super) struct Needle(Searcher<'static>);
+
+impl Needle {
+    fn new(word: &'static str) -> Self {
+        Needle(Searcher::new(word))
+    }
+
+    /// Whether it stands in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.find(text.as_bytes()).is_some()
+    }
+
+    /// Where it stands first in `text`, in bytes.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.0.find(text.as_bytes())
+    }
+
+    /// All places where it stands in `text`, in bytes.
+    pub fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.0.find_iter(text.as_bytes())
+    }
 }
 
 /// Leftmost, longest matches of a list of literals.

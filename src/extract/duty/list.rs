@@ -2,11 +2,11 @@
 //! bracket after a name is a remark, and where a list stays open (等).
 
 use super::clause::Clause;
+use super::known::{Known, Level};
 use super::lexicon::{VerbRole, lexicon};
 use super::marks::Kind;
 use super::names::{self, Class, classify};
 use super::read::Reader;
-use super::resolve::directory;
 use super::rules::{self, Rule};
 use super::time;
 use crate::record::UnitKind;
@@ -84,16 +84,22 @@ impl Reader<'_> {
         let mut shared: Option<&'static str> = None;
         let mut nominal = false;
         let last = pieces.len();
+        list.names.reserve(last);
         for (index, piece) in pieces.into_iter().enumerate() {
             if piece.fresh {
                 shared = None;
             }
-            let range = self.trim(piece.range);
-            if range.is_empty() {
-                continue;
-            }
-            let Some(read) = self.name(range, &mut list, depth) else {
-                continue; // only an aside in brackets
+            let read = if let Some(known) = piece.known {
+                NameRead::plain(known, self.key(piece.range.clone()), self.words(piece.range))
+            } else {
+                let range = self.trim(piece.range);
+                if range.is_empty() {
+                    continue;
+                }
+                match self.name(range, &mut list, depth) {
+                    Some(read) => read,
+                    None => continue, // only an aside in brackets
+                }
             };
             nominal |= read.nominal;
             list.open |= read.open;
@@ -107,12 +113,17 @@ impl Reader<'_> {
                     list.posts.push(name.text);
                     continue;
                 }
-                Class::Loose if strict == Strict::Sentence && !loose_in_sentence(&read.key) => {
+                Class::Loose if strict == Strict::Sentence && !read.loose_in_sentence => {
                     return None;
                 }
                 _ => {}
             }
-            share_level(&read.key, &mut name, &mut shared);
+            match read.level {
+                Level::Lent => name.shared = shared,
+                Level::Own(level) => shared = Some(level),
+                Level::Place => shared = None,
+                Level::None => {}
+            }
             list.names.push(name);
         }
         list.allowed(strict, nominal).then_some(list)
@@ -147,19 +158,12 @@ impl Reader<'_> {
             list.open |= open;
             return None;
         }
-        nominal |= BARE_NOUNS.iter().any(|noun| key.ends_with(noun));
-        Some(NameRead {
-            name: Name {
-                kind: names::kind(&key),
-                class: classify(&key),
-                shared: None,
-                role,
-                text,
-            },
-            key,
-            open,
-            nominal,
-        })
+        let known = self.names().plain(&key).unwrap_or_else(|| Known::new(&key));
+        let mut read = NameRead::plain(known, &key, &text);
+        read.name.role = role;
+        read.open = open;
+        read.nominal |= nominal;
+        Some(read)
     }
 
     /// The words of `range` without the ranges in `cuts` and without breaks.
@@ -198,7 +202,7 @@ impl Reader<'_> {
         if ASIDES.iter().any(|aside| words.starts_with(aside)) {
             return true;
         }
-        if words.contains("牵头")
+        if lex.needles.lead.is_in(words)
             && let Some(rule) = rules::read(words)
         {
             list.rule = Some(rule);
@@ -234,7 +238,7 @@ impl Reader<'_> {
     /// Where the name of a subordinate unit begins: 甲集团下属｜乙有限公司.
     fn subordinate(&self, range: Range<usize>) -> Option<usize> {
         let text = self.key(range.clone());
-        let at = text.find("下属")? + "下属".len();
+        let at = lexicon().needles.subordinate.find(text)? + "下属".len();
         let rest = &text[at..];
         // 下属单位, 下属学校 alone name nothing.
         let names_one = rest.chars().count() >= 6 && classify(rest) == Class::Unit;
@@ -244,31 +248,61 @@ impl Reader<'_> {
     /// The pieces of a list: cut at 、 and its like, at white space and at 和
     /// where they separate units, joined where levels share a noun.
     fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::with_capacity(range.len() / 18 + 1);
         let mut start = range.start;
         let mut fresh = true;
-        for (_, mark) in self.outer(range.clone()) {
+        // Whether the piece holds no bracket, quotation or break.
+        let mut plain = true;
+        let span = self.marks().within(range.clone());
+        let mut at = span.start;
+        while at < span.end
+            && let Some(mark) = self.marks().get(at)
+        {
+            at += 1;
             let strong = matches!(mark.kind, Kind::Comma | Kind::Semi | Kind::Stop);
             if strong || mark.kind == Kind::Enum {
-                self.push_piece(&mut pieces, start..mark.start(), fresh);
+                self.push_piece(&mut pieces, start..mark.start(), fresh, plain);
                 start = mark.end();
                 fresh = strong;
+                plain = true;
+                continue;
+            }
+            plain = false;
+            if let Some((partner, _)) = self.closed(mark, range.end) {
+                at = partner + 1;
             }
         }
-        self.push_piece(&mut pieces, start..range.end.max(start), fresh);
+        self.push_piece(&mut pieces, start..range.end.max(start), fresh, plain);
         pieces
     }
 
     /// Adds what stands between two separators: joined to the piece before
     /// where both are levels that share a noun, else cut at 和 and white space.
-    fn push_piece(&self, pieces: &mut Vec<Piece>, range: Range<usize>, fresh: bool) {
+    fn push_piece(
+        &self,
+        pieces: &mut Vec<Piece>,
+        range: Range<usize>,
+        fresh: bool,
+        plain: bool,
+    ) {
         if !fresh
             && let Some(last) = pieces.last_mut()
             && self.shares_noun(last, range.clone())
         {
             last.joined = last.range.end;
             last.range.end = range.end;
+            last.known = None;
             return;
+        }
+        if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
+            let trimmed = self.trim(range.clone());
+            if let Some(known) = self.names().plain(self.key(trimmed.clone())) {
+                pieces.push(Piece {
+                    known: Some(known),
+                    ..Piece::new(trimmed, fresh)
+                });
+                return;
+            }
         }
         let mut start = range.start;
         let mut fresh = fresh;
@@ -284,58 +318,43 @@ impl Reader<'_> {
     /// `next` go on with the name in `last`.
     fn shares_noun(&self, last: &Piece, next: Range<usize>) -> bool {
         let lex = lexicon();
-        let next = without_brackets(self.key(next));
+        let next = self.key(next);
         let from = last.joined.max(last.range.start);
-        let text = without_brackets(self.key(from..last.range.end));
-        let text = text.trim_start_matches('、');
-        if matches!(&*next, "政府" | "人民政府") {
+        let text = self.key(from..last.range.end);
+        let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
+        if matches!(next, "政府" | "人民政府") {
             return text.ends_with("党委") || text.ends_with("党工委");
         }
         let head = text.strip_prefix('各').unwrap_or(text);
-        let head = head
-            .strip_suffix("行政公署")
-            .or_else(|| head.strip_suffix("行署"))
-            .unwrap_or(head);
-        if !lex.levels.contains(head) {
-            return false;
-        }
-        let Some(level) = lex.level_starts.of(&next) else {
+        let (Some(_), Some(level)) = (lex.level_starts.of(head), lex.level_starts.of(next)) else {
             return false;
         };
-        let noun = &next[level.len()..];
-        noun.is_empty() || lex.level_nouns.contains(noun)
+        let noun = without_brackets(&next[level.len()..]);
+        if !noun.is_empty() && !lex.level_nouns.contains(&noun) {
+            return false;
+        }
+        let head = without_brackets(head);
+        let head = head.strip_suffix("行政公署").unwrap_or(&head);
+        lex.levels.contains(head)
     }
 
     /// Where 和, 及, 以及, 与 or white space separates two units.
     fn conjunctions(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut cuts: Vec<Range<usize>> = Vec::new();
         let text = self.key(range.clone());
-        let mut skip = 0;
-        let groups = if text.contains(['（', '(', '［', '[', '〔', '【']) {
-            self.groups(range.clone())
-        } else {
-            Vec::new()
-        };
-        let mut groups = groups.into_iter().peekable();
-        let mut from = range.start;
-        for (at, c) in text.char_indices() {
-            let at = range.start + at;
-            while groups.peek().is_some_and(|(group, _)| group.start <= at) {
-                skip = groups.next().map_or(skip, |(group, _)| group.end);
-            }
-            if at < skip || !matches!(c, '和' | '及' | '与') {
-                continue;
-            }
-            let end = at + c.len_utf8();
-            let left = self.key(from..at);
-            let left_end = if c == '及' && left.ends_with('以') {
-                at - '以'.len_utf8()
-            } else {
-                at
-            };
-            if separates(self.key(from..left_end), self.key(end..range.end)) {
-                cuts.push(left_end..end);
-                from = end;
+        let shut = self.shut(range.clone());
+        let mut from = 0;
+        let mut at = 0;
+        while let Some(found) = conjunction(&text[from..], at - from) {
+            let cut = from + found.start..from + found.end;
+            let place = range.start + cut.start;
+            match shut.iter().find(|group| group.contains(&place)) {
+                Some(group) => at = group.end - range.start,
+                None => {
+                    from = cut.end;
+                    at = cut.end;
+                    cuts.push(range.start + cut.start..range.start + cut.end);
+                }
             }
         }
         let spaces = self.view().gaps_in(range.clone()).filter(|&gap| {
@@ -357,13 +376,33 @@ impl Reader<'_> {
 /// A name as read, before its list decides on it.
 struct NameRead {
     name: Name,
-    /// The name for comparing.
-    key: String,
+    level: Level,
     /// Whether 等 followed.
     open: bool,
     /// Whether 部门, 单位 … stands at its end or after 等: bare words beside it
     /// then stand for departments.
     nominal: bool,
+    loose_in_sentence: bool,
+}
+
+impl NameRead {
+    /// A name that is known, without remarks.
+    fn plain(known: Known, key: &str, text: &str) -> Self {
+        NameRead {
+            level: known.level,
+            open: false,
+            nominal: known.kind == UnitKind::Collective
+                && BARE_NOUNS.iter().any(|noun| key.ends_with(noun)),
+            loose_in_sentence: known.class == Class::Loose && loose_in_sentence(key, known),
+            name: Name {
+                text: text.to_owned(),
+                kind: known.kind,
+                class: known.class,
+                shared: None,
+                role: None,
+            },
+        }
+    }
 }
 
 /// Words between two separators.
@@ -374,6 +413,8 @@ struct Piece {
     /// Whether a comma or the beginning stands before it: levels are not lent
     /// across.
     fresh: bool,
+    /// What is known of it, when it is one name as it stands.
+    known: Option<Known>,
 }
 
 impl Piece {
@@ -382,6 +423,7 @@ impl Piece {
             joined: range.start,
             range,
             fresh,
+            known: None,
         }
     }
 }
@@ -401,10 +443,31 @@ impl List {
         }
     }
 
+    /// Whether nothing at all is in it.
+    pub fn is_blank(&self) -> bool {
+        self.is_empty() && !self.open && self.rule.is_none() && self.deadline.is_none()
+    }
+
     /// Whether there is nobody in it.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty() && self.posts.is_empty() && self.clauses.is_empty()
     }
+}
+
+/// The first 和, 及, 以及 or 与 at or after byte `from` that separates two units in
+/// `text`, which begins with the left one.
+pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    rest.match_indices(['和', '及', '与']).find_map(|(at, word)| {
+        let at = from + at;
+        let end = at + word.len();
+        let left = &text[..at];
+        let left = match left.strip_suffix('以') {
+            Some(shorter) if word == "及" => shorter,
+            _ => left,
+        };
+        separates(left, &text[end..]).then_some(left.len()..end)
+    })
 }
 
 /// Whether a conjunction between these words separates units: the left ends
@@ -467,22 +530,9 @@ fn without_brackets(text: &str) -> String {
 
 /// Loose endings in a sentence: with a level or a class word before them, or
 /// as the short name of a place.
-fn loose_in_sentence(name: &str) -> bool {
-    names::level(name).is_some()
-        || names::kind(name) == UnitKind::Collective
+fn loose_in_sentence(name: &str, known: Known) -> bool {
+    matches!(known.level, Level::Own(_))
+        || known.kind == UnitKind::Collective
         || name.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
             && name.chars().count() <= 8
-}
-
-/// Passes a level on from one department to the next (省发展改革委、财政厅).
-/// A name with its own level sets it; the name of a place ends it.
-fn share_level(key: &str, name: &mut Name, shared: &mut Option<&'static str>) {
-    let main = names::stem(key);
-    if directory().knows(main) {
-        name.shared = *shared;
-    } else if let Some((level, _)) = names::level(main) {
-        *shared = Some(level);
-    } else if main.contains(['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡']) {
-        *shared = None;
-    }
 }

@@ -1,6 +1,7 @@
 //! Punctuation of one text in one pass: separators, and brackets with their
 //! partners. Linear for any input; nothing nests on the call stack.
 
+use super::lexicon::lexicon;
 use std::ops::Range;
 
 /// What a mark is.
@@ -73,41 +74,49 @@ impl Mark {
     }
 }
 
-/// The marks of one text, ordered by place.
+/// The marks of one text, ordered by place, and what else one look at every
+/// character finds.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<Mark>);
+pub(super) struct Marks {
+    marks: Vec<Mark>,
+    /// First bytes of the characters that may belong to a literal that wakes.
+    pub keys: Vec<u32>,
+    /// Whether there is white space other than `\n`.
+    pub spaced: bool,
+}
 
 impl Marks {
-    /// Finds and pairs all marks of `text`.
+    /// Finds all marks of `text`. They have no partners before
+    /// [`Marks::pair`].
     pub fn new(text: &str) -> Self {
-        let mut marks = Marks(lex(text));
-        marks.pair();
+        let mut marks = Marks::default();
+        marks.lex(text);
         marks
+    }
+
+    /// All marks in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter()
     }
 
     /// The mark at `index`.
     pub fn get(&self, index: usize) -> Option<&Mark> {
-        self.0.get(index)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
+        self.marks.get(index)
     }
 
     /// Indexes of the marks that begin inside `range`.
     pub fn within(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.0.partition_point(|m| m.start() < range.start);
-        let last = self.0.partition_point(|m| m.start() < range.end);
+        let first = self.marks.partition_point(|m| m.start() < range.start);
+        let last = self.marks.partition_point(|m| m.start() < range.end);
         first..last.max(first)
     }
 
     /// Joins openers and closers. Quotations and 《》 never span a paragraph.
-    fn pair(&mut self) {
+    pub fn pair(&mut self) {
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut breaks = 0u32;
-        for at in 0..self.0.len() {
-            let Some(mark) = self.0.get(at).copied() else {
+        for at in 0..self.marks.len() {
+            let Some(mark) = self.marks.get(at).copied() else {
                 break;
             };
             match mark.kind {
@@ -116,7 +125,7 @@ impl Marks {
                     // Quotations left open end here. They can only be on top:
                     // below them lie brackets opened earlier.
                     while open.last().is_some_and(|&(i, _)| {
-                        self.0.get(i).is_some_and(|m| m.kind == Kind::OpenQuote)
+                        self.marks.get(i).is_some_and(|m| m.kind == Kind::OpenQuote)
                     }) {
                         open.pop();
                     }
@@ -148,50 +157,82 @@ impl Marks {
         let near = open.len().saturating_sub(LOOK_DOWN)..open.len();
         let same = near.clone().rev().find(|&i| {
             open.get(i)
-                .and_then(|&(m, _)| self.0.get(m))
+                .and_then(|&(m, _)| self.marks.get(m))
                 .is_some_and(|m| m.kind == opens && m.shape == closer.shape)
         });
         same.or_else(|| {
             let top = open.len().checked_sub(1)?;
-            let mark = open.get(top).and_then(|&(m, _)| self.0.get(m))?;
+            let mark = open.get(top).and_then(|&(m, _)| self.marks.get(m))?;
             (closer.kind == Kind::Close && mark.kind == Kind::Open).then_some(top)
         })
     }
 
     fn join(&mut self, from: usize, to: usize) {
-        if let Some(mark) = self.0.get_mut(from) {
+        if let Some(mark) = self.marks.get_mut(from) {
             mark.partner = to as u32;
         }
-        if let Some(mark) = self.0.get_mut(to) {
+        if let Some(mark) = self.marks.get_mut(to) {
             mark.partner = from as u32;
         }
     }
-}
 
-/// All marks in order, without partners.
-fn lex(text: &str) -> Vec<Mark> {
-    let bytes = text.as_bytes();
-    let mut marks = Vec::with_capacity(bytes.len() / 24);
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        // Hanzi (E4–E9) hold no mark; most of the text is stepped over here.
-        if (0xe4..=0xe9).contains(&first) {
-            at += 3;
-            continue;
+    /// One look at every character.
+    fn lex(&mut self, text: &str) {
+        let wakers = &lexicon().wakers;
+        let bytes = text.as_bytes();
+        let mut rest = bytes;
+        loop {
+            match *rest {
+                // Hanzi hold no mark; most of the text is stepped over here.
+                [first @ 0xe4..=0xe9, second, third, ..] => {
+                    let code = u32::from(first & 0x0f) << 12
+                        | u32::from(second & 0x3f) << 6
+                        | u32::from(third & 0x3f);
+                    if wakers.is_key(code) {
+                        self.keys.push((bytes.len() - rest.len()) as u32);
+                    }
+                    rest = rest.get(3..).unwrap_or_default();
+                }
+                [first, ..] => {
+                    let at = bytes.len() - rest.len();
+                    let len = self.other(bytes, at, first);
+                    rest = rest.get(len..).unwrap_or_default();
+                }
+                [] => return,
+            }
         }
+    }
+
+    /// Any character but a common hanzi; gives its bytes.
+    fn other(&mut self, bytes: &[u8], at: usize, first: u8) -> usize {
         let (len, found) = mark_at(bytes, at, first);
         if let Some((kind, shape)) = found {
-            marks.push(Mark {
+            self.marks.push(Mark {
                 at: at as u32,
                 len: len as u8,
                 kind,
                 shape,
                 partner: NONE,
             });
+        } else {
+            self.spaced |= is_space(bytes.get(at..at + len).unwrap_or_default());
         }
-        at += len;
+        len
     }
-    marks
+}
+
+/// Whether these bytes of one character are white space other than `\n`.
+fn is_space(char: &[u8]) -> bool {
+    match *char {
+        [b' ' | b'\t' | b'\r' | 0x0b | 0x0c] => true,
+        [0xc2, 0xa0 | 0x85] => true,
+        // U+2000–200A, 2028, 2029, 202F; 205F; 3000
+        [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf] => true,
+        [0xe2, 0x81, 0x9f] | [0xe3, 0x80, 0x80] => true,
+        // U+1680
+        [0xe1, 0x9a, 0x80] => true,
+        _ => false,
+    }
 }
 
 /// The bytes of the character at `at`, and what mark it is.
@@ -269,9 +310,10 @@ mod tests {
 
     /// Each opener with its closer, as the text between them.
     fn pairs(text: &str) -> Vec<&str> {
-        let marks = Marks::new(text);
-        (0..marks.len())
-            .filter_map(|i| marks.get(i))
+        let mut marks = Marks::new(text);
+        marks.pair();
+        marks
+            .iter()
             .filter(|m| m.opens())
             .filter_map(|m| Some(&text[m.end()..marks.get(m.partner()?)?.start()]))
             .collect()
@@ -299,9 +341,7 @@ mod tests {
     fn half_width_stops_are_no_decimal_points() {
         let kinds = |text| {
             let marks = Marks::new(text);
-            (0..marks.len())
-                .filter_map(|i| marks.get(i).map(|m| m.kind))
-                .collect::<Vec<_>>()
+            marks.iter().map(|m| m.kind).collect::<Vec<_>>()
         };
         assert_eq!(kinds("负责.乙"), [Kind::Stop]);
         assert_eq!(kinds("达3.5%"), []);
@@ -315,9 +355,18 @@ mod tests {
     }
 
     #[test]
+    fn white_space_is_seen() {
+        for c in ('\0'..='\u{ffff}').filter(|c| c.is_whitespace() && *c != '\n') {
+            assert!(Marks::new(&format!("甲{c}乙")).spaced, "{c:?}");
+        }
+        assert!(!Marks::new("甲“乙”…—《丙》\n、é丁").spaced);
+    }
+
+    #[test]
     fn a_million_brackets_are_linear() {
         let text = "（".repeat(500_000) + &"）".repeat(500_000);
-        let marks = Marks::new(&text);
+        let mut marks = Marks::new(&text);
+        marks.pair();
         assert_eq!(marks.get(0).and_then(|m| m.partner()), Some(999_999));
         assert_eq!(marks.within(0..30), 0..10);
     }

@@ -16,12 +16,15 @@ mod clause;
 mod endings;
 mod finish;
 mod heading;
+mod hits;
+mod known;
 mod label;
 mod lexicon;
 mod list;
 mod marks;
 mod names;
 mod outline;
+mod quick;
 mod read;
 mod resolve;
 mod rules;
@@ -31,6 +34,7 @@ mod table;
 mod time;
 mod verb;
 mod view;
+mod wake;
 
 #[cfg(test)]
 mod tests;
@@ -40,6 +44,7 @@ use crate::diag::Diagnostic;
 use crate::record::{DutyForm, Level, Responsibility};
 use crate::text::LineRanges;
 use finish::Document;
+use known::Names;
 use outline::Place;
 use scan::{Draft, Scan};
 
@@ -52,13 +57,14 @@ use scan::{Draft, Scan};
 /// that have not as many cells as its header).
 pub fn extract(subject: &Subject) -> (Vec<Responsibility>, Vec<Diagnostic>) {
     let places = outline::flatten(subject);
+    let names = Names::default();
     let mut document = Document::default();
     let mut diagnostics = Vec::new();
     for (index, place) in places.iter().enumerate() {
         let found = if place.node.level == Level::Table {
-            table(place, index, &mut diagnostics)
+            table(place, index, &names, &mut diagnostics)
         } else {
-            scan::scan(place.node, index)
+            scan::scan(place.node, index, &names)
         };
         note(&found, &mut diagnostics);
         document.add(index, found);
@@ -70,13 +76,18 @@ pub fn extract(subject: &Subject) -> (Vec<Responsibility>, Vec<Diagnostic>) {
 }
 
 /// A table's rows as drafts.
-fn table(place: &Place<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Scan {
+fn table(
+    place: &Place<'_>,
+    index: usize,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Scan {
     let text = place.node.text.text();
     let wakes = lexicon::lexicon().wake_label(text);
     if !wakes {
         return Scan::default();
     }
-    let (rows, ragged) = table::rows(text);
+    let (rows, ragged) = table::rows(text, names);
     if ragged {
         diagnostics.push(Diagnostic::note(
             "duty/table-ragged",
@@ -85,7 +96,7 @@ fn table(place: &Place<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> 
         ));
     }
     if rows.is_empty() {
-        return scan::scan(place.node, index);
+        return scan::scan(place.node, index, names);
     }
     let drafts = rows
         .into_iter()

@@ -33,6 +33,10 @@ const LONGEST_BRACKET: usize = 240;
 /// Classes `name`.
 pub(super) fn classify(name: &str) -> Class {
     let lex = lexicon();
+    // Four bytes a character at most: texts without end are not counted through.
+    if name.len() > 4 * LONGEST {
+        return Class::Bad;
+    }
     let chars = name.chars().count();
     if !(2..=LONGEST).contains(&chars) || lex.labels.contains_key(name) {
         return Class::Bad;

@@ -1,6 +1,7 @@
 //! What the readers of clauses share: the words of one node, their marks, and
 //! cutting at the marks outside brackets.
 
+use super::known::Names;
 use super::marks::{Kind, Mark, Marks};
 use super::view::View;
 use std::ops::Range;
@@ -11,15 +12,25 @@ use std::ops::Range;
 pub(super) struct Reader<'a> {
     view: &'a View<'a>,
     marks: Marks,
+    names: &'a Names,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the punctuation of `view`.
-    pub fn new(view: &'a View<'a>) -> Self {
-        Reader {
-            marks: Marks::new(view.key()),
-            view,
-        }
+    /// Takes a view with the punctuation found in it; `names` are those known
+    /// so far.
+    pub fn new(view: &'a View<'a>, mut marks: Marks, names: &'a Names) -> Self {
+        marks.pair();
+        Reader { view, marks, names }
+    }
+
+    /// Reads the punctuation of `view` as well.
+    pub fn of(view: &'a View<'a>, names: &'a Names) -> Self {
+        Reader::new(view, Marks::new(view.words()), names)
+    }
+
+    /// The names known so far.
+    pub fn names(&self) -> &'a Names {
+        self.names
     }
 
     /// The words and the way back to the node's text.
@@ -37,10 +48,15 @@ impl<'a> Reader<'a> {
         self.view.key().get(range).unwrap_or("")
     }
 
+    /// Part of the words as printed; empty for a range that is none.
+    pub fn words(&self, range: Range<usize>) -> &'a str {
+        self.view.words().get(range).unwrap_or("")
+    }
+
     /// Part of the words as printed, without paragraph breaks and the white
     /// space of its ends.
     pub fn printed(&self, range: Range<usize>) -> String {
-        let words = self.view.words().get(range).unwrap_or("").trim();
+        let words = self.words(range).trim();
         if words.contains('\n') {
             words.chars().filter(|&c| c != '\n').collect()
         } else {
@@ -83,6 +99,33 @@ impl<'a> Reader<'a> {
         start..end.max(start)
     }
 
+    /// The partner of an opener, when it closes by `end`: its index and mark.
+    pub fn closed(&self, mark: &Mark, end: usize) -> Option<(usize, &Mark)> {
+        if !mark.opens() {
+            return None;
+        }
+        let partner = mark.partner()?;
+        let close = self.marks.get(partner).filter(|close| close.end() <= end)?;
+        Some((partner, close))
+    }
+
+    /// Brackets and quotations of `range`, outermost only.
+    pub fn shut(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut shut = Vec::new();
+        let span = self.marks.within(range.clone());
+        let mut at = span.start;
+        while at < span.end
+            && let Some(mark) = self.marks.get(at)
+        {
+            at += 1;
+            if let Some((partner, close)) = self.closed(mark, range.end) {
+                shut.push(mark.start()..close.end());
+                at = partner + 1;
+            }
+        }
+        shut
+    }
+
     /// The bracket groups of `range` outside other brackets, as the range with
     /// its brackets and the range between them.
     pub fn groups(&self, range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
@@ -94,9 +137,7 @@ impl<'a> Reader<'a> {
         {
             at += 1;
             if mark.kind == Kind::Open
-                && let Some(partner) = mark.partner()
-                && let Some(close) = self.marks.get(partner)
-                && close.end() <= range.end
+                && let Some((partner, close)) = self.closed(mark, range.end)
             {
                 groups.push((mark.start()..close.end(), mark.end()..close.start()));
                 at = partner + 1;
@@ -145,7 +186,8 @@ mod tests {
     #[test]
     fn cuts_leave_brackets_whole() {
         let view = View::new("甲、乙（丙、丁）、戊（己");
-        let reader = Reader::new(&view);
+        let names = Names::default();
+        let reader = Reader::of(&view, &names);
         let parts: Vec<&str> = reader
             .cut(0..view.words().len(), &[Kind::Enum])
             .into_iter()

@@ -4,7 +4,8 @@
 //! none of them knows stay as they are.
 
 use super::endings::Beginnings;
-use super::lexicon::{Word, parse};
+use super::lexicon::{Word, lexicon, parse};
+use super::quick::FixedMap;
 use super::names::{classify, kind, level, stem, Class};
 use crate::record::UnitKind;
 use serde::Deserialize;
@@ -50,10 +51,10 @@ struct File {
 /// The directory in the shape it is asked in.
 #[derive(Debug)]
 pub(super) struct Directory {
-    local: HashMap<String, Entry>,
-    national: HashMap<String, Entry>,
+    local: FixedMap<String, Entry>,
+    national: FixedMap<String, Entry>,
     /// Names with their level inside, spelt out for every level.
-    inside: HashMap<String, (String, Entry)>,
+    inside: FixedMap<String, (String, Entry)>,
     affixes: Vec<Affix>,
     /// Words that begin with a level character and hold none: 市场.
     pub not_levels: Beginnings,
@@ -67,8 +68,10 @@ pub(super) fn directory() -> &'static Directory {
     static DIRECTORY: OnceLock<Directory> = OnceLock::new();
     DIRECTORY.get_or_init(|| {
         let file: File = parse(include_str!("data/names.toml"));
-        let keyed = |list: Vec<Entry>| list.into_iter().map(|e| (e.s.clone(), e)).collect();
-        let mut inside = HashMap::new();
+        let keyed = |list: Vec<Entry>| -> FixedMap<String, Entry> {
+            list.into_iter().map(|e| (e.s.clone(), e)).collect()
+        };
+        let mut inside = FixedMap::default();
         for entry in file.inside {
             if entry.s.contains("{l}") {
                 for &level in INNER_LEVELS {
@@ -110,6 +113,8 @@ pub(super) struct Resolver {
     home: Option<Home>,
     year: Option<i32>,
     defined: HashMap<String, String>,
+    /// Answers given, by the level lent and the name: names come back often.
+    answers: Vec<(Option<&'static str>, HashMap<String, Option<String>>)>,
 }
 
 impl Resolver {
@@ -119,23 +124,45 @@ impl Resolver {
             home: issuing_body.and_then(home),
             year: date.and_then(|d| d.get(..4)?.parse().ok()),
             defined: HashMap::new(),
+            answers: Vec::new(),
         }
     }
 
     /// Learns the definitions (以下简称) of one text.
     pub fn learn(&mut self, text: &str) {
-        for word in ["以下简称", "以下統稱", "以下統称", "以下统称", "以下簡稱"] {
-            for at in memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()) {
-                if let Some((short, full)) = definition(text, at, word.len()) {
-                    self.defined.entry(short).or_insert(full);
-                }
+        for at in lexicon().needles.hereafter.find_all(text) {
+            let rest = &text[at..];
+            let Some(word) = DEFINES.iter().find(|word| rest.starts_with(**word)) else {
+                continue;
+            };
+            if let Some((short, full)) = definition(text, at, word.len()) {
+                self.defined.entry(short).or_insert(full);
             }
         }
     }
 
     /// The full name of `name`, where there is evidence. `shared` is the level
     /// its neighbours in the list lend it (省发展改革委、财政厅).
-    pub fn full(&self, name: &str, shared: Option<&str>) -> Option<String> {
+    pub fn full(&mut self, name: &str, shared: Option<&'static str>) -> Option<String> {
+        // There are as many tables as levels: a handful.
+        let table = self.answers.iter().position(|(level, _)| *level == shared);
+        if let Some((_, known)) = table.and_then(|at| self.answers.get(at))
+            && let Some(answer) = known.get(name)
+        {
+            return answer.clone();
+        }
+        let answer = self.look_up(name, shared);
+        let at = table.unwrap_or_else(|| {
+            self.answers.push((shared, HashMap::new()));
+            self.answers.len() - 1
+        });
+        if let Some((_, known)) = self.answers.get_mut(at) {
+            known.insert(name.to_owned(), answer.clone());
+        }
+        answer
+    }
+
+    fn look_up(&self, name: &str, shared: Option<&str>) -> Option<String> {
         if kind(name) == UnitKind::Collective && !self.defined.contains_key(name) {
             return None;
         }
@@ -244,6 +271,11 @@ fn home(body: &str) -> Option<Home> {
     })
 }
 
+/// What introduces a short name.
+const DEFINES: &[&str] = &[
+    "以下简称", "以下统称", "以下称", "以下合称", "以下簡稱", "以下統稱",
+];
+
 /// How many bytes before and after 以下简称 its names are looked for.
 const LOOK_AROUND: usize = 240;
 
@@ -316,7 +348,7 @@ mod tests {
         let check = |e: &str, from: Option<i32>, to: Option<i32>, body: &str| {
             let (short, full) = e.split_once('=').expect("short=full");
             let year = from.or(to).unwrap_or(2023);
-            let resolver = Resolver::new(Some(body), Some(&format!("{year}-06-01")));
+            let mut resolver = Resolver::new(Some(body), Some(&format!("{year}-06-01")));
             assert_eq!(resolver.full(short, None).as_deref(), Some(full), "{e}");
         };
         for entry in file.local.iter().chain(&file.national) {
@@ -326,7 +358,7 @@ mod tests {
             let (short, full) = entry.e.split_once('=').expect("short=full");
             let home = if short.starts_with("自治区") { "青禾自治区" } else { "青禾市" };
             let full = full.replace("青禾市", home);
-            let resolver = Resolver::new(Some(&format!("{home}人民政府")), None);
+            let mut resolver = Resolver::new(Some(&format!("{home}人民政府")), None);
             assert_eq!(resolver.full(short, None).as_deref(), Some(&*full));
         }
         for affix in &file.affix {
@@ -375,11 +407,11 @@ mod tests {
 
     #[test]
     fn shared_levels_and_places() {
-        let resolver = Resolver::new(Some("云江省人民政府"), None);
+        let mut resolver = Resolver::new(Some("云江省人民政府"), None);
         assert_eq!(resolver.full("财政厅", Some("省")).as_deref(), Some("云江省财政厅"));
         assert_eq!(resolver.full("财政厅", None), None);
         assert_eq!(resolver.full("税务局", Some("省")), None);
-        let resolver = Resolver::new(None, None);
+        let mut resolver = Resolver::new(None, None);
         assert_eq!(resolver.full("财政厅", Some("省")).as_deref(), Some("省财政厅"));
         assert_eq!(resolver.full("江北区政府", None).as_deref(), Some("江北区人民政府"));
         assert_eq!(resolver.full("市通联办", None), None);

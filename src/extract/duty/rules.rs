@@ -37,7 +37,7 @@ const CONDITION: usize = 180;
 /// first of the list leads, the others keep their role.
 pub(super) fn read(text: &str) -> Option<Rule> {
     let lex = lexicon();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "牵头") {
+    for at in lex.needles.lead.find_all(text) {
         let from = text.floor_char_boundary(at.saturating_sub(CONDITION));
         let before = &text[from..at];
         let said = lex
@@ -108,6 +108,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::Files;
+    use super::super::known::Names;
     use super::super::view::View;
     use super::*;
 
@@ -124,7 +125,8 @@ mod tests {
         for word in rules.unlisted.iter().chain(&rules.all) {
             assert!(word.e.contains(&word.t), "{word:?}");
             let view = View::new(&word.e);
-            let reader = Reader::new(&view);
+            let names = Names::default();
+            let reader = Reader::of(&view, &names);
             let standing = reader.standing(0..word.e.len()).expect(&word.e);
             assert_eq!(standing.names[0].text, "各县区人民政府", "{word:?}");
         }

@@ -3,8 +3,10 @@
 
 use super::clause::Clause;
 use super::heading::Leads;
+use super::hits::Hits;
+use super::known::Names;
 use super::lexicon::{LabelRole, lexicon};
-use super::marks::{Kind, Mark};
+use super::marks::{Kind, Mark, Marks};
 use super::read::Reader;
 use super::sentence::Stated;
 use super::view::View;
@@ -57,26 +59,22 @@ const UNCLOSED_TRIES: usize = 8;
 const BULLET: usize = 24;
 
 /// Reads one node.
-pub(super) fn scan(node: &Node, place: usize) -> Scan {
+pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
     let text = node.text.text();
-    let lex = lexicon();
     if text.is_empty() {
         return Scan::default();
     }
-    let mut view = View::new(text);
-    let mut hits = Vec::new();
-    let mut traditional = false;
-    for (word, found) in lex.wake.find(view.words()) {
-        hits.push(found.start);
-        traditional |= lex.wake_traditional.get(word).copied().unwrap_or(false);
+    let mut marks = Marks::new(text);
+    let mut view = View::unspaced(text);
+    if marks.spaced {
+        view = View::new(text);
+        marks = Marks::new(view.words());
     }
-    if hits.is_empty() {
+    let hits = Hits::find(&mut view, &marks);
+    if hits.all.is_empty() {
         return Scan::default();
     }
-    if traditional {
-        view.fold();
-    }
-    let reader = Reader::new(&view);
+    let reader = Reader::new(&view, marks, names);
     let mut scanner = Scanner {
         node,
         place,
@@ -95,8 +93,9 @@ pub(super) fn scan(node: &Node, place: usize) -> Scan {
 
 /// The bytes of all paragraph breaks.
 fn breaks(reader: &Reader<'_>) -> Vec<usize> {
-    (0..reader.marks().len())
-        .filter_map(|i| reader.marks().get(i))
+    reader
+        .marks()
+        .iter()
         .filter(|mark| mark.kind == Kind::Break)
         .map(Mark::start)
         .collect()
@@ -107,8 +106,7 @@ struct Scanner<'a> {
     node: &'a Node,
     place: usize,
     reader: &'a Reader<'a>,
-    /// First bytes of the literals found, in order.
-    hits: Vec<usize>,
+    hits: Hits,
     breaks: Vec<usize>,
     /// Ranges that belong to a clause already, in order.
     taken: Vec<Range<usize>>,
@@ -123,8 +121,8 @@ impl Scanner<'_> {
 
     /// Whether a literal begins inside `range`.
     fn hit_in(&self, range: &Range<usize>) -> bool {
-        let first = self.hits.partition_point(|&hit| hit < range.start);
-        self.hits.get(first).is_some_and(|&hit| hit < range.end)
+        let first = self.hits.all.partition_point(|&hit| hit < range.start);
+        self.hits.all.get(first).is_some_and(|&hit| hit < range.end)
     }
 
     fn lines(&self, range: Range<usize>) -> LineRanges {
@@ -233,8 +231,8 @@ impl Scanner<'_> {
     fn unclosed(&mut self, next: usize, mark: Mark) -> Tried {
         let after = self.breaks.partition_point(|&b| b < mark.end());
         let end = self.breaks.get(after).copied().unwrap_or(self.end());
-        let first = self.hits.partition_point(|&hit| hit < mark.end());
-        let Some(hit) = self.hits.get(first).copied().filter(|&hit| hit < end) else {
+        let first = self.hits.all.partition_point(|&hit| hit < mark.end());
+        let Some(hit) = self.hits.all.get(first).copied().filter(|&hit| hit < end) else {
             return Tried::Passed;
         };
         // Of several unclosed brackets before the words the last one counts.
@@ -310,9 +308,7 @@ impl Scanner<'_> {
         let ends = self.taken.iter().cloned().chain(std::iter::once(self.end()..self.end()));
         for taken in ends {
             let between = start..taken.start.max(start);
-            if self.hit_in(&between) {
-                self.reader.sentences(between, &self.hits, &mut stated);
-            }
+            self.reader.sentences(between, &self.hits.spoken, &mut stated);
             start = taken.end.max(start);
         }
         for Stated { range, clause } in stated {

@@ -38,14 +38,21 @@ impl Reader<'_> {
             .filter(|(_, mark)| matches!(mark.kind, Kind::Stop | Kind::Semi | Kind::Break))
             .map(|(_, mark)| (mark.start()..mark.end(), mark.kind))
             .chain(std::iter::once((range.end..range.end, Kind::Break)));
+        let first = hits.partition_point(|&hit| hit < range.start);
+        let last = hits.partition_point(|&hit| hit < range.end);
+        let mut ahead = hits.get(first..last).unwrap_or_default();
         for (mark, kind) in ends {
+            if ahead.is_empty() {
+                break;
+            }
             let words = start..mark.start;
-            let first = hits.partition_point(|&hit| hit < words.start);
-            if hits.get(first).is_some_and(|&hit| hit < words.end) {
-                let whole_end = if kind == Kind::Break { mark.start } else { mark.end };
-                self.sentence(words.clone(), whole_end, subject.take(), out);
-                subject = None;
-            } else if !self.key(words.clone()).trim().is_empty() {
+            let inside = ahead.iter().take_while(|&&hit| hit < words.end).count();
+            let (here, later) = ahead.split_at(inside);
+            ahead = later;
+            if !here.is_empty() {
+                let end = if kind == Kind::Break { mark.start } else { mark.end };
+                self.sentence(words, end, here, subject.take(), out);
+            } else if !words.is_empty() {
                 subject = (opens && kind != Kind::Semi).then_some(words);
             }
             opens = kind == Kind::Break;
@@ -58,11 +65,12 @@ impl Reader<'_> {
         &self,
         range: Range<usize>,
         end: usize,
+        hits: &[usize],
         subject: Option<Range<usize>>,
         out: &mut Vec<Stated>,
     ) {
         let text = self.key(range.clone());
-        if let Some(rule) = text.contains("牵头").then(|| rules::read(text)).flatten() {
+        if let Some(rule) = lexicon().needles.lead.is_in(text).then(|| rules::read(text)).flatten() {
             let clause = Clause {
                 rule: Some(rule),
                 ..Clause::default()
@@ -70,7 +78,7 @@ impl Reader<'_> {
             out.push(Stated { range, clause });
             return;
         }
-        if text.contains("不再")
+        if lexicon().needles.no_more.is_in(text)
             && let Some(standing) = self.standing(range.clone())
         {
             let clause = Clause {
@@ -84,6 +92,13 @@ impl Reader<'_> {
         let mut done: Vec<Open> = Vec::new();
         let mut used = 0;
         for (index, segment) in segments.iter().enumerate() {
+            // Before anybody leads or is responsible, only literals count;
+            // after that, whoever supports may follow in any words.
+            let first = hits.partition_point(|&hit| hit < segment.start);
+            let literal = hits.get(first).is_some_and(|&hit| hit < segment.end);
+            if !literal && done.is_empty() {
+                continue;
+            }
             let heard = self.segment_says(segment.clone(), subject.clone().filter(|_| index == 0));
             let Some((said, fixed)) = heard else { continue };
             let from = if said.by || said.list.is_empty() || said.start > segment.start {

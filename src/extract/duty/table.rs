@@ -1,6 +1,7 @@
 //! Tables of duties: columns 责任单位, 配合单位, 完成时限 …, one clause a row.
 
 use super::clause::Clause;
+use super::known::Names;
 use super::lexicon::LabelRole;
 use super::read::Reader;
 use super::view::View;
@@ -24,11 +25,11 @@ const HEADER_WITHIN: usize = 3;
 /// two spaces or a wide one. No header with duty labels: no rows.
 ///
 /// Also tells whether rows were left out because they have too few cells.
-pub(super) fn rows(text: &str) -> (Vec<Row>, bool) {
+pub(super) fn rows(text: &str, names: &Names) -> (Vec<Row>, bool) {
     let mut lines = lines(text);
     let mut header = None;
     for line in lines.by_ref().take(HEADER_WITHIN) {
-        header = header_of(text, line);
+        header = header_of(text, line, names);
         if header.is_some() {
             break;
         }
@@ -44,7 +45,7 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, bool) {
             ragged |= !text[line].trim().is_empty();
             continue;
         }
-        if let Some(clause) = row(&header.labels, &cells) {
+        if let Some(clause) = row(&header.labels, &cells, names) {
             rows.push(Row {
                 clause,
                 range: line,
@@ -70,30 +71,30 @@ enum Parting {
     Space,
 }
 
-fn header_of(text: &str, line: Range<usize>) -> Option<Header> {
+fn header_of(text: &str, line: Range<usize>, names: &Names) -> Option<Header> {
     let line = &text[line];
     [Parting::Tab, Parting::Bar, Parting::Space]
         .into_iter()
         .find_map(|parting| {
             let cells = cells(line, parting);
-            let labels: Vec<Option<String>> = cells.iter().map(|cell| label(cell)).collect();
+            let labels: Vec<Option<String>> = cells.iter().map(|cell| label(cell, names)).collect();
             let duties = labels.iter().flatten().count();
             (cells.len() > 1 && duties > 0).then_some(Header { labels, parting })
         })
 }
 
 /// The words of a header cell, when they are a label of ours.
-fn label(cell: &str) -> Option<String> {
+fn label(cell: &str, names: &Names) -> Option<String> {
     let mut view = View::new(cell);
     view.fold();
-    let reader = Reader::new(&view);
+    let reader = Reader::of(&view, names);
     let (role, _) = reader.label_in(0..view.words().len())?;
     let ours = !matches!(role, LabelRole::Skip | LabelRole::Head);
     ours.then(|| view.words().to_owned())
 }
 
 /// One row: its cells under their labels are read like labelled lines.
-fn row(labels: &[Option<String>], cells: &[&str]) -> Option<Clause> {
+fn row(labels: &[Option<String>], cells: &[&str], names: &Names) -> Option<Clause> {
     let mut lines = String::new();
     for (label, cell) in labels.iter().zip(cells) {
         let Some(label) = label else { continue };
@@ -107,7 +108,7 @@ fn row(labels: &[Option<String>], cells: &[&str]) -> Option<Clause> {
     }
     let mut view = View::new(&lines);
     view.fold();
-    let reader = Reader::new(&view);
+    let reader = Reader::of(&view, names);
     let (_, clause) = reader.label_clause(0, view.words().len(), 0);
     clause.filter(Clause::names_someone)
 }
@@ -151,12 +152,14 @@ mod tests {
     fn leads(text: &str) -> Vec<String> {
         let units = |row: &Row| {
             row.clause
-                .units(Role::Lead)
-                .map(|n| n.text.clone())
+                .items
+                .iter()
+                .filter(|(role, _)| *role == Role::Lead)
+                .map(|(_, name)| name.text.clone())
                 .collect::<Vec<_>>()
                 .join("、")
         };
-        rows(text).0.iter().map(units).collect()
+        rows(text, &Names::default()).0.iter().map(units).collect()
     }
 
     #[test]
@@ -171,9 +174,9 @@ mod tests {
 
     #[test]
     fn tables_of_other_things_and_ragged_rows() {
-        assert_eq!(rows("指标\t单位\n学校\t所").0.len(), 0);
-        assert_eq!(rows("").0.len(), 0);
-        let (rows, ragged) = rows("任务\t牵头单位\n一\t市教育局\n二");
+        assert_eq!(rows("指标\t单位\n学校\t所", &Names::default()).0.len(), 0);
+        assert_eq!(rows("", &Names::default()).0.len(), 0);
+        let (rows, ragged) = rows("任务\t牵头单位\n一\t市教育局\n二", &Names::default());
         assert_eq!((rows.len(), ragged), (1, true));
     }
 }

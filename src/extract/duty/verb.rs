@@ -86,6 +86,10 @@ impl Reader<'_> {
                 }
             }
         }
+        // A sentence needs a verb; a list alone is none.
+        if strict == Strict::Sentence {
+            return None;
+        }
         let start = self.after_lead_in(range.clone());
         let list = self.list(start..range.end, strict, cut, depth)?;
         let empty = list.is_empty() && list.rule.is_none() && list.deadline.is_none();
@@ -100,9 +104,13 @@ impl Reader<'_> {
     fn hits(&self, range: Range<usize>, joined: bool) -> Vec<Hit> {
         let lex = lexicon();
         let text = self.key(range.clone());
-        let mut hits = Vec::new();
+        let mut found = lex.verb_finder.find(text).peekable();
+        if found.peek().is_none() {
+            return Vec::new();
+        }
+        let mut hits = Vec::with_capacity(4);
         let mut inside = self.shut(range.clone()).into_iter().peekable();
-        for (verb, found) in lex.verb_finder.find(text) {
+        for (verb, found) in found {
             let at = range.start + found.start..range.start + found.end;
             while inside.peek().is_some_and(|group| group.end <= at.start) {
                 inside.next();
@@ -123,27 +131,6 @@ impl Reader<'_> {
             }
         }
         hits
-    }
-
-    /// Brackets and quotations of `range`, outermost only.
-    fn shut(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut shut = Vec::new();
-        let span = self.marks().within(range.clone());
-        let mut at = span.start;
-        while at < span.end
-            && let Some(mark) = self.marks().get(at)
-        {
-            at += 1;
-            if mark.opens()
-                && let Some(partner) = mark.partner()
-                && let Some(close) = self.marks().get(partner)
-                && close.end() <= range.end
-            {
-                shut.push(mark.start()..close.end());
-                at = partner + 1;
-            }
-        }
-        shut
     }
 
     /// Reads a segment around its deciding verb.
@@ -241,11 +228,10 @@ impl Reader<'_> {
     /// before it (其中, 一是). `None` where 由 is no such word.
     fn list_start(&self, range: Range<usize>) -> Option<(usize, bool)> {
         let text = self.key(range.clone());
-        let shut = if text.contains('由') {
-            self.shut(range.clone())
-        } else {
-            Vec::new()
-        };
+        if !lexicon().needles.by.is_in(text) {
+            return Some((self.after_lead_in(range), false));
+        }
+        let shut = self.shut(range.clone());
         for (at, word) in text.rmatch_indices('由') {
             let here = range.start + at;
             let inside = shut.iter().any(|group| group.contains(&here));
@@ -272,7 +258,7 @@ impl Reader<'_> {
         let explains = lex.objects.iter().any(|object| match object.p {
             Place::Start => tail.starts_with(&object.t),
             Place::End => tail.ends_with(&object.t),
-            Place::Before => before.contains(&object.t),
+            Place::Before => !before.is_empty() && before.contains(&object.t),
         });
         let attribute = lex.attributes.iter().any(|verb| {
             tail.strip_prefix(verb.as_str())
@@ -345,12 +331,14 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::known::Names;
     use super::super::view::View;
     use super::*;
 
     fn read(text: &str, strict: Strict) -> Option<(Vec<String>, Option<VerbRole>, Vec<String>)> {
         let view = View::new(text);
-        let reader = Reader::new(&view);
+        let names = Names::default();
+        let reader = Reader::of(&view, &names);
         let said = reader.said(0..view.words().len(), strict, false, false, 0)?;
         let names = |list: List| list.names.into_iter().map(|n| n.text).collect();
         Some((

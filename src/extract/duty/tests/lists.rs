@@ -36,7 +36,7 @@ fn files_are_read() {
     assert!(files.times.end.len() > 15 && files.rules.post.len() > 20);
     assert!(files.scripts.pair.len() > 100);
     assert!(lexicon().verb_finder.find("牵头").next().is_some());
-    assert!(lexicon().wake.find("负责").next().is_some());
+    assert!(lexicon().wakers.at("负责", 0).is_some());
 }
 
 #[test]
@@ -114,15 +114,6 @@ fn what_is_no_duty() {
     for object in verbs.object {
         assert!(object.e.contains(&object.t), "{object:?}");
         assert_eq!(read(&object.e), [], "{object:?}");
-    }
-}
-
-#[test]
-fn literals_that_wake() {
-    for word in Files::read().verbs.wake {
-        assert!(word.e.contains(&word.t), "{word:?}");
-        let first = lexicon().wake.find(&word.e).next();
-        assert!(first.is_some(), "{word:?}");
     }
 }
 

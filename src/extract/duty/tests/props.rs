@@ -171,7 +171,7 @@ fn deep_trees_do_not_nest_calls() {
 fn duty_speed() {
     let Some(nodes) = super::gold::whole_issue() else { return };
     let bytes: usize = nodes.iter().map(|n| n.text.text().len()).sum();
-    let rounds = 200;
+    let rounds = 2000;
     let start = Instant::now();
     let mut found = 0;
     for _ in 0..rounds {
