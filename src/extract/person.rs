@@ -222,7 +222,8 @@ fn beginning(rest: &str, known: &Known) -> i32 {
         return 3;
     }
     if let Some(former) = rest.strip_prefix('原') {
-        return if beginning_word(former) > 0 { 2 } else { 1 };
+        // 原 as the last character of a given name is rarer than a former unit.
+        return if beginning_word(former) > 0 { 3 } else { 1 };
     }
     beginning_word(rest).max(institution(rest))
 }

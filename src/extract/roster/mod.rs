@@ -39,7 +39,8 @@ pub fn extract(subject: &Subject) -> (Vec<RosterRow>, Vec<Diagnostic>) {
     let parts =
         std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
     for part in parts {
-        if units(part).any(|node| triggers(node.text.text())) {
+        let may_hold = |text: &str| triggers(text) || prose::triggers(text);
+        if units(part).any(|node| may_hold(node.text.text())) {
             read(part, &known, &mut out);
         }
     }

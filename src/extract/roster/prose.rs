@@ -303,7 +303,10 @@ fn named(words: &str) -> Option<Named> {
             });
         }
     }
-    // A name between a unit and a post.
+    // A name between a unit and a post; 主要负责人 and its like take none.
+    if shared_tail(core).is_some() {
+        return None;
+    }
     let post = post_endings().end(core)?;
     let mut at = core.len() - post.len();
     for lead in ["副", "总", "常务副"] {
