@@ -10,6 +10,7 @@ pub mod validity;
 
 #[cfg(test)]
 mod cases;
+mod ending;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::names::{Names, names, verb_after, verbs};
 use super::notes::{Post, is_note_clause, post};
 use super::reader::Mode;
-use crate::extract::person::{Known, border, ends_as_post, name_before};
+use crate::extract::ending::ends_as_post;
+use crate::extract::person::{Known, border, name_before};
 use crate::record::AppointmentAction;
 use std::ops::Range;
 

@@ -11,8 +11,10 @@
 
 mod entry;
 mod label;
+mod person;
 mod prose;
 mod rows;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -59,7 +61,7 @@ fn read(part: &[Node], known: &Known, out: &mut Out) {
     let mut rows = Rows::new(known);
     for node in units(part) {
         // A label begins something else, unless it counts the persons.
-        if !(node.label.is_empty() || entry::begins_with_person(node.text.text())) {
+        if !(node.label.is_empty() || person::begins_with_person(node.text.text())) {
             rows.leave(out);
         }
         // Rows that belong to no list are read as sentences, as far as they
