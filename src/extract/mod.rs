@@ -15,6 +15,8 @@ mod ending;
 mod gold;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod lexicons;
 mod passage;
 mod person;
 mod words;

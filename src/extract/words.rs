@@ -78,6 +78,11 @@ impl WordList {
             .filter_map(|found| Some((found.range(), *self.words.get(found.pattern().as_usize())?)))
     }
 
+    /// All words, in the order of their file.
+    pub(super) fn words(&self) -> &[&'static str] {
+        &self.words
+    }
+
     /// Whether any word stands in `text`.
     pub(super) fn within(&self, text: &str) -> bool {
         self.finder

@@ -21,7 +21,7 @@ mod tests;
 use super::Subject;
 use super::passage::{Passage, units};
 use super::person::Known;
-use super::words::WordList;
+use super::words::roles;
 use crate::diag::Diagnostic;
 use crate::record::RosterRow;
 use crate::structure::Node;
@@ -103,47 +103,22 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a text may hold a roster.
 fn triggers(text: &str) -> bool {
-    static FINDER: OnceLock<WordList> = OnceLock::new();
+    static FINDER: OnceLock<Option<aho_corasick::AhoCorasick>> = OnceLock::new();
     FINDER
         .get_or_init(|| {
-            WordList::new([
-                "组长",
-                "组 长",
-                "组\u{3000}",
-                "組長",
-                "組 長",
-                "成员",
-                "成 员",
-                "成\u{3000}",
-                "成員",
-                "成 員",
-                "指挥",
-                "召集人",
-                "牵头人",
-                "班长",
-                "主任：",
-                "主任:",
-                "主 任",
-                "主\u{3000}",
-                "委员：",
-                "委员:",
-                "委 员",
-                "顾问",
-                "顾 问",
-                "会长：",
-                "会长:",
-                "主席：",
-                "主席:",
-                "设在",
-                "兼任",
-                "联络员：",
-                "联络员:",
-                "政委：",
-                "队长：",
-                "队长:",
-                "团长：",
-                "同志任",
-            ])
+            let mut signs: Vec<String> = ["组长", "組長", "成员", "成員", "委員：", "委員:"]
+                .map(str::to_owned)
+                .into();
+            for role in roles().words() {
+                signs.extend(["：", ":", "（", "("].map(|mark| format!("{role}{mark}")));
+                // 组 长：, with one space or more.
+                let mut chars = role.chars();
+                if let (Some(first), Some(_), None) = (chars.next(), chars.next(), chars.next()) {
+                    signs.extend([' ', '\u{3000}'].map(|space| format!("{first}{space}")));
+                }
+            }
+            aho_corasick::AhoCorasick::new(signs).ok()
         })
-        .within(text)
+        .as_ref()
+        .is_some_and(|finder| finder.is_match(text))
 }
