@@ -11,10 +11,13 @@ pub mod validity;
 
 #[cfg(test)]
 mod cases;
+mod ending;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod lexicons;
 mod passage;
 mod person;
 mod words;

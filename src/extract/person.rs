@@ -5,7 +5,7 @@
 //! a middle dot. What only might be a name is said to be unsure: the caller
 //! decides with the words around it.
 
-use super::words::{not_names, organ_beginnings, places, post_endings, surnames};
+use super::words::{not_names, organ_beginnings, places, surnames};
 use std::collections::HashSet;
 
 /// How much a stretch of characters looks like a name.
@@ -222,7 +222,8 @@ fn beginning(rest: &str, known: &Known) -> i32 {
         return 3;
     }
     if let Some(former) = rest.strip_prefix('原') {
-        return if beginning_word(former) > 0 { 2 } else { 1 };
+        // 原 as the last character of a given name is rarer than a former unit.
+        return if beginning_word(former) > 0 { 3 } else { 1 };
     }
     beginning_word(rest).max(institution(rest))
 }
@@ -284,33 +285,6 @@ fn shape(name: &str, likeness: Likeness) -> i32 {
     };
     let unlikely = name.ends_with(['市', '省', '县', '区', '州', '局', '委', '厅']);
     usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 3
-}
-
-/// Whether `text` ends as a post, brackets behind it (`（兼）`) left out.
-pub(super) fn ends_as_post(text: &str) -> bool {
-    post_endings().end(without_bracket(text)).is_some() || post_endings().end(text).is_some()
-}
-
-/// The text without a bracket at its end; the whole where that leaves
-/// nothing, or where the bracket is longer than a name or remark can be.
-pub(super) fn without_bracket(text: &str) -> &str {
-    if !text.ends_with(['）', ')']) {
-        return text;
-    }
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices().rev().take(200) {
-        match c {
-            '）' | ')' => depth += 1,
-            '（' | '(' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return if at > 0 { &text[..at] } else { text };
-                }
-            }
-            _ => {}
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -78,6 +78,11 @@ impl WordList {
             .filter_map(|found| Some((found.range(), *self.words.get(found.pattern().as_usize())?)))
     }
 
+    /// All words, in the order of their file.
+    pub(super) fn words(&self) -> &[&'static str] {
+        &self.words
+    }
+
     /// Whether any word stands in `text`.
     pub(super) fn within(&self, text: &str) -> bool {
         self.finder
@@ -140,6 +145,9 @@ word_list!(
     /// How posts (职务) end.
     post_endings, "post_endings.txt");
 word_list!(
+    /// Words that several units share at the end of a list (分管负责人).
+    shared_tails, "shared_tails.txt");
+word_list!(
     /// Roles in a body (组长, 成员单位 …).
     roles, "roles.txt");
 word_list!(
@@ -186,6 +194,7 @@ mod tests {
             ends(organ_endings()),
         );
         every_entry(include_str!("data/post_endings.txt"), ends(post_endings()));
+        every_entry(include_str!("data/shared_tails.txt"), ends(shared_tails()));
         every_entry(
             include_str!("data/document_kinds.txt"),
             ends(document_kinds()),

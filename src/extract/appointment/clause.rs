@@ -3,7 +3,8 @@
 use super::names::{Names, names, verb_after, verbs};
 use super::notes::{Post, is_note_clause, post};
 use super::reader::Mode;
-use crate::extract::person::{Known, border, ends_as_post, name_before};
+use crate::extract::ending::ends_as_post;
+use crate::extract::person::{Known, border, name_before};
 use crate::record::AppointmentAction;
 use std::ops::Range;
 
@@ -174,6 +175,10 @@ fn same_persons(
 
 /// `甲、乙为…`, `甲同志任…`, `甲不再担任…`.
 fn name_first(clause: &Clause, start: usize) -> Option<Found> {
+    let words = clause.text.get(start..clause.range.end)?;
+    if verbs().before.start(words).is_some() {
+        return None;
+    }
     let mut groups = Vec::new();
     let mut start = start;
     // 甲为A局局长、乙为B局局长: each part is tried until one is no row.
@@ -214,7 +219,7 @@ fn assignment(
         "为" => match clause.mode {
             _ if told.is_some() => plain || list.sure,
             Mode::Head(_) => plain || list.sure,
-            Mode::Chain(AppointmentAction::Appoint) => plain && list.sure,
+            Mode::Chain(_) => plain && list.sure,
             _ => false,
         },
         _ => plain && (list.sure || addressed || elliptic),

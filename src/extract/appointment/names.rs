@@ -127,7 +127,18 @@ pub(super) fn verbs() -> &'static Verbs {
 
 /// The verb behind a name at the start of `text`.
 pub(super) fn verb_after(text: &str) -> Option<&'static str> {
-    verbs().after.start(text)
+    let verb = verbs().after.start(text)?;
+    let next = text.get(verb.len()..)?.chars().next();
+    // 任命, 任期, 任务, 为了: other words that begin so.
+    let other = match verb {
+        "任" => matches!(
+            next,
+            Some('命' | '免' | '职' | '期' | '务' | '何' | '意' | '性')
+        ),
+        "为" => matches!(next, Some('了' | '期' | '进')),
+        _ => false,
+    };
+    (!other).then_some(verb)
 }
 
 /// Whether a row begins with a verb.

@@ -6,8 +6,9 @@ use super::names::{names, verbs};
 use super::notes::{is_note_clause, note_for_all};
 use super::stream::Stream;
 use crate::diag::Diagnostic;
+use crate::extract::ending::ends_as_post;
 use crate::extract::passage::{Brackets, pieces};
-use crate::extract::person::{Known, ends_as_post};
+use crate::extract::person::Known;
 use crate::record::{Appointment, AppointmentAction};
 use std::ops::Range;
 

@@ -2,8 +2,9 @@
 //! and not joined are joined, rows that begin anew are parted by `\n`.
 
 use super::names::{starts_row, starts_with_verb};
+use crate::extract::ending::ends_as_post;
 use crate::extract::passage::{Passage, units};
-use crate::extract::person::{Known, ends_as_post};
+use crate::extract::person::Known;
 use crate::structure::Node;
 use crate::text::LineRanges;
 use std::ops::Range;

@@ -1,9 +1,9 @@
 //! The issuing body of a cited document: before its title, inside it, or in
 //! the number of an order.
 
+use crate::extract::ending::ends_as_unit;
 use crate::extract::passage::Passage;
-use crate::extract::person::without_bracket;
-use crate::extract::words::{WordList, entries, of_kind, organ_endings};
+use crate::extract::words::{WordList, entries, of_kind};
 use crate::notation::date;
 use crate::notation::docnumber::Number;
 use std::ops::Range;
@@ -143,7 +143,7 @@ fn chain(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let whole = text.get(start..range.end)?;
     // 教育部等八部门: the bodies that are named.
     let length = match whole.rfind('等') {
-        Some(at) if at > 0 && ends_as_body(whole.get(..at)?) => at,
+        Some(at) if at > 0 && ends_as_unit(whole.get(..at)?) => at,
         _ => whole.len(),
     };
     Some(start..start + length)
@@ -151,14 +151,8 @@ fn chain(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 fn is_body(name: &str) -> bool {
     name.chars().nth(1).is_some()
-        && ends_as_body(name)
+        && ends_as_unit(name)
         && !NOBODY.iter().any(|word| name.starts_with(word))
-}
-
-/// Whether `text` ends as the name of a body, a bracket behind it
-/// (`市工信局（市国资委）`) left out.
-pub(super) fn ends_as_body(text: &str) -> bool {
-    organ_endings().end(without_bracket(text)).is_some()
 }
 
 /// Whether a title's subject begins here, behind its issuing bodies.
@@ -176,10 +170,10 @@ pub(super) fn inside(title: &str) -> Option<String> {
         .min()?;
     let before = title.get(..at)?.trim_end();
     let named = match before.rfind('等') {
-        Some(at) if at > 0 && ends_as_body(before.get(..at)?) => before.get(..at)?,
+        Some(at) if at > 0 && ends_as_unit(before.get(..at)?) => before.get(..at)?,
         _ => before,
     };
-    let body = named.chars().nth(1).is_some() && ends_as_body(named) && named.len() <= MAX_BACK;
+    let body = named.chars().nth(1).is_some() && ends_as_unit(named) && named.len() <= MAX_BACK;
     body.then(|| named.to_owned())
 }
 

@@ -74,7 +74,7 @@ fn folded(title: &str) -> String {
 pub(super) fn core(title: &str) -> &str {
     let mut core = title;
     for _ in 0..4 {
-        let shorter = crate::extract::person::without_bracket(core);
+        let shorter = crate::extract::ending::without_bracket(core);
         if shorter.len() == core.len() {
             break;
         }

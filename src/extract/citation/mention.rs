@@ -3,6 +3,7 @@
 
 use super::issuer;
 use super::kind;
+use crate::extract::ending::ends_as_unit;
 use crate::extract::passage::{Passage, squeezed};
 use crate::notation::docnumber::{self, Number};
 use std::ops::Range;
@@ -387,7 +388,7 @@ fn tidy(raw: &str) -> String {
         }
         let rest = raw.get(at..).unwrap_or_default();
         about |= issuer::begins_subject(rest);
-        if std::mem::take(&mut gap) && !about && issuer::ends_as_body(&out) {
+        if std::mem::take(&mut gap) && !about && ends_as_unit(&out) {
             out.push(' ');
         }
         out.push(c);

@@ -1,7 +1,7 @@
 //! Labels of roles: `组 长：`, `成员（排名不分先后）：`, `办公室主任：`.
 
+use crate::extract::ending::without_bracket;
 use crate::extract::passage::squeezed;
-use crate::extract::person::without_bracket;
 use crate::extract::words::{role_modifiers, roles};
 use std::ops::Range;
 

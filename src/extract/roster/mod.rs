@@ -11,15 +11,17 @@
 
 mod entry;
 mod label;
+mod person;
 mod prose;
 mod rows;
+mod shape;
 #[cfg(test)]
 mod tests;
 
 use super::Subject;
 use super::passage::{Passage, units};
 use super::person::Known;
-use super::words::WordList;
+use super::words::roles;
 use crate::diag::Diagnostic;
 use crate::record::RosterRow;
 use crate::structure::Node;
@@ -39,7 +41,8 @@ pub fn extract(subject: &Subject) -> (Vec<RosterRow>, Vec<Diagnostic>) {
     let parts =
         std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
     for part in parts {
-        if units(part).any(|node| triggers(node.text.text())) {
+        let may_hold = |text: &str| triggers(text) || prose::triggers(text);
+        if units(part).any(|node| may_hold(node.text.text())) {
             read(part, &known, &mut out);
         }
     }
@@ -58,7 +61,7 @@ fn read(part: &[Node], known: &Known, out: &mut Out) {
     let mut rows = Rows::new(known);
     for node in units(part) {
         // A label begins something else, unless it counts the persons.
-        if !(node.label.is_empty() || entry::begins_with_person(node.text.text())) {
+        if !(node.label.is_empty() || person::begins_with_person(node.text.text())) {
             rows.leave(out);
         }
         // Rows that belong to no list are read as sentences, as far as they
@@ -100,47 +103,22 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a text may hold a roster.
 fn triggers(text: &str) -> bool {
-    static FINDER: OnceLock<WordList> = OnceLock::new();
+    static FINDER: OnceLock<Option<aho_corasick::AhoCorasick>> = OnceLock::new();
     FINDER
         .get_or_init(|| {
-            WordList::new([
-                "组长",
-                "组 长",
-                "组\u{3000}",
-                "組長",
-                "組 長",
-                "成员",
-                "成 员",
-                "成\u{3000}",
-                "成員",
-                "成 員",
-                "指挥",
-                "召集人",
-                "牵头人",
-                "班长",
-                "主任：",
-                "主任:",
-                "主 任",
-                "主\u{3000}",
-                "委员：",
-                "委员:",
-                "委 员",
-                "顾问",
-                "顾 问",
-                "会长：",
-                "会长:",
-                "主席：",
-                "主席:",
-                "设在",
-                "兼任",
-                "联络员：",
-                "联络员:",
-                "政委：",
-                "队长：",
-                "队长:",
-                "团长：",
-                "同志任",
-            ])
+            let mut signs: Vec<String> = ["组长", "組長", "成员", "成員", "委員：", "委員:"]
+                .map(str::to_owned)
+                .into();
+            for role in roles().words() {
+                signs.extend(["：", ":", "（", "("].map(|mark| format!("{role}{mark}")));
+                // 组 长：, with one space or more.
+                let mut chars = role.chars();
+                if let (Some(first), Some(_), None) = (chars.next(), chars.next(), chars.next()) {
+                    signs.extend([' ', '\u{3000}'].map(|space| format!("{first}{space}")));
+                }
+            }
+            aho_corasick::AhoCorasick::new(signs).ok()
         })
-        .within(text)
+        .as_ref()
+        .is_some_and(|finder| finder.is_match(text))
 }

@@ -1,9 +1,10 @@
 //! Rosters in sentences: 组长由…兼任, 由…任组长, 成员为…, 办公室设在….
 
-use super::entry::{ends_as_unit, open_ended, position, shared_tail, split};
 use super::label::role_at_end;
+use super::shape::{open_ended, position, shared_tail, split};
+use crate::extract::ending::{ends_as_post, ends_as_unit};
 use crate::extract::passage::{Brackets, Passage, pieces};
-use crate::extract::person::{Likeness, ends_as_post, likeness};
+use crate::extract::person::{Likeness, likeness};
 use crate::extract::words::{WordList, post_endings, roles};
 use crate::record::{RosterForm, RosterRow};
 use std::ops::Range;
@@ -273,11 +274,14 @@ pub(super) fn seat_of(printed: &str) -> Option<String> {
     Some(position(inner))
 }
 
-/// A name and where it stands in the words: bytes of the name, bytes of the
-/// position, which may have two parts (市民政局…副局长).
+/// A name and where it stands in the words: bytes of the name and of the
+/// two parts of the position (市民政局…副局长).
 struct Named {
     name: Range<usize>,
-    position: Vec<Range<usize>>,
+    /// What stands before the name: a whole post, or a unit.
+    before: Range<usize>,
+    /// The post behind it; may be empty.
+    after: Range<usize>,
 }
 
 /// Finds the name in `民政部部长甲某某`, `市民政局甲某某副局长`, `甲某某同志`.
@@ -287,7 +291,8 @@ fn named(words: &str) -> Option<Named> {
     if likeness(core) == Likeness::Sure {
         return Some(Named {
             name: 0..end,
-            position: Vec::new(),
+            before: 0..0,
+            after: end..end,
         });
     }
     // A name behind a post, or behind a unit if 同志 says that it is one.
@@ -299,11 +304,15 @@ fn named(words: &str) -> Option<Named> {
         if sure && (ends_as_post(post) || called && ends_as_unit(post)) {
             return Some(Named {
                 name: start..end,
-                position: vec![0..start],
+                before: 0..start,
+                after: end..end,
             });
         }
     }
-    // A name between a unit and a post.
+    // A name between a unit and a post; 主要负责人 and its like take none.
+    if shared_tail(core).is_some() {
+        return None;
+    }
     let post = post_endings().end(core)?;
     let mut at = core.len() - post.len();
     for lead in ["副", "总", "常务副"] {
@@ -324,7 +333,8 @@ fn named(words: &str) -> Option<Named> {
         if likeness(name) == Likeness::Sure && ends_as_unit(unit) {
             return Some(Named {
                 name: start..at,
-                position: vec![0..start, at..end],
+                before: 0..start,
+                after: at..end,
             });
         }
     }
@@ -347,10 +357,7 @@ fn rows_of(passage: &Passage, part: &Part, rows: &mut Vec<RosterRow>) {
         || role.contains("成员")
         || role.contains("成員")
         || role.contains("委员"));
-    let parts = match single {
-        true => vec![0..words.len()],
-        false => people(words),
-    };
+    let parts = people(words, single);
     let mut tail: Option<&str> = None;
     let mut found = Vec::new();
     for range in parts.iter().rev() {
@@ -368,7 +375,7 @@ fn rows_of(passage: &Passage, part: &Part, rows: &mut Vec<RosterRow>) {
                 .unwrap_or_default()
         };
         if let Some(named) = named(one) {
-            let post: String = named.position.iter().map(at).collect();
+            let post = format!("{}{}", at(&named.before), at(&named.after));
             found.push(row(Some(at(&named.name).to_owned()), Some(position(&post))));
             tail = None;
             continue;
@@ -390,8 +397,8 @@ fn rows_of(passage: &Passage, part: &Part, rows: &mut Vec<RosterRow>) {
 }
 
 /// The people of a list: parts that end as a post, a unit or a name; others go
-/// on into the next.
-fn people(words: &str) -> Vec<Range<usize>> {
+/// on into the next. A role that one person has (`single`) is no list.
+fn people(words: &str, single: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     let mut last_end = 0;
@@ -399,6 +406,9 @@ fn people(words: &str) -> Vec<Range<usize>> {
         let from = *start.get_or_insert(part.start);
         let one = words.get(from..part.end).unwrap_or_default();
         last_end = part.end;
+        if single {
+            continue;
+        }
         if ends_as_post(one)
             || ends_as_unit(one)
             || named(one).is_some()

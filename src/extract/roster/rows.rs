@@ -1,8 +1,9 @@
 //! Printed rows become entries: a role, and all the words of one row or list.
 
 use super::Out;
-use super::entry::{self, Entry};
+use super::entry::Entry;
 use super::label::{Label, is_role, labels};
+use super::{person, shape};
 use crate::extract::passage::{fold, squeezed};
 use crate::extract::person::Known;
 use crate::text::{Joined, LineRanges};
@@ -72,7 +73,7 @@ impl<'k> Rows<'k> {
     fn goes_on(&self, row: &Row) -> bool {
         self.open
             .as_ref()
-            .is_some_and(|open| !open.is_complete() && entry::may_go_on(row.words))
+            .is_some_and(|open| !open.is_complete() && shape::may_go_on(row.words))
     }
 
     /// A row with labels: an entry for each.
@@ -89,7 +90,7 @@ impl<'k> Rows<'k> {
             self.close(out);
             let role = row.printed.get(label.words.clone()).unwrap_or_default();
             let role = squeezed(role);
-            let plain = crate::extract::person::without_bracket(&role).to_owned();
+            let plain = crate::extract::ending::without_bracket(&role).to_owned();
             self.role = Some(plain);
             let end = labels
                 .get(index + 1)
@@ -104,22 +105,22 @@ impl<'k> Rows<'k> {
     fn plain(&mut self, row: &Row, out: &mut Out) -> bool {
         let all = 0..row.words.len();
         let complete = self.open.as_ref().is_none_or(Entry::is_complete);
-        let person = entry::begins_with_person(row.words)
-            || (!self.spaced && complete && entry::begins_with_unit_person(row.words, self.known));
-        let alone = entry::is_lone_name(row.words);
-        if person && !(alone && !complete) {
+        let named = person::begins_with_person(row.words)
+            || (!self.spaced && complete && person::begins_with_unit_person(row.words, self.known));
+        let alone = person::is_lone_name(row.words);
+        if named && (!alone || complete) {
             self.close(out);
             self.begin(row, all.clone(), row.lines(all));
             return true;
         }
         let list = self.open.as_ref().is_some_and(Entry::is_open_list);
-        let rest = entry::is_rest(row.words);
-        if (!complete || list || rest) && entry::may_go_on(row.words) && self.open.is_some() {
+        let rest = shape::is_rest(row.words);
+        if (!complete || list || rest) && shape::may_go_on(row.words) && self.open.is_some() {
             self.append(row, all);
             return true;
         }
         // 各县（市、区）分管副县长、高新区管 | 委会副主任: the end is on the next row.
-        if entry::is_nameless(row.words) || entry::begins_nameless(row.words, self.known) {
+        if shape::is_nameless(row.words) || shape::begins_nameless(row.words, self.known) {
             self.close(out);
             self.begin(row, all.clone(), row.lines(all));
             return true;
@@ -130,7 +131,7 @@ impl<'k> Rows<'k> {
 
     fn begin(&mut self, row: &Row, content: Range<usize>, lines: LineRanges) {
         let words = row.words.get(content.clone()).unwrap_or_default();
-        let named = entry::begins_with_person(words);
+        let named = person::begins_with_person(words);
         self.spaced |= named;
         self.open = Some(Entry {
             named,

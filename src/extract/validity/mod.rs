@@ -206,7 +206,7 @@ impl Own {
     /// 本办法, 以上措施, 《its title》.
     fn is_subject(&self, words: &str) -> bool {
         if let Some(rest) = words.strip_prefix('本') {
-            let rest = super::person::without_bracket(rest);
+            let rest = super::ending::without_bracket(rest);
             return own_kind(rest).is_some_and(|length| length == rest.len());
         }
         if let Some(title) = words

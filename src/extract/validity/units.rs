@@ -2,8 +2,7 @@
 //! (负责解读).
 
 use super::{Sentence, Validity, own_kind};
-use crate::extract::person::without_bracket;
-use crate::extract::words::organ_endings;
+use crate::extract::ending::{ends_as_unit, without_bracket};
 use std::ops::Range;
 
 /// Longest list of units in bytes.
@@ -174,7 +173,7 @@ fn units(sentence: &Sentence, list: Range<usize>) -> Vec<String> {
 }
 
 fn is_unit(name: &str) -> bool {
-    name.chars().nth(1).is_some() && organ_endings().end(without_bracket(name)).is_some()
+    name.chars().nth(1).is_some() && ends_as_unit(name)
 }
 
 /// Cuts `甲局会同乙局`, `甲局和乙局`: only where the left side ends as a unit.
