@@ -303,7 +303,7 @@ fn check_row(layout: &Layout, catalog: &Catalog, row: &Row) -> Checked {
     if let Some(bytes) = bytes {
         let options = ParseOptions {
             encoding: row.encoding.clone(),
-        ..ParseOptions::default()
+            ..ParseOptions::default()
         };
         match read_source(bytes, &options) {
             Ok(source) => {

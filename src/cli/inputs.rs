@@ -88,7 +88,8 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, missing: &mut Vec<Missing>) {
 
 /// Whether a file found in a folder is taken: one named `.txt` or `.text`.
 fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("txt") || end.eq_ignore_ascii_case("text"))
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("txt") || end.eq_ignore_ascii_case("text"))
 }
 
 impl Input {

@@ -3,7 +3,9 @@
 
 use super::failure::{CliError, Exit, io_words, say};
 use super::output::print;
-use crate::lab::{Miss, Profile, Score, Truth, corpus, examine, measure_listing, name, profile, profiles, write};
+use crate::lab::{
+    Miss, Profile, Score, Truth, corpus, examine, measure_listing, name, profile, profiles, write,
+};
 use crate::record::IssueDocument;
 use crate::text::Source;
 use crate::thread::{NoticeThread, Placed, Threads, Weights, thread};
@@ -82,7 +84,13 @@ enum Task {
 }
 
 /// The profiles of the published table.
-const PUBLISHED: [&str; 5] = ["clean-one-column", "sample-damage", "double-damage", "web-dump", "old"];
+const PUBLISHED: [&str; 5] = [
+    "clean-one-column",
+    "sample-damage",
+    "double-damage",
+    "web-dump",
+    "old",
+];
 
 fn seeds(text: &str) -> Result<RangeInclusive<u64>, String> {
     let read = |words: &str| words.parse::<u64>().ok();
@@ -96,11 +104,24 @@ fn seeds(text: &str) -> Result<RangeInclusive<u64>, String> {
 /// Runs a tool of the laboratory.
 pub fn run(args: &LabArgs) -> Result<Exit, CliError> {
     match &args.task {
-        Task::Write { profile, seeds, dir } => {
+        Task::Write {
+            profile,
+            seeds,
+            dir,
+        } => {
             write(dir, *seeds.start()..seeds.end() + 1, named(profile)?)?;
         }
-        Task::Measure { profiles, seeds, failures } => measure(profiles, seeds, *failures)?,
-        Task::Corpus { dir, bytes, profile, seed } => fill(dir, *bytes, named(profile)?, *seed)?,
+        Task::Measure {
+            profiles,
+            seeds,
+            failures,
+        } => measure(profiles, seeds, *failures)?,
+        Task::Corpus {
+            dir,
+            bytes,
+            profile,
+            seed,
+        } => fill(dir, *bytes, named(profile)?, *seed)?,
         Task::Compare { truths } => return compare(truths),
         Task::Jitter { file, draws } => jitter(file, *draws)?,
         Task::Show { file } => show(file)?,
@@ -113,7 +134,12 @@ pub fn run(args: &LabArgs) -> Result<Exit, CliError> {
 }
 
 fn named(words: &str) -> Result<&'static Profile, CliError> {
-    profile(words).ok_or_else(|| CliError::new(Exit::Usage, format!("no profile is called {words}; see `gongbao lab profiles`")))
+    profile(words).ok_or_else(|| {
+        CliError::new(
+            Exit::Usage,
+            format!("no profile is called {words}; see `gongbao lab profiles`"),
+        )
+    })
 }
 
 /// The real parser, as the laboratory wants it. Invented issues are text.
@@ -123,7 +149,11 @@ fn real(file: &str, bytes: &[u8]) -> IssueDocument {
 
 /// Prints a table for every profile, the seeds side by side.
 fn measure(names: &[String], seeds: &RangeInclusive<u64>, failures: usize) -> Result<(), CliError> {
-    let names: Vec<&str> = if names.is_empty() { PUBLISHED.to_vec() } else { names.iter().map(String::as_str).collect() };
+    let names: Vec<&str> = if names.is_empty() {
+        PUBLISHED.to_vec()
+    } else {
+        names.iter().map(String::as_str).collect()
+    };
     for name in names {
         let profile = named(name)?;
         let start = Instant::now();
@@ -144,7 +174,12 @@ fn measure(names: &[String], seeds: &RangeInclusive<u64>, failures: usize) -> Re
             let room = failures.saturating_sub(listed.len());
             listed.extend(misses.into_iter().take(room));
         }
-        let _ = writeln!(out, "## {name}, seeds {}..{}\n{score}", seeds.start(), seeds.end());
+        let _ = writeln!(
+            out,
+            "## {name}, seeds {}..{}\n{score}",
+            seeds.start(),
+            seeds.end()
+        );
         for miss in listed {
             let _ = writeln!(out, "  {miss}");
         }
@@ -175,8 +210,9 @@ fn compare(truths: &[PathBuf]) -> Result<Exit, CliError> {
     let mut out = String::new();
     for path in truths {
         let text = PathBuf::from(path.to_string_lossy().replace(".truth.json", ".txt"));
-        let truth: Truth = serde_json::from_slice(&read(path)?)
-            .map_err(|error| CliError::new(Exit::Unreadable, format!("{}: {error}", path.display())))?;
+        let truth: Truth = serde_json::from_slice(&read(path)?).map_err(|error| {
+            CliError::new(Exit::Unreadable, format!("{}: {error}", path.display()))
+        })?;
         let (one, misses) = examine(&truth, &real(&truth.source.file, &read(&text)?));
         score += one;
         for miss in misses {
@@ -184,32 +220,55 @@ fn compare(truths: &[PathBuf]) -> Result<Exit, CliError> {
         }
     }
     print(&format!("{score}{out}"))?;
-    Ok(if score.perfect() { Exit::Done } else { Exit::Nothing })
+    Ok(if score.perfect() {
+        Exit::Done
+    } else {
+        Exit::Nothing
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {
-    std::fs::read(path).map_err(|error| CliError::new(Exit::Io, format!("{}: {}", path.display(), io_words(&error))))
+    std::fs::read(path).map_err(|error| {
+        CliError::new(
+            Exit::Io,
+            format!("{}: {}", path.display(), io_words(&error)),
+        )
+    })
 }
 
 /// How many notices change when weights do.
 fn jitter(file: &Path, draws: u64) -> Result<(), CliError> {
     let bytes = read(file)?;
     let document = |weights: Weights| {
-        let options = ParseOptions { weights, ..ParseOptions::default() };
-        parse("-", bytes.clone(), &options).map_err(|error| CliError::new(Exit::Unreadable, error.to_string()))
+        let options = ParseOptions {
+            weights,
+            ..ParseOptions::default()
+        };
+        parse("-", bytes.clone(), &options)
+            .map_err(|error| CliError::new(Exit::Unreadable, error.to_string()))
     };
     let plain = document(Weights::default())?;
     let changed: Vec<usize> = (0..draws)
         .into_par_iter()
         .map(|draw| {
             let moved = document(jittered(draw))?;
-            let same = plain.notices.iter().filter(|notice| moved.notices.iter().any(|other| other.provenance == notice.provenance));
+            let same = plain.notices.iter().filter(|notice| {
+                moved
+                    .notices
+                    .iter()
+                    .any(|other| other.provenance == notice.provenance)
+            });
             Ok(plain.notices.len() - same.count())
         })
         .collect::<Result<_, CliError>>()?;
     let mut out = String::new();
     for (draw, count) in changed.iter().enumerate() {
-        let _ = writeln!(out, "draw {:2}: {count} of {} notices change", draw + 1, plain.notices.len());
+        let _ = writeln!(
+            out,
+            "draw {:2}: {count} of {} notices change",
+            draw + 1,
+            plain.notices.len()
+        );
     }
     let moved = changed.iter().filter(|count| **count > 0).count();
     let _ = writeln!(out, "{moved} of {draws} draws change something");
@@ -220,9 +279,15 @@ fn jitter(file: &Path, draws: u64) -> Result<(), CliError> {
 fn jittered(draw: u64) -> Weights {
     let mut weights = Weights::default();
     for (n, weight) in weights.each_mut().into_iter().enumerate() {
-        let mut bits = (draw << 8 | n as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut bits = (draw << 8 | n as u64)
+            .wrapping_add(1)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        *weight = if bits >> 63 == 0 { *weight / 2 } else { *weight * 2 };
+        *weight = if bits >> 63 == 0 {
+            *weight / 2
+        } else {
+            *weight * 2
+        };
     }
     weights
 }
@@ -239,11 +304,26 @@ fn threads(source: &Source) -> String {
     let Threads { notices } = thread(&layout, &Weights::default());
     let mut out = String::new();
     for item in &layout.furniture {
-        let _ = writeln!(out, "F {:?} {:?} {}", item.kind, item.lines, item.text.replace('\n', "/"));
+        let _ = writeln!(
+            out,
+            "F {:?} {:?} {}",
+            item.kind,
+            item.lines,
+            item.text.replace('\n', "/")
+        );
     }
     for (n, notice) in notices.iter().enumerate() {
-        let NoticeThread { lines, enclosures, completeness, guesses, .. } = notice;
-        let guesses: Vec<(u32, i32)> = guesses.iter().filter_map(|(line, margin)| Some((layout.lines.get(*line)?.number, *margin))).collect();
+        let NoticeThread {
+            lines,
+            enclosures,
+            completeness,
+            guesses,
+            ..
+        } = notice;
+        let guesses: Vec<(u32, i32)> = guesses
+            .iter()
+            .filter_map(|(line, margin)| Some((layout.lines.get(*line)?.number, *margin)))
+            .collect();
         let _ = writeln!(out, "N{} {completeness:?} guesses {guesses:?}", n + 1);
         blocks(&layout, lines, &mut out);
         for enclosure in enclosures {
@@ -259,17 +339,26 @@ fn blocks(layout: &layout::Layout<'_>, placed: &[Placed], out: &mut String) {
     let together = |a: &Placed, b: &Placed| a.role == b.role && b.line == a.line + 1;
     for block in placed.chunk_by(together) {
         let line = |at: Option<&Placed>| at.and_then(|at| layout.lines.get(at.line));
-        let (Some(first), Some(last)) = (line(block.first()), line(block.last())) else { continue };
+        let (Some(first), Some(last)) = (line(block.first()), line(block.last())) else {
+            continue;
+        };
         let head: String = first.text.chars().take(14).collect();
         let skip = last.text.chars().count().saturating_sub(10);
         let tail: String = last.text.chars().skip(skip).collect();
         let role = placed_role(block);
-        let _ = writeln!(out, "   {role} {}-{} {head} … {tail}", first.number, last.number);
+        let _ = writeln!(
+            out,
+            "   {role} {}-{} {head} … {tail}",
+            first.number, last.number
+        );
     }
 }
 
 fn placed_role(block: &[Placed]) -> String {
-    block.first().map(|at| format!("{:?}", at.role)).unwrap_or_default()
+    block
+        .first()
+        .map(|at| format!("{:?}", at.role))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -289,7 +378,11 @@ mod tests {
         let mut plain = Weights::default();
         let mut moved = jittered(3);
         let pairs = plain.each_mut().into_iter().zip(moved.each_mut());
-        assert!(pairs.filter(|(a, _)| **a > 1).all(|(a, b)| *b == *a / 2 || *b == *a * 2));
+        assert!(
+            pairs
+                .filter(|(a, _)| **a > 1)
+                .all(|(a, b)| *b == *a / 2 || *b == *a * 2)
+        );
         assert_ne!(jittered(1).each_mut(), jittered(2).each_mut());
     }
 

@@ -393,7 +393,11 @@ impl<'a> Seen<'a> {
             } else {
                 Vec::new()
             },
-            signatory: draft.signatory.clone().filter(|_| signed).map(|(name, post)| TruthSignatory { name, post }),
+            signatory: draft
+                .signatory
+                .clone()
+                .filter(|_| signed)
+                .map(|(name, post)| TruthSignatory { name, post }),
             registration_number: draft
                 .registration_number
                 .clone()

@@ -25,7 +25,8 @@ impl Mender {
     /// Mends every paragraph and title of a notice and lists what was mended,
     /// in reading order of the zones.
     pub fn mend_all(&self, source: &Source, zones: &mut Zones, repairs: &mut Vec<Repair>) {
-        let of = |field: &str, zones: &Zones| zones.field_lines.get(field).cloned().unwrap_or_default();
+        let of =
+            |field: &str, zones: &Zones| zones.field_lines.get(field).cloned().unwrap_or_default();
         let (title, recipients) = (of("title", zones), of("recipients", zones));
         if let Some(words) = &mut zones.title {
             self.words(source, words, &title, repairs);
@@ -41,8 +42,15 @@ impl Mender {
         }
         for (n, enclosure) in zones.enclosures.iter_mut().enumerate() {
             if let Some(words) = &mut enclosure.title {
-                let own = |row: &&Provenance| row.role == Role::EnclosureTitle && row.enclosure == Some(n as u32 + 1);
-                let lines: LineRanges = zones.provenance.iter().filter(own).flat_map(|row| row.lines.0..=row.lines.1).collect();
+                let own = |row: &&Provenance| {
+                    row.role == Role::EnclosureTitle && row.enclosure == Some(n as u32 + 1)
+                };
+                let lines: LineRanges = zones
+                    .provenance
+                    .iter()
+                    .filter(own)
+                    .flat_map(|row| row.lines.0..=row.lines.1)
+                    .collect();
                 self.words(source, words, &lines, repairs);
             }
             for paragraph in &mut enclosure.body {
@@ -56,15 +64,28 @@ impl Mender {
 
     /// Mends a short value of which only the lines are known; each glyph is
     /// looked for in them, one after another.
-    fn words(&self, source: &Source, value: &mut String, lines: &LineRanges, repairs: &mut Vec<Repair>) {
+    fn words(
+        &self,
+        source: &Source,
+        value: &mut String,
+        lines: &LineRanges,
+        repairs: &mut Vec<Repair>,
+    ) {
         let mends = glyph::mends(value, &self.profile);
         if mends.is_empty() {
             return;
         }
-        let mut places = lines.0.iter().flat_map(|(first, last)| *first..=*last).flat_map(|line| {
-            let printed = source.line(line).unwrap_or_default();
-            printed.chars().enumerate().map(move |(at, c)| (line, at as u32 + 1, c))
-        });
+        let mut places = lines
+            .0
+            .iter()
+            .flat_map(|(first, last)| *first..=*last)
+            .flat_map(|line| {
+                let printed = source.line(line).unwrap_or_default();
+                printed
+                    .chars()
+                    .enumerate()
+                    .map(move |(at, c)| (line, at as u32 + 1, c))
+            });
         for mend in &mends {
             let found = value.get(mend.range.clone()).unwrap_or_default();
             let sign = found.chars().next();
@@ -94,12 +115,19 @@ impl Mender {
             repairs.push(Repair {
                 column: column(source, paragraph, mend.range.start, &lines),
                 lines,
-                found: paragraph.text().get(mend.range.clone()).unwrap_or_default().to_owned(),
+                found: paragraph
+                    .text()
+                    .get(mend.range.clone())
+                    .unwrap_or_default()
+                    .to_owned(),
                 meant: mend.meant.clone(),
                 reason: mend.reason.to_owned(),
             });
         }
-        let pairs: Vec<_> = mends.iter().map(|mend| (mend.range.clone(), mend.meant.as_str())).collect();
+        let pairs: Vec<_> = mends
+            .iter()
+            .map(|mend| (mend.range.clone(), mend.meant.as_str()))
+            .collect();
         *paragraph = paragraph.mended(&pairs);
     }
 }
@@ -110,8 +138,15 @@ fn column(source: &Source, paragraph: &Joined, at: usize, lines: &LineRanges) ->
     let (Some(run), Some((first, _))) = (run, lines.0.first()) else {
         return 1;
     };
-    let printed = run.src as usize + if run.len == run.src_len { at - run.out as usize } else { 0 };
-    let start = source.line_span(*first).map_or(printed, |span| span.start as usize);
+    let printed = run.src as usize
+        + if run.len == run.src_len {
+            at - run.out as usize
+        } else {
+            0
+        };
+    let start = source
+        .line_span(*first)
+        .map_or(printed, |span| span.start as usize);
     let before = source.text().get(start..printed).unwrap_or_default();
     before.chars().count() as u32 + 1
 }

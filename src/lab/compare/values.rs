@@ -128,8 +128,14 @@ impl Exam<'_> {
             .map(|e| (e.from.clone(), e.on_issue, e.validity.clone(), e.to.clone()));
         self.field("effective", wanted, found, any);
         let name = |words: &Option<String>| words.clone().unwrap_or_default();
-        let wanted = truth.signatory.as_ref().map(|s| (s.name.clone(), s.post.clone()));
-        let found = notice.signatory.as_ref().map(|s| (name(&s.name), name(&s.post)));
+        let wanted = truth
+            .signatory
+            .as_ref()
+            .map(|s| (s.name.clone(), s.post.clone()));
+        let found = notice
+            .signatory
+            .as_ref()
+            .map(|s| (name(&s.name), name(&s.post)));
         self.field("signatory", wanted, found, any);
     }
 
