@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 mod check;
 mod identity;
 mod mend;
+mod net;
 mod rubric;
 
 /// How to read a source.
@@ -97,7 +98,8 @@ fn hex(bytes: &[u8]) -> String {
 /// Reads a decoded source.
 fn read(source: &Source, weights: &Weights) -> IssueDocument {
     let layout = layout::layout(source);
-    let threads = thread::thread(&layout, weights);
+    let mut threads = thread::thread(&layout, weights);
+    let spare = net::catch(&layout, &mut threads);
     let mender = mend::Mender::of(source);
     let mut notices: Vec<Notice> = threads
         .notices
@@ -118,6 +120,7 @@ fn read(source: &Source, weights: &Weights) -> IssueDocument {
         furniture: layout.furniture,
         diagnostics: Vec::new(),
     };
+    document.diagnostics.extend(spare);
     note_shape(&mut document);
     document
         .diagnostics

@@ -129,7 +129,10 @@ pub(crate) fn frame_of(places: &Places) -> Truth {
     let mut kinds = Vec::new();
     for &(line, kind) in &places.furniture {
         furniture.push((line, line));
-        kinds.push(kind);
+        kinds.push(TruthFurniture {
+            lines: (line, line),
+            kind,
+        });
     }
     Truth {
         nonblank_lines: places.nonblank.clone(),

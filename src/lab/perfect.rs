@@ -20,11 +20,11 @@ pub fn perfect(text: &str, truth: &Truth) -> IssueDocument {
     };
     document.source.file.clone_from(&truth.source.file);
     document.source.lines = lines.len() as u32;
-    for (&range, &kind) in truth.furniture.iter().zip(&truth.furniture_kinds) {
+    for item in &truth.furniture_kinds {
         document.furniture.push(Furniture {
-            kind,
-            text: line(&lines, range.0).trim().to_owned(),
-            lines: range,
+            kind: item.kind,
+            text: line(&lines, item.lines.0).trim().to_owned(),
+            lines: item.lines,
         });
     }
     for (index, notice) in truth.notices.iter().enumerate() {

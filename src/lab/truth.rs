@@ -18,8 +18,8 @@ pub struct Truth {
     pub nonblank_lines: Vec<u32>,
     /// Lines of the gazette itself, `[first, last]`, 1-based, inclusive.
     pub furniture: Vec<(u32, u32)>,
-    /// What each row of `furniture` is.
-    pub furniture_kinds: Vec<FurnitureKind>,
+    /// What stands there, line by line or in ranges.
+    pub furniture_kinds: Vec<TruthFurniture>,
     /// Pages as printed.
     pub pages: Vec<TruthPage>,
     /// The gazette, as its mastheads and running heads print it.
@@ -45,6 +45,15 @@ pub struct TruthSource {
     pub profile: String,
     /// Seed it was made from.
     pub seed: u64,
+}
+
+/// Lines of the gazette itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TruthFurniture {
+    /// First and last physical line.
+    pub lines: (u32, u32),
+    /// What they are.
+    pub kind: FurnitureKind,
 }
 
 /// One printed page.

@@ -127,6 +127,11 @@ fn named(code: &str) -> BTreeSet<String> {
     out
 }
 
+/// Whether a file is compiled into tests only.
+fn is_test(path: &str) -> bool {
+    path.contains("/tests") || ["_tests.rs", "/gold.rs", "/cases.rs", "/hostile.rs"].iter().any(|end| path.ends_with(end))
+}
+
 #[test]
 fn arrows_point_down() {
     let source = root().join("src");
@@ -144,7 +149,7 @@ fn arrows_point_down() {
                 .unwrap()
                 .to_string_lossy()
                 .replace('\\', "/");
-            if short.contains("tests") || short.ends_with("gold.rs") || short.ends_with("cases.rs")
+            if is_test(&short)
             {
                 continue;
             }
@@ -193,7 +198,7 @@ fn the_middle_is_pure() {
         {
             let code = fs::read_to_string(path).unwrap();
             let short = path.display().to_string();
-            if short.contains("test") || short.ends_with("gold.rs") {
+            if is_test(&short) {
                 continue;
             }
             let code = code

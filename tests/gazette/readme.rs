@@ -56,13 +56,14 @@ fn the_example_is_true() {
 fn the_commands_exist() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let mut commands: Vec<&str> = readme
-        .lines()
+        .split("```sh\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .flat_map(str::lines)
         .filter_map(|line| {
-            line.trim()
-                .strip_prefix("gongbao ")
-                .or_else(|| line.trim().strip_prefix("cargo run --release -- "))
+            let line = line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("gongbao "));
+            line.and_then(|line| line.split_whitespace().next())
         })
-        .filter_map(|line| line.split_whitespace().next())
         .collect();
     commands.dedup();
     assert!(commands.len() > 3, "{commands:?}");
