@@ -61,10 +61,10 @@ const OF_ITSELF_LENGTH: usize = 80;
 pub(super) fn is_finished(text: &str) -> bool {
     let text = text.trim_end();
     let bare = text.trim_end_matches(is_closing);
-    if bare.ends_with(|c| matches!(c, '。' | '；' | '！' | '？' | '…' | ';')) {
+    if bare.ends_with(['。', '；', '！', '？', '…', ';']) {
         return true;
     }
-    bare.len() < text.len() && last_paragraph(text).contains(|c| matches!(c, '。' | '；'))
+    bare.len() < text.len() && last_paragraph(text).contains(['。', '；'])
 }
 
 fn last_paragraph(text: &str) -> &str {
@@ -166,7 +166,7 @@ pub(super) fn ends_with_clause(text: &str) -> bool {
 }
 
 fn without_stop(text: &str) -> &str {
-    text.trim_end_matches(|c| matches!(c, '。' | '；'))
+    text.trim_end_matches(['。', '；'])
 }
 
 const fn closing(open: char) -> Option<char> {
