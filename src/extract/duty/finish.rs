@@ -316,7 +316,7 @@ impl Draw {
             names
                 .into_iter()
                 .map(|name| UnitName {
-                    full_name: resolver.full(&name.text, name.shared),
+                    full_name: resolver.full(&name.text, name.kind, name.shared),
                     kind: name.kind,
                     name: name.text,
                 })

@@ -90,7 +90,7 @@ mod tests {
     fn read(text: &str) -> Option<(Vec<String>, Vec<String>)> {
         let view = View::new(text);
         let names = Names::default();
-        let reader = Reader::of(&view, &names);
+        let reader = Reader::new(&view, &names);
         let leads = reader.heading()?;
         let names = leads.names.into_iter().map(|n| n.text).collect();
         Some((names, leads.leaders))

@@ -2,9 +2,8 @@
 //! them may really speak of a duty.
 
 use super::lexicon::lexicon;
-use super::marks::{Kind, Marks};
 use super::view::View;
-use super::wake::Woken;
+use std::ops::Range;
 
 /// Places where a duty may be stated, in bytes of the view, in order.
 #[derive(Debug, Default)]
@@ -16,51 +15,31 @@ pub(super) struct Hits {
 }
 
 impl Hits {
-    /// Finds them among the key characters and colons of `marks`. Folds the
-    /// view where a traditional literal is found.
-    pub fn find(view: &mut View<'_>, marks: &Marks) -> Self {
-        let wakers = &lexicon().wakers;
-        let words = view.words();
-        let mut woken: Vec<Woken> = Vec::new();
-        for &at in &marks.keys {
-            if let Some(found) = wakers.at(words, at as usize)
-                && woken.last().is_none_or(|last| last.start < found.start)
-            {
-                woken.push(found);
-            }
+    /// Finds them. Folds the view where a traditional literal is found.
+    pub fn find(view: &mut View<'_>) -> Self {
+        let lex = lexicon();
+        let mut woken: Vec<Range<usize>> = Vec::new();
+        let mut traditional = false;
+        for (word, range) in lex.wake.find(view.words()) {
+            traditional |= lex.wake_traditional.get(word).copied().unwrap_or(false);
+            woken.push(range);
         }
-        if woken.iter().any(|found| found.traditional) {
+        if traditional {
             view.fold();
         }
         let mut hits = Hits::default();
-        for found in woken {
-            match weigh(view, found) {
+        for range in woken {
+            let start = range.start;
+            match weigh(view, range) {
                 Weight::None => {}
-                Weight::Printed => hits.all.push(found.start),
+                Weight::Printed => hits.all.push(start),
                 Weight::Spoken => {
-                    hits.all.push(found.start);
-                    hits.spoken.push(found.start);
+                    hits.all.push(start);
+                    hits.spoken.push(start);
                 }
             }
         }
-        hits.add_labels(view, marks);
         hits
-    }
-
-    /// Adds the labels before colons.
-    fn add_labels(&mut self, view: &View<'_>, marks: &Marks) {
-        let found = self.all.len();
-        for mark in marks.iter().filter(|mark| mark.kind == Kind::Colon) {
-            let before = view.key().get(..mark.start()).unwrap_or("");
-            // A label may end in a bracket: 责任单位（牵头单位）.
-            let before = before.strip_suffix(['）', ')']).unwrap_or(before);
-            if let Some(label) = lexicon().label_ends.of(before) {
-                self.all.push(before.len() - label.len());
-            }
-        }
-        if self.all.len() > found && found > 0 {
-            self.all.sort_unstable();
-        }
     }
 }
 
@@ -74,10 +53,10 @@ enum Weight {
     Spoken,
 }
 
-fn weigh(view: &View<'_>, found: Woken<'_>) -> Weight {
+fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
     let lex = lexicon();
-    let end = found.start + found.word.len();
-    let (Some(word), Some(rest)) = (view.key().get(found.start..end), view.key().get(end..)) else {
+    let key = view.key();
+    let (Some(word), Some(rest)) = (key.get(range.clone()), key.get(range.end..)) else {
         return Weight::None;
     };
     match word {
@@ -88,12 +67,21 @@ fn weigh(view: &View<'_>, found: Woken<'_>) -> Weight {
             None => Weight::None,
         },
         "职责分工" | "各负其责" | "主办" | "主责" | "主抓" => Weight::Printed,
-        _ => label(view, found.start),
+        _ => match word.strip_suffix(['：', ':']) {
+            Some(noun) => {
+                let label = key.get(..range.start + noun.len()).unwrap_or("");
+                match lex.label_ends.of(label) {
+                    Some(_) => Weight::Printed,
+                    None => Weight::None,
+                }
+            }
+            None => label(view, range.start),
+        },
     }
 }
 
-/// 责任单位 …: part of a label where 为, a bracket or white space follows it; those
-/// with a colon are found by their colon.
+/// 责任单位, 责任人 …: part of a label where a colon, 为, a bracket or white space
+/// follows it.
 fn label(view: &View<'_>, at: usize) -> Weight {
     let (Some(before), Some(rest)) = (view.key().get(..at), view.key().get(at..)) else {
         return Weight::None;
@@ -105,7 +93,7 @@ fn label(view: &View<'_>, at: usize) -> Weight {
     if after.starts_with(['为', '是', '系']) {
         return Weight::Spoken;
     }
-    let bordered = after.starts_with(['（', '(']) || view.gap_at(at + label.len());
+    let bordered = after.starts_with(['：', ':', '（', '(', '∶']) || view.gap_at(at + label.len());
     // 市教育局（责任单位）
     let remark = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
     if bordered || remark {
@@ -122,8 +110,7 @@ mod tests {
 
     fn count(text: &str) -> (usize, usize) {
         let mut view = View::new(text);
-        let marks = Marks::new(view.words());
-        let hits = Hits::find(&mut view, &marks);
+        let hits = Hits::find(&mut view);
         (hits.all.len(), hits.spoken.len())
     }
 
@@ -131,9 +118,6 @@ mod tests {
     fn every_literal_wakes_in_its_example() {
         for word in Files::read().verbs.wake {
             assert!(count(&word.e).0 > 0, "{word:?}");
-        }
-        for label in Files::read().labels.label {
-            assert!(count(&label.e).0 > 0, "{label:?}");
         }
     }
 

@@ -3,10 +3,10 @@
 
 use super::list::{conjunction, open_tail};
 use super::names::{self, Class, classify};
+use super::quick::SeededMap;
 use super::resolve::directory;
 use crate::record::UnitKind;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// What a name has to do with levels of government (省发展改革委、财政厅).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn level(name: &str) -> Level {
 /// Names met so far in one document. A plain cache: it never changes what is
 /// found.
 #[derive(Debug, Default)]
-pub(super) struct Names(RefCell<HashMap<String, Option<Known>>>);
+pub(super) struct Names(RefCell<SeededMap<String, Option<Known>>>);
 
 impl Names {
     /// What is known of a piece between two separators, if it is one name as

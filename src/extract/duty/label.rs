@@ -184,7 +184,7 @@ mod tests {
     fn segments(text: &str, lines: bool) -> Vec<(Option<LabelRole>, String)> {
         let view = View::new(text);
         let names = Names::default();
-        let reader = Reader::of(&view, &names);
+        let reader = Reader::new(&view, &names);
         let end = view.words().len();
         let mut at = 0;
         let mut out = Vec::new();
@@ -227,7 +227,7 @@ mod tests {
     fn rules_after_a_label() {
         let view = View::new("责任单位（排在首位的为牵头单位）：市教育局");
         let names = Names::default();
-        let reader = Reader::of(&view, &names);
+        let reader = Reader::new(&view, &names);
         let segment = reader.segment(0, view.words().len(), false).expect("one");
         assert_eq!(segment.label, Some(LabelRole::Responsible));
         assert!(segment.rule.is_some());

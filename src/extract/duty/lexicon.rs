@@ -3,7 +3,7 @@
 
 use super::endings::{Beginnings, Endings};
 use super::quick::{FixedMap, FixedSet};
-use super::wake::Wakers;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder as Searcher;
 use serde::Deserialize;
@@ -96,18 +96,6 @@ pub(super) struct Word {
     pub e: String,
 }
 
-/// A literal that wakes, with the character it is found by.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Waker {
-    /// The literal.
-    pub t: String,
-    /// A rare character of it.
-    pub k: char,
-    /// An example.
-    #[cfg(test)]
-    pub e: String,
-}
-
 /// A label or remark with its role `R` and example.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Tagged<R> {
@@ -138,7 +126,7 @@ pub(super) struct VerbFile {
     pub after: Vec<Word>,
     pub attribute: Vec<Word>,
     pub object: Vec<Object>,
-    pub wake: Vec<Waker>,
+    pub wake: Vec<Word>,
 }
 
 /// `units.toml`
@@ -263,7 +251,7 @@ pub(super) struct Lexicon {
     pub starts: Beginnings,
     pub not_inside: Finder,
     pub collective_starts: Beginnings,
-    pub collective_inner: Vec<String>,
+    pub collective_inner: Finder,
     pub collective_ends: Endings,
     pub collectives: FixedSet<String>,
     pub levels: FixedSet<String>,
@@ -286,7 +274,9 @@ pub(super) struct Lexicon {
     /// Traditional to simplified characters, three bytes each.
     pub scripts: FixedMap<char, char>,
     /// Finds the literals of [`VerbFile::wake`].
-    pub wakers: Wakers,
+    pub wake: Finder,
+    /// Per literal of [`Lexicon::wake`], whether it is traditional.
+    pub wake_traditional: Vec<bool>,
     /// Words asked for often, each with its own finder.
     pub needles: Needles,
 }
@@ -314,7 +304,12 @@ fn build(files: Files) -> Lexicon {
         labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
         remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
         verb_finder: finder(verbs.verb.iter().map(|v| v.t.as_str())),
-        wakers: Wakers::new(verbs.wake, &scripts),
+        wake_traditional: verbs
+            .wake
+            .iter()
+            .map(|w| w.t.chars().any(|c| scripts.contains_key(&c)))
+            .collect(),
+        wake: finder(words(&verbs.wake)),
         verbs: verbs.verb,
         adverbs: words(&verbs.adverb).collect(),
         adverb_heads: verbs.adverb_head.iter().map(String::as_str).collect(),
@@ -330,7 +325,7 @@ fn build(files: Files) -> Lexicon {
         starts: words(&units.start).collect(),
         not_inside: finder(words(&units.not_inside)),
         collective_starts: words(&collectives.prefix).collect(),
-        collective_inner: owned(&collectives.inner),
+        collective_inner: finder(words(&collectives.inner)),
         collective_ends: words(&collectives.suffix).collect(),
         collectives: owned(&collectives.whole).into_iter().collect(),
         levels: owned(&collectives.level).into_iter().collect(),
@@ -382,6 +377,8 @@ pub(super) struct Needles {
     pub subordinate: Needle,
     pub hereafter: Needle,
     pub by: Needle,
+    pub wide_space: Needle,
+    pub hard_space: Needle,
 }
 
 impl Needles {
@@ -393,6 +390,8 @@ impl Needles {
             subordinate: Needle::new("下属"),
             hereafter: Needle::new("以下"),
             by: Needle::new("由"),
+            wide_space: Needle::new("\u{3000}"),
+            hard_space: Needle::new("\u{a0}"),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Punctuation of one text in one pass: separators, and brackets with their
 //! partners. Linear for any input; nothing nests on the call stack.
 
-use super::lexicon::lexicon;
 use std::ops::Range;
 
 /// What a mark is.
@@ -74,23 +73,19 @@ impl Mark {
     }
 }
 
-/// The marks of one text, ordered by place, and what else one look at every
-/// character finds.
+/// The marks of one text, ordered by place.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     marks: Vec<Mark>,
-    /// First bytes of the characters that may belong to a literal that wakes.
-    pub keys: Vec<u32>,
-    /// Whether there is white space other than `\n`.
-    pub spaced: bool,
 }
 
 impl Marks {
-    /// Finds all marks of `text`. They have no partners before
-    /// [`Marks::pair`].
+    /// Finds and pairs all marks of `text`.
     pub fn new(text: &str) -> Self {
-        let mut marks = Marks::default();
-        marks.lex(text);
+        let mut marks = Marks {
+            marks: lex(text),
+        };
+        marks.pair();
         marks
     }
 
@@ -112,7 +107,7 @@ impl Marks {
     }
 
     /// Joins openers and closers. Quotations and 《》 never span a paragraph.
-    pub fn pair(&mut self) {
+    fn pair(&mut self) {
         let mut open: Vec<(usize, u32)> = Vec::new();
         let mut breaks = 0u32;
         for at in 0..self.marks.len() {
@@ -175,63 +170,33 @@ impl Marks {
             mark.partner = from as u32;
         }
     }
-
-    /// One look at every character.
-    fn lex(&mut self, text: &str) {
-        let wakers = &lexicon().wakers;
-        let bytes = text.as_bytes();
-        let mut rest = bytes;
-        loop {
-            match *rest {
-                // Hanzi hold no mark; most of the text is stepped over here.
-                [first @ 0xe4..=0xe9, second, third, ..] => {
-                    let code = u32::from(first & 0x0f) << 12
-                        | u32::from(second & 0x3f) << 6
-                        | u32::from(third & 0x3f);
-                    if wakers.is_key(code) {
-                        self.keys.push((bytes.len() - rest.len()) as u32);
-                    }
-                    rest = rest.get(3..).unwrap_or_default();
-                }
-                [first, ..] => {
-                    let at = bytes.len() - rest.len();
-                    let len = self.other(bytes, at, first);
-                    rest = rest.get(len..).unwrap_or_default();
-                }
-                [] => return,
-            }
-        }
-    }
-
-    /// Any character but a common hanzi; gives its bytes.
-    fn other(&mut self, bytes: &[u8], at: usize, first: u8) -> usize {
-        let (len, found) = mark_at(bytes, at, first);
-        if let Some((kind, shape)) = found {
-            self.marks.push(Mark {
-                at: at as u32,
-                len: len as u8,
-                kind,
-                shape,
-                partner: NONE,
-            });
-        } else {
-            self.spaced |= is_space(bytes.get(at..at + len).unwrap_or_default());
-        }
-        len
-    }
 }
 
-/// Whether these bytes of one character are white space other than `\n`.
-fn is_space(char: &[u8]) -> bool {
-    match *char {
-        [b' ' | b'\t' | b'\r' | 0x0b | 0x0c] => true,
-        [0xc2, 0xa0 | 0x85] => true,
-        // U+2000–200A, 2028, 2029, 202F; 205F; 3000
-        [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf] => true,
-        [0xe2, 0x81, 0x9f] | [0xe3, 0x80, 0x80] => true,
-        // U+1680
-        [0xe1, 0x9a, 0x80] => true,
-        _ => false,
+/// All marks in order, without partners.
+fn lex(text: &str) -> Vec<Mark> {
+    let bytes = text.as_bytes();
+    let mut marks = Vec::with_capacity(bytes.len() / 24);
+    let mut rest = bytes;
+    loop {
+        match *rest {
+            // Hanzi hold no mark; most of the text is stepped over here.
+            [0xe4..=0xe9, ..] => rest = rest.get(3..).unwrap_or_default(),
+            [first, ..] => {
+                let at = bytes.len() - rest.len();
+                let (len, found) = mark_at(bytes, at, first);
+                if let Some((kind, shape)) = found {
+                    marks.push(Mark {
+                        at: at as u32,
+                        len: len as u8,
+                        kind,
+                        shape,
+                        partner: NONE,
+                    });
+                }
+                rest = rest.get(len..).unwrap_or_default();
+            }
+            [] => return marks,
+        }
     }
 }
 
@@ -310,8 +275,7 @@ mod tests {
 
     /// Each opener with its closer, as the text between them.
     fn pairs(text: &str) -> Vec<&str> {
-        let mut marks = Marks::new(text);
-        marks.pair();
+        let marks = Marks::new(text);
         marks
             .iter()
             .filter(|m| m.opens())
@@ -355,18 +319,9 @@ mod tests {
     }
 
     #[test]
-    fn white_space_is_seen() {
-        for c in ('\0'..='\u{ffff}').filter(|c| c.is_whitespace() && *c != '\n') {
-            assert!(Marks::new(&format!("甲{c}乙")).spaced, "{c:?}");
-        }
-        assert!(!Marks::new("甲“乙”…—《丙》\n、é丁").spaced);
-    }
-
-    #[test]
     fn a_million_brackets_are_linear() {
         let text = "（".repeat(500_000) + &"）".repeat(500_000);
-        let mut marks = Marks::new(&text);
-        marks.pair();
+        let marks = Marks::new(&text);
         assert_eq!(marks.get(0).and_then(|m| m.partner()), Some(999_999));
         assert_eq!(marks.within(0..30), 0..10);
     }

@@ -34,7 +34,6 @@ mod table;
 mod time;
 mod verb;
 mod view;
-mod wake;
 
 #[cfg(test)]
 mod tests;

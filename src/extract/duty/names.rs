@@ -157,7 +157,7 @@ pub(super) fn kind(name: &str) -> UnitKind {
     let collective = lex.collectives.contains(name)
         || lex.collective_starts.of(name).is_some()
         || lex.collective_ends.of(stem(name)).is_some()
-        || lex.collective_inner.iter().any(|w| name.contains(w.as_str()))
+        || lex.collective_inner.find(name).next().is_some()
         || name.contains('、') && !stem(name).contains(['（', '('])
         || slot(name, lex);
     if collective {

@@ -16,16 +16,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Takes a view with the punctuation found in it; `names` are those known
-    /// so far.
-    pub fn new(view: &'a View<'a>, mut marks: Marks, names: &'a Names) -> Self {
-        marks.pair();
-        Reader { view, marks, names }
-    }
-
-    /// Reads the punctuation of `view` as well.
-    pub fn of(view: &'a View<'a>, names: &'a Names) -> Self {
-        Reader::new(view, Marks::new(view.words()), names)
+    /// Reads the punctuation of `view`; `names` are those known so far.
+    pub fn new(view: &'a View<'a>, names: &'a Names) -> Self {
+        Reader {
+            marks: Marks::new(view.key()),
+            view,
+            names,
+        }
     }
 
     /// The names known so far.
@@ -187,7 +184,7 @@ mod tests {
     fn cuts_leave_brackets_whole() {
         let view = View::new("甲、乙（丙、丁）、戊（己");
         let names = Names::default();
-        let reader = Reader::of(&view, &names);
+        let reader = Reader::new(&view, &names);
         let parts: Vec<&str> = reader
             .cut(0..view.words().len(), &[Kind::Enum])
             .into_iter()

@@ -5,7 +5,7 @@
 
 use super::endings::Beginnings;
 use super::lexicon::{Word, lexicon, parse};
-use super::quick::FixedMap;
+use super::quick::{FixedMap, SeededMap};
 use super::names::{classify, kind, level, stem, Class};
 use crate::record::UnitKind;
 use serde::Deserialize;
@@ -114,7 +114,7 @@ pub(super) struct Resolver {
     year: Option<i32>,
     defined: HashMap<String, String>,
     /// Answers given, by the level lent and the name: names come back often.
-    answers: Vec<(Option<&'static str>, HashMap<String, Option<String>>)>,
+    answers: Vec<(Option<&'static str>, SeededMap<String, Option<String>>)>,
 }
 
 impl Resolver {
@@ -143,7 +143,15 @@ impl Resolver {
 
     /// The full name of `name`, where there is evidence. `shared` is the level
     /// its neighbours in the list lend it (省发展改革委、财政厅).
-    pub fn full(&mut self, name: &str, shared: Option<&'static str>) -> Option<String> {
+    pub fn full(
+        &mut self,
+        name: &str,
+        kind: UnitKind,
+        shared: Option<&'static str>,
+    ) -> Option<String> {
+        if kind == UnitKind::Collective && self.defined.is_empty() {
+            return None;
+        }
         // There are as many tables as levels: a handful.
         let table = self.answers.iter().position(|(level, _)| *level == shared);
         if let Some((_, known)) = table.and_then(|at| self.answers.get(at))
@@ -153,7 +161,7 @@ impl Resolver {
         }
         let answer = self.look_up(name, shared);
         let at = table.unwrap_or_else(|| {
-            self.answers.push((shared, HashMap::new()));
+            self.answers.push((shared, SeededMap::default()));
             self.answers.len() - 1
         });
         if let Some((_, known)) = self.answers.get_mut(at) {
@@ -349,7 +357,7 @@ mod tests {
             let (short, full) = e.split_once('=').expect("short=full");
             let year = from.or(to).unwrap_or(2023);
             let mut resolver = Resolver::new(Some(body), Some(&format!("{year}-06-01")));
-            assert_eq!(resolver.full(short, None).as_deref(), Some(full), "{e}");
+            assert_eq!(resolver.full(short, UnitKind::Unit, None).as_deref(), Some(full), "{e}");
         };
         for entry in file.local.iter().chain(&file.national) {
             check(&entry.e, entry.from, entry.to, "青禾市人民政府");
@@ -359,7 +367,7 @@ mod tests {
             let home = if short.starts_with("自治区") { "青禾自治区" } else { "青禾市" };
             let full = full.replace("青禾市", home);
             let mut resolver = Resolver::new(Some(&format!("{home}人民政府")), None);
-            assert_eq!(resolver.full(short, None).as_deref(), Some(&*full));
+            assert_eq!(resolver.full(short, UnitKind::Unit, None).as_deref(), Some(&*full));
         }
         for affix in &file.affix {
             check(&affix.e, affix.from, affix.to, "青禾市人民政府");
@@ -394,26 +402,26 @@ mod tests {
         resolver.learn("市行政审批制度改革领导小组办公室（以下简称“审改办”）负责组织编制《清单》（以下简称《清单》）。");
         resolver.learn("各级人民政府（以下简称甲）和有关单位（以下简称");
         assert_eq!(
-            resolver.full("市城投集团", None).as_deref(),
+            resolver.full("市城投集团", UnitKind::Unit, None).as_deref(),
             Some("青禾市城市建设投资开发集团有限公司")
         );
         assert_eq!(
-            resolver.full("市审改办", None).as_deref(),
+            resolver.full("市审改办", UnitKind::Unit, None).as_deref(),
             Some("市行政审批制度改革领导小组办公室")
         );
-        assert_eq!(resolver.full("清单", None), None);
-        assert_eq!(resolver.full("甲", None), None);
+        assert_eq!(resolver.full("清单", UnitKind::Unit, None), None);
+        assert_eq!(resolver.full("甲", UnitKind::Unit, None), None);
     }
 
     #[test]
     fn shared_levels_and_places() {
         let mut resolver = Resolver::new(Some("云江省人民政府"), None);
-        assert_eq!(resolver.full("财政厅", Some("省")).as_deref(), Some("云江省财政厅"));
-        assert_eq!(resolver.full("财政厅", None), None);
-        assert_eq!(resolver.full("税务局", Some("省")), None);
+        assert_eq!(resolver.full("财政厅", UnitKind::Unit, Some("省")).as_deref(), Some("云江省财政厅"));
+        assert_eq!(resolver.full("财政厅", UnitKind::Unit, None), None);
+        assert_eq!(resolver.full("税务局", UnitKind::Unit, Some("省")), None);
         let mut resolver = Resolver::new(None, None);
-        assert_eq!(resolver.full("财政厅", Some("省")).as_deref(), Some("省财政厅"));
-        assert_eq!(resolver.full("江北区政府", None).as_deref(), Some("江北区人民政府"));
-        assert_eq!(resolver.full("市通联办", None), None);
+        assert_eq!(resolver.full("财政厅", UnitKind::Unit, Some("省")).as_deref(), Some("省财政厅"));
+        assert_eq!(resolver.full("江北区政府", UnitKind::Unit, None).as_deref(), Some("江北区人民政府"));
+        assert_eq!(resolver.full("市通联办", UnitKind::Unit, None), None);
     }
 }

@@ -126,7 +126,7 @@ mod tests {
             assert!(word.e.contains(&word.t), "{word:?}");
             let view = View::new(&word.e);
             let names = Names::default();
-            let reader = Reader::of(&view, &names);
+            let reader = Reader::new(&view, &names);
             let standing = reader.standing(0..word.e.len()).expect(&word.e);
             assert_eq!(standing.names[0].text, "各县区人民政府", "{word:?}");
         }

@@ -6,7 +6,7 @@ use super::heading::Leads;
 use super::hits::Hits;
 use super::known::Names;
 use super::lexicon::{LabelRole, lexicon};
-use super::marks::{Kind, Mark, Marks};
+use super::marks::{Kind, Mark};
 use super::read::Reader;
 use super::sentence::Stated;
 use super::view::View;
@@ -64,17 +64,12 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
     if text.is_empty() {
         return Scan::default();
     }
-    let mut marks = Marks::new(text);
-    let mut view = View::unspaced(text);
-    if marks.spaced {
-        view = View::new(text);
-        marks = Marks::new(view.words());
-    }
-    let hits = Hits::find(&mut view, &marks);
+    let mut view = View::new(text);
+    let hits = Hits::find(&mut view);
     if hits.all.is_empty() {
         return Scan::default();
     }
-    let reader = Reader::new(&view, marks, names);
+    let reader = Reader::new(&view, names);
     let mut scanner = Scanner {
         node,
         place,

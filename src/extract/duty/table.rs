@@ -87,7 +87,7 @@ fn header_of(text: &str, line: Range<usize>, names: &Names) -> Option<Header> {
 fn label(cell: &str, names: &Names) -> Option<String> {
     let mut view = View::new(cell);
     view.fold();
-    let reader = Reader::of(&view, names);
+    let reader = Reader::new(&view, names);
     let (role, _) = reader.label_in(0..view.words().len())?;
     let ours = !matches!(role, LabelRole::Skip | LabelRole::Head);
     ours.then(|| view.words().to_owned())
@@ -108,7 +108,7 @@ fn row(labels: &[Option<String>], cells: &[&str], names: &Names) -> Option<Claus
     }
     let mut view = View::new(&lines);
     view.fold();
-    let reader = Reader::of(&view, names);
+    let reader = Reader::new(&view, names);
     let (_, clause) = reader.label_clause(0, view.words().len(), 0);
     clause.filter(Clause::names_someone)
 }

@@ -338,7 +338,7 @@ mod tests {
     fn read(text: &str, strict: Strict) -> Option<(Vec<String>, Option<VerbRole>, Vec<String>)> {
         let view = View::new(text);
         let names = Names::default();
-        let reader = Reader::of(&view, &names);
+        let reader = Reader::new(&view, &names);
         let said = reader.said(0..view.words().len(), strict, false, false, 0)?;
         let names = |list: List| list.names.into_iter().map(|n| n.text).collect();
         Some((

@@ -36,7 +36,7 @@ fn files_are_read() {
     assert!(files.times.end.len() > 15 && files.rules.post.len() > 20);
     assert!(files.scripts.pair.len() > 100);
     assert!(lexicon().verb_finder.find("牵头").next().is_some());
-    assert!(lexicon().wakers.at("负责", 0).is_some());
+    assert!(lexicon().wake.find("负责").next().is_some());
 }
 
 #[test]
