@@ -7,10 +7,26 @@ use super::{person, shape};
 use crate::extract::passage::{fold, squeezed};
 use crate::extract::person::Known;
 use crate::text::{Joined, LineRanges};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Longest entry in bytes: a list of two hundred units. More is no roster.
 const MAX_ENTRY: usize = 8_000;
+
+/// Longest role on a row of its own, in bytes, its spaces included.
+const MAX_ALONE: usize = 30;
+
+/// Whether a colon of any width stands in a row.
+fn has_colon(row: &str) -> bool {
+    static FINDERS: OnceLock<[Finder<'static>; 2]> = OnceLock::new();
+    let bytes = row.as_bytes();
+    memchr::memchr(b':', bytes).is_some()
+        || FINDERS
+            .get_or_init(|| [Finder::new("："), Finder::new("∶")])
+            .iter()
+            .any(|finder| finder.find(bytes).is_some())
+}
 
 /// Reads rows in order and gives entries when they are complete.
 pub(super) struct Rows<'k> {
@@ -45,6 +61,9 @@ impl<'k> Rows<'k> {
         if printed.trim().is_empty() {
             return self.role.is_some();
         }
+        if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) {
+            return false;
+        }
         let folded = fold(printed);
         let row = Row {
             text,
@@ -57,7 +76,7 @@ impl<'k> Rows<'k> {
             self.labelled(&row, &labels, out);
             return true;
         }
-        if row.words.len() <= 30 && is_role(&squeezed(row.words)) && !self.goes_on(&row) {
+        if row.words.len() <= MAX_ALONE && is_role(&squeezed(row.words)) && !self.goes_on(&row) {
             self.close(out);
             self.role = Some(squeezed(row.printed));
             return true;
