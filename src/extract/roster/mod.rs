@@ -63,13 +63,13 @@ fn read(part: &[Node], known: &Known, out: &mut Out) {
         // hang together.
         let mut free: Option<Range<usize>> = None;
         for range in lines(node.text.text()) {
-            if rows.take(&node.text, range.clone(), out) {
-                if let Some(range) = free.take() {
-                    sentences(&node.text, range, out);
-                }
-            } else {
+            let rest = rows.take(&node.text, range.clone(), out);
+            let goes_on = rest.as_ref().is_some_and(|rest| rest.start == range.start);
+            if goes_on {
                 let start = free.map_or(range.start, |free| free.start);
                 free = Some(start..range.end);
+            } else if let Some(before) = std::mem::replace(&mut free, rest) {
+                sentences(&node.text, before, out);
             }
         }
         if let Some(range) = free {
