@@ -6,11 +6,12 @@
 //! ones of the same length, so that offsets stay; values are taken from the
 //! printed words.
 
-use super::words::variants;
+use super::words::{WordList, variants};
 use crate::structure::Node;
 use crate::text::{Joined, LineRanges};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The words of a unit without white space.
 #[derive(Debug)]
@@ -105,7 +106,7 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// The text without its white space.
 pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|&c| !is_space(c)).collect()
+    text.split(is_space).collect()
 }
 
 /// Whether there is white space to take out. The bytes of U+0085 and U+2028
@@ -148,12 +149,14 @@ const SENTENCE_ENDS: [char; 10] = ['。', '；', '：', '！', '？', ';', ':', 
 pub(super) fn fold(text: &str) -> Option<String> {
     // Nearly every traditional text has one of these in a sentence; looking
     // every character of every text up would cost more than all the rest.
-    const SIGNS: &str = "國會發務職辦長門員條據與負責釋組廢試關於為號";
-    static FINDER: std::sync::OnceLock<Option<aho_corasick::AhoCorasick>> =
-        std::sync::OnceLock::new();
-    let finder = FINDER
-        .get_or_init(|| aho_corasick::AhoCorasick::new(SIGNS.chars().map(|c| c.to_string())).ok());
-    if !finder.as_ref()?.is_match(text) {
+    static SIGNS: OnceLock<WordList> = OnceLock::new();
+    let signs = SIGNS.get_or_init(|| {
+        WordList::new([
+            "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責",
+            "釋", "組", "廢", "試", "關", "於", "為", "號",
+        ])
+    });
+    if !signs.within(text) {
         return None;
     }
     let table = variants();

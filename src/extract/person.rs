@@ -5,7 +5,7 @@
 //! a middle dot. What only might be a name is said to be unsure: the caller
 //! decides with the words around it.
 
-use super::words::{not_names, organ_beginnings, places, surnames};
+use super::words::{institutions, not_names, organ_beginnings, places, surnames};
 use std::collections::HashSet;
 
 /// How much a stretch of characters looks like a name.
@@ -242,29 +242,10 @@ fn beginning_word(rest: &str) -> i32 {
 /// 临江中学, 红枫县.
 fn institution(rest: &str) -> i32 {
     const LEVELS: [char; 7] = ['县', '市', '区', '旗', '镇', '乡', '州'];
-    const KINDS: [&str; 17] = [
-        "中学",
-        "高中",
-        "一中",
-        "二中",
-        "三中",
-        "学院",
-        "大学",
-        "医院",
-        "师范",
-        "高级中学",
-        "第一",
-        "第二",
-        "公司",
-        "集团",
-        "港",
-        "海关",
-        "银行",
-    ];
     let after = |skip: usize| {
         let at = rest.char_indices().nth(skip).map(|(at, _)| at)?;
         let (place, tail) = rest.split_at(at);
-        let kind = tail.starts_with(LEVELS) || KINDS.iter().any(|kind| tail.starts_with(kind));
+        let kind = tail.starts_with(LEVELS) || institutions().start(tail).is_some();
         (kind && !place.contains(LEVELS)).then_some(())
     };
     i32::from(after(2).is_some() || after(3).is_some())

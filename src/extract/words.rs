@@ -78,11 +78,6 @@ impl WordList {
             .filter_map(|found| Some((found.range(), *self.words.get(found.pattern().as_usize())?)))
     }
 
-    /// All words, in the order of their file.
-    pub(super) fn words(&self) -> &[&'static str] {
-        &self.words
-    }
-
     /// Whether any word stands in `text`.
     pub(super) fn within(&self, text: &str) -> bool {
         self.finder
@@ -138,6 +133,9 @@ word_list!(
 word_list!(
     /// How names of units begin.
     organ_beginnings, "organ_beginnings.txt");
+word_list!(
+    /// What follows a place in the name of a school or a company (中学, 港).
+    institutions, "institutions.txt");
 word_list!(
     /// How names of units end.
     organ_endings, "organ_endings.txt");
@@ -217,6 +215,15 @@ mod tests {
             include_str!("data/role_modifiers.txt"),
             starts(role_modifiers()),
         );
+    }
+
+    #[test]
+    fn every_institution_has_an_example() {
+        let data = include_str!("data/institutions.txt");
+        every_entry(data, |word, example| {
+            let tail = example.strip_prefix("临江").expect("a place");
+            tail.starts_with(word) && institutions().start(tail).is_some()
+        });
     }
 
     #[test]

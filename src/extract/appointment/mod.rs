@@ -25,6 +25,7 @@ mod tests;
 use super::Subject;
 use super::passage::units;
 use super::person::Known;
+use super::words::WordList;
 use crate::diag::Diagnostic;
 use crate::record::Appointment;
 use crate::structure::Node;
@@ -41,21 +42,55 @@ pub fn extract(subject: &Subject) -> (Vec<Appointment>, Vec<Diagnostic>) {
     let parts =
         std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
     for part in parts {
-        if !(announced || units(part).any(|node| triggers(node.text.text()))) {
+        let nodes = candidates(part, announced);
+        if nodes.is_empty() {
             continue;
         }
         let mut known = Known::default();
         if let Some(body) = subject.issuing_body {
             known.learn_places(body);
         }
-        read(part, known, &mut rows, &mut diagnostics);
+        read(&nodes, known, &mut rows, &mut diagnostics);
     }
     (rows, diagnostics)
 }
 
+/// The units worth reading: all of a notice that announces appointments,
+/// elsewhere those with a verb of appointing and the rows that follow them.
+fn candidates(part: &[Node], announced: bool) -> Vec<&Node> {
+    // How many more units may pass that are no row: a scrap of a wrapped row.
+    let mut patience = 0;
+    units(part)
+        .filter(|node| {
+            let text = node.text.text();
+            if announced || triggers(text) || (patience > 0 && may_be_row(text)) {
+                patience = PATIENCE;
+            } else {
+                patience = patience.saturating_sub(1);
+            }
+            patience > 0
+        })
+        .collect()
+}
+
+/// Units without a sign of appointing after which a list is over.
+const PATIENCE: u32 = 3;
+
+/// Longest row that goes on a list without a verb of its own, in bytes: a
+/// hundred and thirty characters.
+const MAX_ROW: usize = 400;
+
+/// Whether a unit may be a row below a head.
+fn may_be_row(text: &str) -> bool {
+    text.len() <= MAX_ROW
+        && ["为", "職", "职", "任", "试用期"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
 /// Reads one text.
 fn read(
-    part: &[Node],
+    part: &[&Node],
     known: Known,
     rows: &mut Vec<Appointment>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -77,10 +112,10 @@ fn announces(title: &str) -> bool {
 
 /// Whether a text holds a verb that only appointments have.
 fn triggers(text: &str) -> bool {
-    static FINDER: OnceLock<Option<aho_corasick::AhoCorasick>> = OnceLock::new();
+    static FINDER: OnceLock<WordList> = OnceLock::new();
     FINDER
         .get_or_init(|| {
-            aho_corasick::AhoCorasick::new([
+            WordList::new([
                 "任命",
                 "免去",
                 "聘任",
@@ -100,8 +135,6 @@ fn triggers(text: &str) -> bool {
                 "委派",
                 "撤销",
             ])
-            .ok()
         })
-        .as_ref()
-        .is_some_and(|finder| finder.is_match(text))
+        .within(text)
 }

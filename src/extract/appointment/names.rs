@@ -129,13 +129,13 @@ pub(super) fn verbs() -> &'static Verbs {
 pub(super) fn verb_after(text: &str) -> Option<&'static str> {
     let verb = verbs().after.start(text)?;
     let next = text.get(verb.len()..)?.chars().next();
-    // 任命, 任期, 任务, 为了: other words that begin so.
+    // 任命, 任期, 为了 are other words; of 为为 the first belongs to the name.
     let other = match verb {
         "任" => matches!(
             next,
             Some('命' | '免' | '职' | '期' | '务' | '何' | '意' | '性')
         ),
-        "为" => matches!(next, Some('了' | '期' | '进')),
+        "为" => matches!(next, Some('了' | '期' | '进' | '为')),
         _ => false,
     };
     (!other).then_some(verb)

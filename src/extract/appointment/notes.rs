@@ -135,9 +135,15 @@ pub(super) fn note_for_all(statement: &str) -> Option<String> {
     if statement.len() > 2 * MAX_NOTE {
         return None;
     }
-    let (at, _) = lists().inside.find(rest).next()?;
-    let note = rest.get(at.start..)?.trim_end_matches(['。', '；', '.']);
-    Some(note.replacen("均为", "", 1).replacen('均', "", 1))
+    let (at, word) = lists().inside.find(rest).next()?;
+    let period = rest.get(at.end..)?.trim_end_matches(['。', '；', '.']);
+    let period = ["均为", "均", "为"]
+        .iter()
+        .find_map(|link| period.strip_prefix(link))
+        .unwrap_or(period);
+    // 试用期满考核合格的，… is a rule, not a note.
+    let counted = period.starts_with(|c: char| c.is_ascii_digit() || "一二两三四五半".contains(c));
+    counted.then(|| format!("{word}{period}"))
 }
 
 #[cfg(test)]
@@ -185,5 +191,6 @@ mod tests {
         let note = note_for_all("以上同志试用期均为一年。");
         assert_eq!(note.as_deref(), Some("试用期一年"));
         assert_eq!(note_for_all("以上措施自印发之日起施行"), None);
+        assert_eq!(note_for_all("以上任职试用期满考核合格的，正式任职"), None);
     }
 }

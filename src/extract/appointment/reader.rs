@@ -2,13 +2,13 @@
 //! head, the persons last named, the rows a note may belong to.
 
 use super::clause::{Clause, Found, parse};
-use super::names::{names, verbs};
+use super::names::{names, verb_after, verbs};
 use super::notes::{is_note_clause, note_for_all};
 use super::stream::Stream;
 use crate::diag::Diagnostic;
 use crate::extract::ending::ends_as_post;
 use crate::extract::passage::{Brackets, pieces};
-use crate::extract::person::Known;
+use crate::extract::person::{Known, name_before};
 use crate::record::{Appointment, AppointmentAction};
 use std::ops::Range;
 
@@ -244,6 +244,20 @@ impl<'s, 'a> Reader<'s, 'a> {
                 });
                 row.lines.extend(&lines);
             }
+        } else if any && self.goes_on(words) {
+            let post = self.stream.printed(range.clone()).to_owned();
+            let lines = self.stream.lines(range);
+            for row in self
+                .rows
+                .get_mut(self.last_rows.clone())
+                .into_iter()
+                .flatten()
+            {
+                if row.post.len() + post.len() < MAX_POST {
+                    row.post = format!("{}，{post}", row.post);
+                    row.lines.extend(&lines);
+                }
+            }
         } else if matches!(self.mode, Mode::Head(_))
             && words.len() <= MAX_POST
             && (words.ends_with("职务") || (words.contains('为') && ends_as_post(words)))
@@ -254,6 +268,22 @@ impl<'s, 'a> Reader<'s, 'a> {
                 &range,
             );
         }
+    }
+
+    /// Whether a clause without verb and name is one more post of the persons
+    /// before it.
+    fn goes_on(&self, words: &str) -> bool {
+        let appointed = self
+            .rows
+            .get(self.last_rows.clone())
+            .and_then(<[Appointment]>::first)
+            .is_some_and(|row| row.action == AppointmentAction::Appoint && row.note.is_none());
+        let verb = verbs().before.within(words) || verbs().own.within(words);
+        appointed
+            && !verb
+            && ends_as_post(words)
+            && !words.starts_with(['其', '由'])
+            && name_before(words, |rest| verb_after(rest).is_some()).is_none()
     }
 
     /// A statement without any row ends a list once it is more than a scrap.

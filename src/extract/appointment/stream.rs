@@ -3,7 +3,7 @@
 
 use super::names::{starts_row, starts_with_verb};
 use crate::extract::ending::ends_as_post;
-use crate::extract::passage::{Passage, units};
+use crate::extract::passage::Passage;
 use crate::extract::person::Known;
 use crate::structure::Node;
 use crate::text::LineRanges;
@@ -18,15 +18,15 @@ pub(super) struct Stream<'a> {
 }
 
 impl<'a> Stream<'a> {
-    /// The stream of `nodes` in reading order.
-    pub(super) fn new(nodes: &'a [Node], known: &Known) -> Self {
+    /// The stream of `nodes`, which are in reading order.
+    pub(super) fn new(nodes: &[&'a Node], known: &Known) -> Self {
         let mut stream = Stream {
             text: String::new(),
             printed: String::new(),
             rows: Vec::new(),
         };
         let mut statement = 0;
-        for node in units(nodes) {
+        for node in nodes {
             let mut start = 0;
             for line in node.text.text().split_inclusive('\n') {
                 let end = start + line.len();

@@ -47,6 +47,13 @@ pub(super) fn before(passage: &Passage, floor: usize, at: usize) -> Option<Range
         let verb = ISSUED.iter().find(|verb| rest.ends_with(**verb))?;
         end = start + rest.len() - verb.len();
     }
+    // 市政府2010年5月6日公布的《…》
+    if let Some((day, _)) = date::find(text.get(start..end)?).pop()
+        && start + day.end == end
+        && day.start > 0
+    {
+        end = start + day.start;
+    }
     let start = start + lead_end(text.get(start..end)?);
     chain(text, start..end)
 }

@@ -6,7 +6,9 @@ use super::kind;
 use crate::extract::ending::ends_as_unit;
 use crate::extract::passage::{Passage, squeezed};
 use crate::notation::docnumber::{self, Number};
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec::IntoIter;
 
 /// One document as it is mentioned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +50,7 @@ pub(in crate::extract) fn mentions(passage: &Passage) -> Mentions {
     let text = passage.text();
     let mut found = Mentions::default();
     let pairs = title_pairs(text, &mut found);
-    let numbers = numbers(passage);
-    let mut numbers = numbers.into_iter().peekable();
+    let mut numbers = numbers(passage).into_iter().peekable();
     let mut floor = 0;
     for pair in pairs {
         if pair.start < floor {
@@ -67,11 +68,12 @@ pub(in crate::extract) fn mentions(passage: &Passage) -> Mentions {
             }
         }
         let inner = pair.start + "《".len()..pair.end - "》".len();
-        let tail = tail(passage, pair.end, &mut found.short_names);
+        // Numbers inside the title are its own words.
         while numbers
-            .next_if(|(range, _)| range.start < tail.end)
+            .next_if(|(range, _)| range.start < pair.end)
             .is_some()
         {}
+        let tail = tail(text, pair.end, &mut numbers, &mut found.short_names);
         let start = before.as_ref().map_or(pair.start, |(range, _)| {
             range.start - opening_before(text, range.start)
         });
@@ -82,8 +84,7 @@ pub(in crate::extract) fn mentions(passage: &Passage) -> Mentions {
         let contiguous = found
             .list
             .last()
-            .filter(|last| text.get(last.whole.end..start).is_some_and(is_link))
-            .cloned();
+            .filter(|last| text.get(last.whole.end..start).is_some_and(is_link));
         let issuer = issuer::before(passage, floor, start);
         let number = tail.number.or(before.map(|(_, number)| number));
         let make = kind::make(
@@ -91,13 +92,13 @@ pub(in crate::extract) fn mentions(passage: &Passage) -> Mentions {
             number.is_some(),
             text.get(floor..start).unwrap_or_default(),
             text.get(tail.end..).unwrap_or_default(),
-            contiguous.as_ref().map(|last| last.make),
+            contiguous.map(|last| last.make),
         );
         let start = issuer.as_ref().map_or(start, |range| range.start);
         let issuer = issuer
             .map(|range| passage.printed().get(range).unwrap_or_default().to_owned())
             .or_else(|| issuer::inside(&title))
-            .or_else(|| carried_over(contiguous.as_ref(), &title, number.as_ref()))
+            .or_else(|| carried_over(contiguous, &title, number.as_ref()))
             .or_else(|| number.as_ref().and_then(issuer::of_order));
         floor = tail.end;
         found.list.push(Mention {
@@ -257,9 +258,14 @@ struct Tail {
     number: Option<Number>,
 }
 
-/// Reads the brackets behind a title: number, short name, remark.
-fn tail(passage: &Passage, from: usize, short_names: &mut Vec<String>) -> Tail {
-    let text = passage.text();
+/// Reads the brackets behind a title: number, short name, remark. Takes the
+/// numbers that stand in them.
+fn tail(
+    text: &str,
+    from: usize,
+    numbers: &mut Peekable<IntoIter<(Range<usize>, Number)>>,
+    short_names: &mut Vec<String>,
+) -> Tail {
     let mut tail = Tail {
         end: from,
         number: None,
@@ -276,16 +282,19 @@ fn tail(passage: &Passage, from: usize, short_names: &mut Vec<String>) -> Tail {
             break;
         };
         let inside = tail.end + words.start..tail.end + words.end;
-        let printed = passage.printed().get(inside.clone()).unwrap_or_default();
         let matched = text.get(inside.clone()).unwrap_or_default();
-        let number = first_number(printed);
+        let numbered = numbers
+            .peek()
+            .is_some_and(|(range, _)| range.start < inside.end);
         let named = short_names_in(matched, short_names);
-        let remark = matched.chars().any(|c| c.is_ascii_digit()) && matched.len() <= 120;
-        if number.is_none() && !named && !remark {
+        let remark = matched.len() <= 120 && matched.bytes().any(|byte| byte.is_ascii_digit());
+        if !(numbered || named || remark) {
             break;
         }
-        tail.number = tail.number.or(number);
-        tail.end += words.end + closing_len(text, tail.end + words.end);
+        while let Some((_, number)) = numbers.next_if(|(range, _)| range.start < inside.end) {
+            tail.number = tail.number.or(Some(number));
+        }
+        tail.end = inside.end + closing_len(text, inside.end);
     }
     tail
 }
@@ -294,14 +303,6 @@ fn closing_len(text: &str, at: usize) -> usize {
     text.get(at..)
         .and_then(|rest| rest.chars().next())
         .map_or(0, char::len_utf8)
-}
-
-fn first_number(printed: &str) -> Option<Number> {
-    let text = printed.replace('號', "号");
-    docnumber::find(&text)
-        .into_iter()
-        .next()
-        .map(|(_, number)| number)
 }
 
 /// The bytes between a bracket at the start of `text` and its closing one.

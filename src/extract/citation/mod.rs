@@ -21,9 +21,12 @@ mod tests;
 
 use super::Subject;
 use super::passage::{Passage, units};
+use super::words::WordList;
 use crate::diag::Diagnostic;
 use crate::record::Citation;
 use ledger::Ledger;
+use std::sync::OnceLock;
+
 pub(super) use mention::{Mention, mentions};
 
 /// Carried documents looked for by their title where no 《》 stands around it.
@@ -62,8 +65,8 @@ pub fn extract(subject: &Subject) -> (Vec<Citation>, Vec<Diagnostic>) {
 
 /// Whether a text may cite: it has a title mark or the sign of a number.
 pub(super) fn triggers(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    ["《", "》", "号", "號"]
-        .iter()
-        .any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
+    static FINDER: OnceLock<WordList> = OnceLock::new();
+    FINDER
+        .get_or_init(|| WordList::new(["《", "》", "号", "號"]))
+        .within(text)
 }

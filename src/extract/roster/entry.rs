@@ -112,41 +112,53 @@ impl Entry {
     /// `甲（市财政局局长）、乙（市民政局局长）`.
     fn bracketed(&self, out: &mut Out) -> bool {
         let mut found = Vec::new();
-        for part in split(&self.words, &['、', '，', ',', '；', ';', '。']) {
-            let words = self.words.get(part.clone()).unwrap_or_default();
-            let Some(open) = words.find(['（', '(']) else {
-                return false;
+        for part in split(
+            &self.words,
+            &['、', '，', ',', '；', ';', '。', ' ', '\u{3000}'],
+        ) {
+            // 杨 林（市长）: a space inside a name, or before its bracket.
+            let whole = match found.last() {
+                Some((name, None)) => {
+                    let Range { start, .. } = *name;
+                    found.pop();
+                    start..part.end
+                }
+                _ => part,
             };
-            let name = squeezed(words.get(..open).unwrap_or_default());
-            let inside = words.get(open..).unwrap_or_default();
-            let inner = inside.trim().trim_start_matches(['（', '(']);
-            let closed = inner.trim_end_matches(['）', ')']);
-            // A row may lack its closing bracket, but nothing may follow it.
-            let tail = closed.contains(['）', ')']) && !is_balanced(closed);
-            let start = part.start + open + inside.len() - inside.trim_start().len();
-            let from = start + inside.trim().len() - inner.len();
-            let kept = without_remarks(&self.words, from..from + closed.len());
-            if likeness(&name) == Likeness::No || tail || kept.is_empty() {
-                return false;
+            match self.named_bracket(&whole) {
+                Some((name, kept)) => found.push((name, Some(kept))),
+                None if whole.len() > MAX_SPELT => return false,
+                None => found.push((whole, None)),
             }
-            found.push((
-                squeezed(
-                    self.printed
-                        .get(part.start..part.start + open)
-                        .unwrap_or_default(),
-                ),
-                kept,
-            ));
+        }
+        if found.iter().any(|(_, kept)| kept.is_none()) {
+            return false;
         }
         for (name, kept) in &found {
-            self.push(
-                out,
-                Some(name.clone()),
-                Some(self.printed(kept.clone())),
-                RosterForm::List,
-            );
+            let name = squeezed(self.printed.get(name.clone()).unwrap_or_default());
+            let post = kept.clone().map(|kept| self.printed(kept));
+            self.push(out, Some(name), post, RosterForm::List);
         }
         !found.is_empty()
+    }
+
+    /// The name and the bracketed post in `甲（市长）`: their bytes.
+    fn named_bracket(&self, part: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let words = self.words.get(part.clone())?;
+        let open = words.find(['（', '('])?;
+        let name = squeezed(words.get(..open)?);
+        let inner = words.get(open..)?.trim_start_matches(['（', '(']);
+        let closed = inner.trim_end_matches(['）', ')']);
+        // A row may lack its closing bracket, but nothing may follow it.
+        let tail = closed.contains(['）', ')']) && !is_balanced(closed);
+        let from = part.end - inner.len();
+        let kept = without_remarks(&self.words, from..from + closed.len());
+        let named = match likeness(&name) {
+            Likeness::Sure => true,
+            Likeness::Unsure => self.words.get(kept.clone()).is_some_and(ends_as_post),
+            Likeness::No => false,
+        };
+        (named && !tail && !kept.is_empty()).then(|| (part.start..part.start + open, kept))
     }
 
     /// `甲 乙 市财政局局长`, also several persons in one row.
@@ -227,27 +239,42 @@ impl Entry {
 
     /// `甲、乙、丙`.
     fn names(&self, out: &mut Out) -> bool {
-        let parts = split(
-            &self.words,
-            &['、', '，', ',', '；', ';', '。', ' ', '\u{3000}', '\t'],
-        );
-        let named = parts.iter().all(|part| {
-            let words = self.words.get(part.clone()).unwrap_or_default();
-            likeness(without_bracket(words)) == Likeness::Sure
-        });
-        if !named || parts.is_empty() {
-            return false;
+        // Spaces part names, or stand inside them (`张 伟、王 芳`).
+        [&[' ', '\u{3000}', '\t'][..], &[]].iter().any(|spaces| {
+            let mut marks = vec!['、', '，', ',', '；', ';', '。'];
+            marks.extend(*spaces);
+            let parts = split(&self.words, &marks);
+            let found: Option<Vec<_>> = parts.iter().map(|part| self.lone(part)).collect();
+            let found = found.unwrap_or_default();
+            for (name, unit) in &found {
+                self.push(out, Some(name.clone()), unit.clone(), RosterForm::List);
+            }
+            !found.is_empty()
+        })
+    }
+
+    /// A name alone, or a unit and a name: `甲`, `市财政局甲`.
+    fn lone(&self, part: &Range<usize>) -> Option<(String, Option<String>)> {
+        let words = squeezed(self.words.get(part.clone())?);
+        let words = without_bracket(&words);
+        let printed = squeezed(self.printed.get(part.clone())?);
+        // Printed and matched words have the same length.
+        let printed = printed.get(..words.len())?;
+        if likeness(words) == Likeness::Sure {
+            return Some((printed.to_owned(), None));
         }
-        for part in parts {
-            let printed = self.printed.get(part).unwrap_or_default();
-            self.push(
-                out,
-                Some(without_bracket(printed).to_owned()),
-                None,
-                RosterForm::List,
-            );
-        }
-        true
+        [3, 2].into_iter().find_map(|count| {
+            let (at, _) = words.char_indices().rev().nth(count - 1)?;
+            let (unit, name) = words.split_at(at);
+            let sure =
+                likeness(name) == Likeness::Sure && ends_as_unit(unit) && !ends_as_post(words);
+            sure.then(|| {
+                Some((
+                    printed.get(at..)?.to_owned(),
+                    Some(printed.get(..at)?.to_owned()),
+                ))
+            })?
+        })
     }
 
     /// `甲某某市财政局局长`.
@@ -295,7 +322,15 @@ impl Entry {
                 printed.truncate(length);
             }
             match shared_tail(&words) {
-                Some(found) => tail = Some(found),
+                Some(found) => {
+                    tail = Some(found);
+                    let unit = words.get(..words.len() - found.len()).unwrap_or_default();
+                    if let Some(length) = open_ended(unit) {
+                        // 市气象局等部门主要负责人: 等部门 names nobody.
+                        printed.truncate(length);
+                        printed.push_str(found);
+                    }
+                }
                 None if ends_as_post(&words) => tail = None,
                 None => {
                     if let Some(tail) = tail {
@@ -312,6 +347,9 @@ impl Entry {
         }
     }
 }
+
+/// Longest name before a bracket, spaces included, in bytes.
+const MAX_SPELT: usize = 60;
 
 /// The words behind the last 、 or space; nothing where they are longer than
 /// a name.

@@ -103,7 +103,7 @@ pub(super) fn is_role(label: &str) -> bool {
     ];
     before.is_empty()
         || GROUPS.iter().any(|group| before.ends_with(group))
-            && !before.contains(['，', '。', '、', '：'])
+            && !before.contains(['，', '。', '、', '：', '；', ';', ':', ','])
 }
 
 /// The text without modifiers of roles at its end.

@@ -21,14 +21,12 @@ mod tests;
 use super::Subject;
 use super::passage::{Passage, units};
 use super::person::Known;
-use super::words::roles;
 use crate::diag::Diagnostic;
 use crate::record::RosterRow;
 use crate::structure::Node;
 use crate::text::Joined;
 use rows::Rows;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Rosters of a notice in reading order: those of its text, then those of the
 /// documents it carries.
@@ -41,10 +39,7 @@ pub fn extract(subject: &Subject) -> (Vec<RosterRow>, Vec<Diagnostic>) {
     let parts =
         std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
     for part in parts {
-        let may_hold = |text: &str| triggers(text) || prose::triggers(text);
-        if units(part).any(|node| may_hold(node.text.text())) {
-            read(part, &known, &mut out);
-        }
+        read(part, &known, &mut out);
     }
     (out.rows, out.diagnostics)
 }
@@ -68,13 +63,13 @@ fn read(part: &[Node], known: &Known, out: &mut Out) {
         // hang together.
         let mut free: Option<Range<usize>> = None;
         for range in lines(node.text.text()) {
-            if rows.take(&node.text, range.clone(), out) {
-                if let Some(range) = free.take() {
-                    sentences(&node.text, range, out);
-                }
-            } else {
+            let rest = rows.take(&node.text, range.clone(), out);
+            let goes_on = rest.as_ref().is_some_and(|rest| rest.start == range.start);
+            if goes_on {
                 let start = free.map_or(range.start, |free| free.start);
                 free = Some(start..range.end);
+            } else if let Some(before) = std::mem::replace(&mut free, rest) {
+                sentences(&node.text, before, out);
             }
         }
         if let Some(range) = free {
@@ -99,26 +94,4 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         start = range.end + 1;
         range
     })
-}
-
-/// Whether a text may hold a roster.
-fn triggers(text: &str) -> bool {
-    static FINDER: OnceLock<Option<aho_corasick::AhoCorasick>> = OnceLock::new();
-    FINDER
-        .get_or_init(|| {
-            let mut signs: Vec<String> = ["组长", "組長", "成员", "成員", "委員：", "委員:"]
-                .map(str::to_owned)
-                .into();
-            for role in roles().words() {
-                signs.extend(["：", ":", "（", "("].map(|mark| format!("{role}{mark}")));
-                // 组 长：, with one space or more.
-                let mut chars = role.chars();
-                if let (Some(first), Some(_), None) = (chars.next(), chars.next(), chars.next()) {
-                    signs.extend([' ', '\u{3000}'].map(|space| format!("{first}{space}")));
-                }
-            }
-            aho_corasick::AhoCorasick::new(signs).ok()
-        })
-        .as_ref()
-        .is_some_and(|finder| finder.is_match(text))
 }

@@ -17,16 +17,25 @@ pub(super) struct Person {
     pub(super) next: usize,
 }
 
-/// Byte ranges of the words between white space, in order.
+/// Byte ranges of the words between white space or clause marks, in order.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;
-        let start = from + rest.len() - rest.trim_start().len();
+        let marks = |c: char| c.is_whitespace() || matches!(c, '，' | '；' | ';' | ',');
+        let start = from + rest.len() - rest.trim_start_matches(marks).len();
         let words = text.get(start..).filter(|words| !words.is_empty())?;
-        let end = start + words.find(char::is_whitespace).unwrap_or(words.len());
-        from = end;
-        Some(start..end)
+        let mut depth = 0usize;
+        let end = words.find(|c: char| {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            c.is_whitespace() || (depth == 0 && marks(c))
+        });
+        from = start + end.unwrap_or(words.len());
+        Some(start..from)
     })
 }
 
@@ -73,13 +82,16 @@ pub(super) fn person_at(text: &str, tokens: &[Range<usize>], index: usize) -> Op
     let sure = match likeness(word) {
         Likeness::Sure => true,
         // A long name without a surname we know: only before a plain post.
+        // A remark such as （女） says that it is a person.
+        Likeness::Unsure if after > first_name.end => true,
         Likeness::Unsure => {
             let post = text
                 .get(after..)
                 .unwrap_or_default()
                 .trim()
                 .trim_end_matches(ENDS);
-            word.chars().count() >= 3
+            let unit = organ_beginnings().start(post).is_some();
+            (unit || word.chars().count() >= 3)
                 && following.is_some()
                 && ends_as_post(post)
                 && !ends_as_post(word)
@@ -155,8 +167,14 @@ pub(super) fn begins_with_person(row: &str) -> bool {
     });
     named
         || row.find(['（', '(']).is_some_and(|open| {
-            let name = squeezed(row.get(..open).unwrap_or_default());
-            likeness(&name) == Likeness::Sure
+            let (name, bracket) = row.split_at(open);
+            let post = bracket.trim_matches(|c: char| "（()） 。、；".contains(c));
+            let spelt = tokens(name).all(|token| token.len() <= 4) && ends_as_post(post);
+            match likeness(&squeezed(name)) {
+                Likeness::Sure => true,
+                Likeness::Unsure => spelt,
+                Likeness::No => false,
+            }
         })
 }
 

@@ -227,6 +227,21 @@ fn people_before_verb(words: &str, start: usize, limit: usize) -> Option<Range<u
 
 /// `由甲任组长`, `甲任副组长`, `甲为成员`: the people in the words before a role.
 fn people_before_role(before: &str, chained: bool, founding: bool) -> Option<Range<usize>> {
+    // 为联席会议成员: the group is named between verb and role.
+    const GROUPS: [&str; 8] = [
+        "联席会议",
+        "领导小组",
+        "协调小组",
+        "工作小组",
+        "指挥部",
+        "委员会",
+        "专班",
+        "小组",
+    ];
+    let before = GROUPS
+        .iter()
+        .find_map(|group| before.strip_suffix(group))
+        .unwrap_or(before);
     let (rest, verb) = ["兼任", "担任", "任", "为"]
         .iter()
         .find_map(|verb| Some((before.strip_suffix(verb)?, *verb)))?;
@@ -235,7 +250,14 @@ fn people_before_role(before: &str, chained: bool, founding: bool) -> Option<Ran
     {
         return None;
     }
-    let by = rest.rfind('由').map(|at| at + "由".len());
+    let by = rest.rfind('由').map(|at| at + "由".len()).map(|start| {
+        // 由民政局牵头，分管副市长担任召集人: another clause stands between.
+        let between = rest.get(start..).unwrap_or_default();
+        match between.rfind('，') {
+            Some(comma) if !is_people(between, &(0..comma)) => start + comma + "，".len(),
+            _ => start,
+        }
+    });
     let start = match by {
         Some(start) => start,
         None if chained => rest
@@ -259,9 +281,10 @@ fn people_before_role(before: &str, chained: bool, founding: bool) -> Option<Ran
 fn is_people(words: &str, range: &Range<usize>) -> bool {
     let people = words.get(range.clone()).unwrap_or_default();
     let people = people.trim_end_matches("同志");
+    let last = people.rsplit(['、', '，', '和']).next().unwrap_or(people);
     !people.is_empty()
         && people.len() <= MAX_PEOPLE
-        && (ends_as_post(people) || ends_as_unit(people) || named(people).is_some())
+        && (ends_as_post(people) || ends_as_unit(people) || named(last).is_some())
 }
 
 /// The position in `由市能源局局长兼任`, of a labelled row.
@@ -387,7 +410,16 @@ fn rows_of(passage: &Passage, part: &Part, rows: &mut Vec<RosterRow>) {
                 .unwrap_or_default(),
         );
         match shared_tail(one) {
-            Some(shared) => tail = Some(shared),
+            Some(shared) => {
+                tail = Some(shared);
+                if let Some(length) =
+                    open_ended(one.get(..one.len() - shared.len()).unwrap_or_default())
+                {
+                    // 市气象局等部门主要负责人: 等部门 names nobody.
+                    words.truncate(length);
+                    words.push_str(shared);
+                }
+            }
             None if ends_as_post(one) => tail = None,
             None => words.push_str(tail.unwrap_or_default()),
         }
@@ -396,13 +428,33 @@ fn rows_of(passage: &Passage, part: &Part, rows: &mut Vec<RosterRow>) {
     rows.extend(found.into_iter().rev());
 }
 
+/// Cuts `甲局局长和乙局局长` where the left side ends as a post or a unit.
+fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let text = words.get(part.clone()).unwrap_or_default();
+    let cut = text.match_indices('和').map(|(at, _)| at).find(|&at| {
+        let left = text.get(..at).unwrap_or_default();
+        // 市气象局等部门和单位 is one phrase.
+        open_ended(left).is_none() && (ends_as_post(left) || ends_as_unit(left))
+    });
+    match cut {
+        Some(at) => vec![
+            part.start..part.start + at,
+            part.start + at + "和".len()..part.end,
+        ],
+        None => vec![part],
+    }
+}
+
 /// The people of a list: parts that end as a post, a unit or a name; others go
 /// on into the next. A role that one person has (`single`) is no list.
 fn people(words: &str, single: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     let mut last_end = 0;
-    for part in split(words, &['、', '，', ',']) {
+    for part in split(words, &['、', '，', ','])
+        .into_iter()
+        .flat_map(|part| at_and(words, part))
+    {
         let from = *start.get_or_insert(part.start);
         let one = words.get(from..part.end).unwrap_or_default();
         last_end = part.end;

@@ -7,10 +7,26 @@ use super::{person, shape};
 use crate::extract::passage::{fold, squeezed};
 use crate::extract::person::Known;
 use crate::text::{Joined, LineRanges};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Longest entry in bytes: a list of two hundred units. More is no roster.
 const MAX_ENTRY: usize = 8_000;
+
+/// Longest role on a row of its own, in bytes, its spaces included.
+const MAX_ALONE: usize = 30;
+
+/// Whether a colon of any width stands in a row.
+fn has_colon(row: &str) -> bool {
+    static FINDERS: OnceLock<[Finder<'static>; 2]> = OnceLock::new();
+    let bytes = row.as_bytes();
+    memchr::memchr(b':', bytes).is_some()
+        || FINDERS
+            .get_or_init(|| [Finder::new("："), Finder::new("∶")])
+            .iter()
+            .any(|finder| finder.find(bytes).is_some())
+}
 
 /// Reads rows in order and gives entries when they are complete.
 pub(super) struct Rows<'k> {
@@ -39,11 +55,19 @@ impl<'k> Rows<'k> {
         self.role = None;
     }
 
-    /// Takes a printed row; `false` where it is none of a roster.
-    pub(super) fn take(&mut self, text: &Joined, range: Range<usize>, out: &mut Out) -> bool {
+    /// Takes a printed row; gives back the bytes that are none of a roster.
+    pub(super) fn take(
+        &mut self,
+        text: &Joined,
+        range: Range<usize>,
+        out: &mut Out,
+    ) -> Option<Range<usize>> {
         let printed = text.text().get(range.clone()).unwrap_or_default();
         if printed.trim().is_empty() {
-            return self.role.is_some();
+            return self.role.is_none().then_some(range);
+        }
+        if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) {
+            return Some(range);
         }
         let folded = fold(printed);
         let row = Row {
@@ -54,18 +78,19 @@ impl<'k> Rows<'k> {
         };
         let labels = labels(row.words);
         if !labels.is_empty() {
-            self.labelled(&row, &labels, out);
-            return true;
+            let end = self.labelled(&row, &labels, out);
+            return (end < row.words.len()).then_some(range.start + end..range.end);
         }
-        if row.words.len() <= 30 && is_role(&squeezed(row.words)) && !self.goes_on(&row) {
+        if row.words.len() <= MAX_ALONE && is_role(&squeezed(row.words)) && !self.goes_on(&row) {
             self.close(out);
             self.role = Some(squeezed(row.printed));
-            return true;
+            return None;
         }
         if is_heading(row.words) {
             self.leave(out);
         }
-        self.role.is_some() && self.plain(&row, out)
+        let taken = self.role.is_some() && self.plain(&row, out);
+        (!taken).then_some(range)
     }
 
     /// Whether the open entry is unfinished, so that even a role's word may
@@ -76,8 +101,9 @@ impl<'k> Rows<'k> {
             .is_some_and(|open| !open.is_complete() && shape::may_go_on(row.words))
     }
 
-    /// A row with labels: an entry for each.
-    fn labelled(&mut self, row: &Row, labels: &[Label], out: &mut Out) {
+    /// A row with labels: an entry for each. Gives the byte at which something
+    /// else begins.
+    fn labelled(&mut self, row: &Row, labels: &[Label], out: &mut Out) -> usize {
         let before = labels.first().map_or(0, |label| label.range.start);
         if row
             .words
@@ -95,10 +121,22 @@ impl<'k> Rows<'k> {
             let end = labels
                 .get(index + 1)
                 .map_or(row.words.len(), |next| next.range.start);
-            let content = label.range.end..end;
+            let words = row.words.get(label.range.end..end).unwrap_or_default();
+            // 成员：甲、乙。办公室设在…: a sentence follows.
+            let full_stop = words.find('。').map(|at| at + "。".len());
+            let stop = full_stop.filter(|&at| {
+                index + 1 == labels.len()
+                    && words.get(at..).is_some_and(|rest| !rest.trim().is_empty())
+            });
+            let end = stop.map_or(end, |at| label.range.end + at);
             let lines = row.lines(label.range.start..end);
-            self.begin(row, content, lines);
+            self.begin(row, label.range.end..end, lines);
+            if stop.is_some() {
+                self.leave(out);
+                return end;
+            }
         }
+        row.words.len()
     }
 
     /// A row without a label below a role.

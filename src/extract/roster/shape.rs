@@ -8,7 +8,7 @@ use crate::extract::words::{organ_beginnings, shared_tails};
 use std::ops::Range;
 
 /// Marks at the end of a row that are no part of it.
-pub(super) const ENDS: [char; 8] = ['。', '；', '，', '、', ';', ',', '.', ' '];
+pub(super) const ENDS: [char; 9] = ['。', '；', '，', '、', ';', ',', '.', ' ', '…'];
 
 /// The tail at the end of a unit, if a unit stands before it.
 pub(super) fn shared_tail(words: &str) -> Option<&'static str> {
@@ -20,6 +20,9 @@ pub(super) fn shared_tail(words: &str) -> Option<&'static str> {
 pub(super) fn open_ended(words: &str) -> Option<usize> {
     let words = words.trim_end_matches(ENDS);
     [
+        "等有关部门和单位",
+        "等部门和单位",
+        "等部门单位",
         "等有关部门",
         "等相关部门",
         "等有关单位",
@@ -67,7 +70,7 @@ pub(super) fn may_go_on(row: &str) -> bool {
 pub(super) fn is_rest(row: &str) -> bool {
     let words = squeezed(row);
     let plain = words.trim_end_matches(ENDS);
-    words.starts_with(['、', '，', '）', ')', ',', '兼']) || shared_tails().has(plain)
+    words.starts_with(['、', '，', '）', ')', ',', '兼', '（', '(']) || shared_tails().has(plain)
 }
 
 /// Whether a row is posts or units without a name.

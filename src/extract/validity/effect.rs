@@ -254,7 +254,10 @@ fn issue_start(before: &str) -> Option<(Start, Option<Date>, usize)> {
 fn date_start(before: &str) -> Option<(Start, Option<Date>, usize)> {
     let began = before.strip_suffix('起');
     let head = began.unwrap_or(before);
-    let head = head.strip_suffix("止").unwrap_or(head);
+    let head = ["止", "零时", "0时", "零点", "0点"]
+        .iter()
+        .find_map(|hour| head.strip_suffix(hour))
+        .unwrap_or(head);
     let (at, day) = date_at_end(head)?;
     let lead = head.get(..at)?;
     if let Some(rest) = lead.strip_suffix('至') {
@@ -310,7 +313,7 @@ fn unreadable(sentence: &Sentence, verb: usize, own: &Own) -> bool {
     own.is_subject(subject)
         && rest.ends_with('起')
         && rest.starts_with(|c: char| c.is_ascii_digit())
-        && date_at_end(rest.trim_end_matches('起')).is_none()
+        && date_start(before).is_none()
 }
 
 /// The first term in `words`; `Err` where one is announced and not readable.
@@ -330,9 +333,10 @@ fn term(words_after: &str) -> Result<Option<Term>, ()> {
             None => announced |= word != "试行",
         }
     }
+    let plain = words_after.trim_start_matches(['，', ',']);
     let until = ["至", "到"]
         .iter()
-        .find_map(|word| words_after.strip_prefix(word))
+        .find_map(|word| plain.strip_prefix(word))
         .and_then(last_date);
     match until {
         Some(day) => Ok(Some(Term::Until(day))),

@@ -374,7 +374,7 @@ fn since(text: &str) -> Option<usize> {
 /// Whether only a link, 原 or a date stands between two documents.
 fn is_link(gap: &str) -> bool {
     let mut rest = gap;
-    for _ in 0..4 {
+    for _ in 0..6 {
         if let Some(shorter) = ["以及", "、", "，", "和", "及", "与", "原", ",", "；"]
             .iter()
             .find_map(|word| rest.strip_prefix(word))
@@ -382,11 +382,25 @@ fn is_link(gap: &str) -> bool {
             rest = shorter;
         } else if let Some((_, length)) = date::at_start(rest) {
             rest = rest.get(length..).unwrap_or_default();
+        } else if let Some(shorter) = ["公布的", "发布的", "印发的", "颁布的", "制定的", "下发的"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+        {
+            rest = shorter;
+        } else if let Some(length) = year(rest) {
+            rest = rest.get(length..).unwrap_or_default();
         } else {
             break;
         }
     }
     rest.is_empty()
+}
+
+/// A year alone at the start of `text` (`1998年`): its bytes.
+fn year(text: &str) -> Option<usize> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let marked = digits == 4 && text.get(digits..)?.starts_with('年');
+    marked.then(|| digits + "年".len())
 }
 
 /// Whether a verb does what it says: not 已废止, 不得废止, 废止前, 废止的.

@@ -173,7 +173,11 @@ fn units(sentence: &Sentence, list: Range<usize>) -> Vec<String> {
 }
 
 fn is_unit(name: &str) -> bool {
-    name.chars().nth(1).is_some() && ends_as_unit(name)
+    // 有关部门 names nobody.
+    let named = !["有关", "相关", "各"]
+        .iter()
+        .any(|word| name.starts_with(word));
+    named && name.chars().nth(1).is_some() && ends_as_unit(name)
 }
 
 /// Cuts `甲局会同乙局`, `甲局和乙局`: only where the left side ends as a unit.
