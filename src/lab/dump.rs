@@ -4,7 +4,7 @@
 use super::paint::{Painted, Printed};
 use super::profile::{PageMark, Profile};
 use super::seen::Seen;
-use super::truth::{Truth, TruthPage};
+use super::truth::{Truth, TruthFurniture, TruthPage};
 use super::typeset::Galley;
 
 /// Where galley lines were printed.

@@ -16,10 +16,17 @@ pub fn catch(layout: &Layout<'_>, threads: &mut Threads) -> Option<Diagnostic> {
     let mut twice = false;
     for notice in &mut threads.notices {
         let own = std::iter::once(&mut notice.lines);
-        let parts = own.chain(notice.enclosures.iter_mut().map(|carried| &mut carried.lines));
+        let parts = own.chain(
+            notice
+                .enclosures
+                .iter_mut()
+                .map(|carried| &mut carried.lines),
+        );
         for lines in parts {
             lines.retain(|placed| {
-                let first = taken.get_mut(placed.line).is_some_and(|seen| !std::mem::replace(seen, true));
+                let first = taken
+                    .get_mut(placed.line)
+                    .is_some_and(|seen| !std::mem::replace(seen, true));
                 twice |= !first;
                 first
             });
@@ -36,14 +43,21 @@ pub fn catch(layout: &Layout<'_>, threads: &mut Threads) -> Option<Diagnostic> {
         threads.notices.push(NoticeThread {
             lines: run
                 .iter()
-                .map(|&line| Placed { line, role: Role::Body, breaks: false })
+                .map(|&line| Placed {
+                    line,
+                    role: Role::Body,
+                    breaks: false,
+                })
                 .collect(),
             completeness: Completeness::Fragment,
             ..NoticeThread::default()
         });
     }
     threads.notices.sort_by_key(start);
-    let lines: LineRanges = spare.iter().map(|&line| layout.lines[line].number).collect();
+    let lines: LineRanges = spare
+        .iter()
+        .map(|&line| layout.lines[line].number)
+        .collect();
     Some(
         Diagnostic::warning(
             "thread/unplaced",
@@ -57,7 +71,12 @@ pub fn catch(layout: &Layout<'_>, threads: &mut Threads) -> Option<Diagnostic> {
 /// The first printed line of a notice, as an index.
 fn start(notice: &NoticeThread) -> Option<usize> {
     let carried = notice.enclosures.iter().flat_map(|carried| &carried.lines);
-    notice.lines.iter().chain(carried).map(|placed| placed.line).min()
+    notice
+        .lines
+        .iter()
+        .chain(carried)
+        .map(|placed| placed.line)
+        .min()
 }
 
 #[cfg(test)]
@@ -70,12 +89,18 @@ mod tests {
     fn spare_lines_become_fragments_and_doubles_go() {
         let source = Source::new("甲\n乙\n丙\n丁\n".to_owned());
         let layout = layout::layout(&source);
-        let placed = |line| Placed { line, role: Role::Body, breaks: false };
+        let placed = |line| Placed {
+            line,
+            role: Role::Body,
+            breaks: false,
+        };
         let one = |lines: &[usize]| NoticeThread {
             lines: lines.iter().copied().map(placed).collect(),
             ..NoticeThread::default()
         };
-        let mut threads = Threads { notices: vec![one(&[1]), one(&[1])] };
+        let mut threads = Threads {
+            notices: vec![one(&[1]), one(&[1])],
+        };
         let told = catch(&layout, &mut threads).unwrap();
         assert_eq!(told.lines.0, [(1, 1), (3, 4)]);
         let lines: Vec<Vec<usize>> = threads

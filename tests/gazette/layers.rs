@@ -129,7 +129,10 @@ fn named(code: &str) -> BTreeSet<String> {
 
 /// Whether a file is compiled into tests only.
 fn is_test(path: &str) -> bool {
-    path.contains("/tests") || ["_tests.rs", "/gold.rs", "/cases.rs", "/hostile.rs"].iter().any(|end| path.ends_with(end))
+    path.contains("/tests")
+        || ["_tests.rs", "/gold.rs", "/cases.rs", "/hostile.rs"]
+            .iter()
+            .any(|end| path.ends_with(end))
 }
 
 #[test]
@@ -149,8 +152,7 @@ fn arrows_point_down() {
                 .unwrap()
                 .to_string_lossy()
                 .replace('\\', "/");
-            if is_test(&short)
-            {
+            if is_test(&short) {
                 continue;
             }
             for name in named(&fs::read_to_string(path).unwrap()) {

@@ -61,7 +61,9 @@ fn the_commands_exist() {
         .filter_map(|rest| rest.split("```").next())
         .flat_map(str::lines)
         .filter_map(|line| {
-            let line = line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("gongbao "));
+            let line = line
+                .strip_prefix("cargo run --release -- ")
+                .or_else(|| line.strip_prefix("gongbao "));
             line.and_then(|line| line.split_whitespace().next())
         })
         .collect();
