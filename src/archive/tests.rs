@@ -22,7 +22,7 @@ fn offers(numbers: std::ops::Range<u32>) -> Vec<Offer> {
     numbers
         .map(|n| {
             let text = format!(
-                "某市人民政府第{n}件。\n优化营商环境{}。\n12\n结束",
+                "某市人民政府第{n}件。\n优化营商环境{}。\n— 12 —\n结束",
                 "很".repeat(n as usize)
             );
             offer(&format!("{n}.txt"), &text)
@@ -150,7 +150,7 @@ fn a_bad_source_stops_no_other() {
         1,
         Offer {
             file: "bad".to_owned(),
-            bytes: vec![0xff, 0xfe, 0xff],
+            bytes: b"%PDF-1.7\n".to_vec(),
         },
     );
     let outcomes = ingest(dir.path(), list);
