@@ -22,9 +22,17 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "index")]
+pub mod archive;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod decode;
 pub mod diag;
+pub mod export;
 pub mod extract;
+pub mod guard;
+#[cfg(feature = "index")]
+pub mod index;
 pub mod lab;
 pub mod layout;
 pub mod lexicon;
@@ -36,4 +44,5 @@ pub mod structure;
 pub mod text;
 pub mod thread;
 
-pub use parse::{ParseOptions, parse};
+pub use decode::ReadError;
+pub use parse::{ParseOptions, parse, read_source};

@@ -5,10 +5,11 @@
 
 use crate::decode::{self, DecodeOptions, ReadError};
 use crate::diag::Diagnostic;
-use crate::extract::{self, Carried, Subject};
+use crate::extract::{Carried, Subject, appointment, citation, duty, roster, validity};
 use crate::layout::{self, Layout};
 use crate::record::{
-    Completeness, Enclosure, Gazette, IssueDocument, LineRanges, Notice, Role, SCHEMA_VERSION, SourceInfo, Unit,
+    Completeness, Enclosure, Gazette, IssueDocument, LineRanges, Notice, Role, SCHEMA_VERSION,
+    SourceInfo, Unit,
 };
 use crate::segment::{self, Zones};
 use crate::structure::{self, Node};
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 mod check;
 mod identity;
 mod mend;
+mod net;
 mod rubric;
 
 /// How to read a source.
@@ -30,6 +32,15 @@ pub struct ParseOptions {
     pub weights: Weights,
 }
 
+impl ParseOptions {
+    fn decode(&self) -> DecodeOptions {
+        DecodeOptions {
+            encoding: self.encoding.clone(),
+            ..DecodeOptions::default()
+        }
+    }
+}
+
 /// Parses one source.
 ///
 /// `name` is the file's name without its folders. Bad text never fails: it
@@ -39,11 +50,14 @@ pub struct ParseOptions {
 ///
 /// [`ReadError`] when the bytes are no text: empty, binary, a container this
 /// version does not read, or over a limit. The message says what to do.
-pub fn parse(name: &str, bytes: Vec<u8>, options: &ParseOptions) -> Result<IssueDocument, ReadError> {
+pub fn parse(
+    name: &str,
+    bytes: Vec<u8>,
+    options: &ParseOptions,
+) -> Result<IssueDocument, ReadError> {
     let sha256 = hex(&Sha256::digest(&bytes));
     let size = bytes.len() as u64;
-    let decode_options = DecodeOptions { encoding: options.encoding.clone(), ..DecodeOptions::default() };
-    let decoded = decode::decode(bytes, &decode_options)?;
+    let decoded = decode::decode(bytes, &options.decode())?;
     let source = &decoded.source;
     let mut document = read(source, &options.weights);
     document.source = SourceInfo {
@@ -58,37 +72,69 @@ pub fn parse(name: &str, bytes: Vec<u8>, options: &ParseOptions) -> Result<Issue
     Ok(document)
 }
 
+/// Decodes a source into its physical lines, as [`parse`] sees them.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn read_source(bytes: Vec<u8>, options: &ParseOptions) -> Result<Source, ReadError> {
+    Ok(decode::decode(bytes, &options.decode())?.source)
+}
+
 /// Lower-case hexadecimal.
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)] as char, DIGITS[usize::from(b & 15)] as char]).collect()
+    bytes
+        .iter()
+        .flat_map(|b| {
+            [
+                DIGITS[usize::from(b >> 4)] as char,
+                DIGITS[usize::from(b & 15)] as char,
+            ]
+        })
+        .collect()
 }
 
 /// Reads a decoded source.
 fn read(source: &Source, weights: &Weights) -> IssueDocument {
     let layout = layout::layout(source);
-    let threads = thread::thread(&layout, weights);
+    let mut threads = thread::thread(&layout, weights);
+    let spare = net::catch(&layout, &mut threads);
     let mender = mend::Mender::of(source);
-    let mut notices: Vec<Notice> = threads.notices.iter().map(|thread| notice(source, &layout, thread, &mender)).collect();
+    let mut notices: Vec<Notice> = threads
+        .notices
+        .iter()
+        .map(|thread| notice(source, &layout, thread, &mender))
+        .collect();
     rubric::assign(&layout, &mut notices);
     identity::assign(&mut notices);
     let mut document = IssueDocument {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: SourceInfo::default(),
-        gazette: Gazette { ..layout.gazette.clone() },
+        gazette: Gazette {
+            ..layout.gazette.clone()
+        },
         pages: layout.pages.clone(),
         line_boxes: Vec::new(),
         notices,
         furniture: layout.furniture,
         diagnostics: Vec::new(),
     };
+    document.diagnostics.extend(spare);
     note_shape(&mut document);
-    document.diagnostics.extend(check::conservation(source, &document));
+    document
+        .diagnostics
+        .extend(check::conservation(source, &document));
     document
 }
 
 /// Builds one notice.
-fn notice(source: &Source, layout: &Layout<'_>, thread: &NoticeThread, mender: &mend::Mender) -> Notice {
+fn notice(
+    source: &Source,
+    layout: &Layout<'_>,
+    thread: &NoticeThread,
+    mender: &mend::Mender,
+) -> Notice {
     let mut zones = segment::segment(source, layout, thread);
     let mut diagnostics = std::mem::take(&mut zones.diagnostics);
     guesses(layout, thread, &mut diagnostics);
@@ -102,7 +148,9 @@ fn notice(source: &Source, layout: &Layout<'_>, thread: &NoticeThread, mender: &
         diagnostics.append(&mut found);
         trees.push(tree);
     }
-    let hole = diagnostics.iter().any(|d| d.code == "structure/number-hole");
+    let hole = diagnostics
+        .iter()
+        .any(|d| d.code == "structure/number-hole");
     if thread.hole && hole && zones.completeness == Completeness::Complete {
         zones.completeness = Completeness::Gap;
     }
@@ -124,7 +172,7 @@ fn notice(source: &Source, layout: &Layout<'_>, thread: &NoticeThread, mender: &
         })
         .collect();
     notice.attachments = zones.attachments;
-    notice.field_lines = zones.field_lines;
+    notice.field_lines.extend(zones.field_lines);
     notice.provenance = zones.provenance;
     notice.repairs = repairs;
     incomplete(&notice, &mut diagnostics);
@@ -160,9 +208,22 @@ fn header(zones: &Zones) -> Notice {
 }
 
 /// Facts drawn from the text.
-fn facts(zones: &Zones, body: &[Node], trees: &[Vec<Node>], notice: &mut Notice, diagnostics: &mut Vec<Diagnostic>) {
-    let carried: Vec<Carried<'_>> =
-        zones.enclosures.iter().zip(trees).map(|(zone, tree)| Carried { title: zone.title.as_deref(), body: tree }).collect();
+fn facts(
+    zones: &Zones,
+    body: &[Node],
+    trees: &[Vec<Node>],
+    notice: &mut Notice,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let carried: Vec<Carried<'_>> = zones
+        .enclosures
+        .iter()
+        .zip(trees)
+        .map(|(zone, tree)| Carried {
+            title: zone.title.as_deref(),
+            body: tree,
+        })
+        .collect();
     let subject = Subject {
         title: zones.title.as_deref(),
         issuing_body: zones.issuing_bodies.first().map(String::as_str),
@@ -171,8 +232,38 @@ fn facts(zones: &Zones, body: &[Node], trees: &[Vec<Node>], notice: &mut Notice,
         body,
         enclosures: &carried,
     };
-    let _ = (&subject, notice, diagnostics);
-    let _ = extract::Subject::default();
+    let (duties, mut found) = duty::extract(&subject);
+    notice.responsibilities = duties;
+    diagnostics.append(&mut found);
+    let (citations, mut found) = citation::extract(&subject);
+    notice.citations = citations;
+    diagnostics.append(&mut found);
+    let (appointments, mut found) = appointment::extract(&subject);
+    notice.appointments = appointments;
+    diagnostics.append(&mut found);
+    let (roster, mut found) = roster::extract(&subject);
+    notice.roster = roster;
+    diagnostics.append(&mut found);
+    validity(&subject, notice, diagnostics);
+}
+
+/// What a notice says about its own force.
+fn validity(subject: &Subject<'_>, notice: &mut Notice, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = validity::extract(subject);
+    diagnostics.append(&mut found.diagnostics);
+    notice.repeals = found.repeals;
+    notice.effective = found.effective;
+    notice.interpreting_units = found.interpreting;
+    notice.explaining_units = found.explaining;
+    for (field, lines) in [
+        ("effective", found.effective_lines),
+        ("interpreting_units", found.interpreting_lines),
+        ("explaining_units", found.explaining_lines),
+    ] {
+        if !lines.is_empty() {
+            notice.field_lines.insert(field.to_owned(), lines);
+        }
+    }
 }
 
 /// Says which places of the reading order were guesses.
@@ -180,9 +271,18 @@ fn guesses(layout: &Layout<'_>, thread: &NoticeThread, out: &mut Vec<Diagnostic>
     if thread.guesses.is_empty() {
         return;
     }
-    let mut lines: Vec<u32> = thread.guesses.iter().map(|(line, _)| layout.lines[*line].number).collect();
+    let mut lines: Vec<u32> = thread
+        .guesses
+        .iter()
+        .map(|(line, _)| layout.lines[*line].number)
+        .collect();
     lines.sort_unstable();
-    let least = thread.guesses.iter().map(|(_, margin)| *margin).min().unwrap_or(0);
+    let least = thread
+        .guesses
+        .iter()
+        .map(|(_, margin)| *margin)
+        .min()
+        .unwrap_or(0);
     out.push(
         Diagnostic::note(
             "thread/order-guessed",
@@ -197,22 +297,45 @@ fn guesses(layout: &Layout<'_>, thread: &NoticeThread, out: &mut Vec<Diagnostic>
 fn incomplete(notice: &Notice, out: &mut Vec<Diagnostic>) {
     let edge = |first: bool| {
         let rows = notice.provenance.iter().map(|row| row.lines);
-        let line = if first { rows.map(|l| l.0).next() } else { rows.map(|l| l.1).next_back() };
+        let line = if first {
+            rows.map(|l| l.0).next()
+        } else {
+            rows.map(|l| l.1).next_back()
+        };
         line.map_or_else(LineRanges::new, LineRanges::one)
     };
     let (code, message, lines) = match notice.completeness {
         Completeness::Complete => return,
-        Completeness::HeadMissing => ("thread/head-missing", "the pages with title and number are missing from the source", edge(true)),
-        Completeness::TailMissing => ("thread/tail-missing", "the text breaks off; its end is missing from the source", edge(false)),
-        Completeness::Gap => ("thread/gap", "pages inside this notice are missing from the source", LineRanges::new()),
-        Completeness::Fragment => ("thread/fragment", "neither head nor end of this text was found", edge(true)),
+        Completeness::HeadMissing => (
+            "thread/head-missing",
+            "the pages with title and number are missing from the source",
+            edge(true),
+        ),
+        Completeness::TailMissing => (
+            "thread/tail-missing",
+            "the text breaks off; its end is missing from the source",
+            edge(false),
+        ),
+        Completeness::Gap => (
+            "thread/gap",
+            "pages inside this notice are missing from the source",
+            LineRanges::new(),
+        ),
+        Completeness::Fragment => (
+            "thread/fragment",
+            "neither head nor end of this text was found",
+            edge(true),
+        ),
     };
     out.push(Diagnostic::warning(code, message, lines));
 }
 
 /// Says when a source holds no official document.
 fn note_shape(document: &mut IssueDocument) {
-    let official = document.notices.iter().any(|n| n.title.is_some() || n.document_number.is_some() || n.date.is_some());
+    let official = document
+        .notices
+        .iter()
+        .any(|n| n.title.is_some() || n.document_number.is_some() || n.date.is_some());
     if !official && !document.notices.is_empty() {
         document.diagnostics.push(Diagnostic::warning(
             "thread/no-notice",
@@ -222,12 +345,19 @@ fn note_shape(document: &mut IssueDocument) {
     }
     let empty = document.notices.is_empty();
     if empty {
-        document.diagnostics.push(Diagnostic::warning("thread/no-notice", "the source holds no text of a notice", LineRanges::new()));
+        document.diagnostics.push(Diagnostic::warning(
+            "thread/no-notice",
+            "the source holds no text of a notice",
+            LineRanges::new(),
+        ));
     }
 }
 
 /// Whether a role belongs to a carried document.
 #[must_use]
 pub fn of_enclosure(role: Role) -> bool {
-    matches!(role, Role::EnclosureTitle | Role::EnclosureBody | Role::EnclosureAttachments)
+    matches!(
+        role,
+        Role::EnclosureTitle | Role::EnclosureBody | Role::EnclosureAttachments
+    )
 }

@@ -78,6 +78,7 @@ struct Seen {
     nul: Tally,
     control: Tally,
     invisible: Tally,
+    radical: Tally,
     /// Characters from U+00A1 to U+00FF.
     latin: u64,
 }
@@ -136,6 +137,12 @@ pub(super) fn find(source: &Source, ours: &Ours<'_>) -> Vec<Diagnostic> {
         "invisible characters (zero width or direction marks) stand in the text.".to_owned(),
         "check these lines: such characters can hide or turn words",
     );
+    report(
+        &seen.radical,
+        "decode/radical",
+        "characters are radicals (U+2E80 to U+2FDF) in the place of hanzi.".to_owned(),
+        "they are read as the hanzi they look like",
+    );
     // A run needs four letters.
     if seen.latin >= 4 {
         let mojibake = mojibake(source);
@@ -174,17 +181,18 @@ fn scan(source: &Source, ours: &Ours<'_>) -> Seen {
 /// Whether a block may hold an oddity. `b` and `c` are `a` moved on by one byte
 /// and by two; plain arithmetic on bytes, which the compiler makes wide.
 fn may_be_odd(a: &[u8], b: &[u8], c: &[u8]) -> bool {
-    let mut odd = false;
+    let mut odd = 0_u8;
     for ((&a, &b), &c) in a.iter().zip(b).zip(c) {
         let control = (a < 0x20) & (a != b'\n') & (a != b'\r') & (a != b'\t');
         let lead = (a == 0xEE) | (a >= 0xF0) | (a == 0x7F) | ((a & 0xFE) == 0xC2);
         let ef = (a == 0xEF) & ((b < 0xA4) | (b == 0xBB) | (b == 0xBF));
-        let mark = (0x8B..=0x8F).contains(&c) | (0xA8..=0xAE).contains(&c);
-        let e2 = (a == 0xE2) & (((b == 0x80) & mark) | ((b == 0x81) & (c >= 0xA0)));
+        // Differences wrap around, so that one comparison tells a range.
+        let mark = (c.wrapping_sub(0x8B) <= 4) | (c.wrapping_sub(0xA8) <= 6);
+        let e2 = (a == 0xE2) & (((b == 0x80) & mark) | ((b == 0x81) & (c >= 0xA0)) | (b >= 0xBA));
         let lost = (a == 0xE9) & (b == 0x94) & (c == 0x9F);
-        odd |= control | lead | ef | e2 | lost;
+        odd |= u8::from(control | lead | ef | e2 | lost);
     }
-    odd
+    odd != 0
 }
 
 /// Counts the oddity that begins at byte `at`, if one does.
@@ -208,6 +216,8 @@ fn look(bytes: &[u8], at: usize, seen: &mut Seen, cursor: &mut LineCursor<'_>, o
         | (0xE2, 0x81, 0xA0..=0xAF)
         | (0xEF, 0xBB, 0xBF)
         | (0xF3, 0xA0, 0x80 | 0x81) => &mut seen.invisible,
+        // U+2E80–2FDF
+        (0xE2, 0xBA..=0xBE, _) | (0xE2, 0xBF, 0x80..=0x9F) => &mut seen.radical,
         (0xEF, 0xBF, 0xBD) => {
             if ours.offsets.binary_search(&(at as u32)).is_ok() {
                 return;

@@ -328,6 +328,8 @@ fn oddities_are_reported_and_kept() {
         ("方向\u{202E}反了", &["decode/invisible"]),
         ("方向\u{2066}隔离", &["decode/invisible"]),
         ("中间的\u{FEFF}标记", &["decode/invisible"]),
+        ("⼈⺠政府", &["decode/radical"]),
+        ("⿰⿱々〇", &[]),
         ("目录是Ä¿Â¼。", &["decode/mojibake"]),
         ("å¹´ä¸\u{AD}", &["decode/invisible", "decode/mojibake"]),
         ("à la carte, Ä¿", &[]),

@@ -3,6 +3,25 @@
 //! Every extractor is a pure function over one [`Subject`]; it knows nothing
 //! of pages, files or other notices.
 
+pub mod appointment;
+pub mod citation;
+pub mod duty;
+pub mod roster;
+pub mod validity;
+
+#[cfg(test)]
+mod cases;
+mod ending;
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod lexicons;
+mod passage;
+mod person;
+mod words;
+
 use crate::structure::Node;
 
 /// What an extractor sees of one notice.

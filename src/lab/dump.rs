@@ -4,7 +4,7 @@
 use super::paint::{Painted, Printed};
 use super::profile::{PageMark, Profile};
 use super::seen::Seen;
-use super::truth::{Truth, TruthPage};
+use super::truth::{Truth, TruthFurniture, TruthPage};
 use super::typeset::Galley;
 
 /// Where galley lines were printed.
@@ -129,7 +129,10 @@ pub(crate) fn frame_of(places: &Places) -> Truth {
     let mut kinds = Vec::new();
     for &(line, kind) in &places.furniture {
         furniture.push((line, line));
-        kinds.push(kind);
+        kinds.push(TruthFurniture {
+            lines: (line, line),
+            kind,
+        });
     }
     Truth {
         nonblank_lines: places.nonblank.clone(),

@@ -6,7 +6,7 @@ use super::truth::{Truth, TruthNotice, TruthUnit};
 use crate::record::{
     Appointment, AppointmentAction, Approval, Attachment, DocumentNumber, DutyForm, Effective,
     Enclosure, Furniture, IssueDocument, Level, LineRanges, Notice, Provenance, Repair,
-    Responsibility, Role, RosterRow, SCHEMA_VERSION, Unit, UnitName,
+    Responsibility, Role, RosterRow, SCHEMA_VERSION, Signatory, Unit, UnitName,
 };
 
 /// The perfect document for a text and its truth. Facts that the truth does
@@ -20,11 +20,11 @@ pub fn perfect(text: &str, truth: &Truth) -> IssueDocument {
     };
     document.source.file.clone_from(&truth.source.file);
     document.source.lines = lines.len() as u32;
-    for (&range, &kind) in truth.furniture.iter().zip(&truth.furniture_kinds) {
+    for item in &truth.furniture_kinds {
         document.furniture.push(Furniture {
-            kind,
-            text: line(&lines, range.0).trim().to_owned(),
-            lines: range,
+            kind: item.kind,
+            text: line(&lines, item.lines.0).trim().to_owned(),
+            lines: item.lines,
         });
     }
     for (index, notice) in truth.notices.iter().enumerate() {
@@ -89,6 +89,10 @@ fn perfect_notice(lines: &[&str], truth: &TruthNotice, index: usize) -> Notice {
         copied_to: truth.copied_to.clone(),
         registration_number: truth.registration_number.clone(),
         history_note: truth.history_note.clone(),
+        signatory: truth.signatory.as_ref().map(|signed| Signatory {
+            name: Some(signed.name.clone()),
+            post: Some(signed.post.clone()),
+        }),
         ..Notice::default()
     };
     notice.attachments = attachments(&truth.attachments);

@@ -6,7 +6,7 @@ use super::draft::{Attached, Draft, Part, Person};
 use super::dump::Places;
 use super::truth::{
     TruthAppointment, TruthApproval, TruthAttachment, TruthDuty, TruthEffective, TruthEnclosure,
-    TruthGlyph, TruthNotice, TruthRoster, TruthUnit,
+    TruthGlyph, TruthNotice, TruthRoster, TruthSignatory, TruthUnit,
 };
 use super::typeset::Galley;
 use crate::record::{Completeness, Repeal, Role};
@@ -393,7 +393,11 @@ impl<'a> Seen<'a> {
             } else {
                 Vec::new()
             },
-            signatory: draft.signatory.clone().filter(|_| signed),
+            signatory: draft
+                .signatory
+                .clone()
+                .filter(|_| signed)
+                .map(|(name, post)| TruthSignatory { name, post }),
             registration_number: draft
                 .registration_number
                 .clone()

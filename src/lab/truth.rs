@@ -1,11 +1,14 @@
 //! What is true of a generated issue, in the shape of a hand-checked gold
-//! file: the same keys, so that one scorer reads both, and a few more.
+//! file: the same keys, so that one scorer reads both, and a few more. Keys
+//! that a hand-checked file leaves out are empty; keys it has besides are
+//! passed over.
 
 use crate::record::{Completeness, FurnitureKind, Gazette, Level, Repeal, Role};
 use serde::{Deserialize, Serialize};
 
 /// The truth of one issue.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Truth {
     /// The file and how it was made.
     pub source: TruthSource,
@@ -15,8 +18,8 @@ pub struct Truth {
     pub nonblank_lines: Vec<u32>,
     /// Lines of the gazette itself, `[first, last]`, 1-based, inclusive.
     pub furniture: Vec<(u32, u32)>,
-    /// What each row of `furniture` is.
-    pub furniture_kinds: Vec<FurnitureKind>,
+    /// What stands there, line by line or in ranges.
+    pub furniture_kinds: Vec<TruthFurniture>,
     /// Pages as printed.
     pub pages: Vec<TruthPage>,
     /// The gazette, as its mastheads and running heads print it.
@@ -25,8 +28,16 @@ pub struct Truth {
     pub notices: Vec<TruthNotice>,
 }
 
+impl Truth {
+    /// Whether it was made by a seed, not by hand.
+    pub fn is_generated(&self) -> bool {
+        !self.source.profile.is_empty()
+    }
+}
+
 /// The file a truth speaks of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthSource {
     /// File name.
     pub file: String,
@@ -36,8 +47,18 @@ pub struct TruthSource {
     pub seed: u64,
 }
 
+/// Lines of the gazette itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TruthFurniture {
+    /// First and last physical line.
+    pub lines: (u32, u32),
+    /// What they are.
+    pub kind: FurnitureKind,
+}
+
 /// One printed page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthPage {
     /// First physical line, 1-based.
     pub first_line: u32,
@@ -50,6 +71,7 @@ pub struct TruthPage {
 /// What is true of one notice. A single value that no reader could tell from
 /// the print is `*`: it is not scored.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthNotice {
     /// `N01`, `N02` … in order of appearance.
     pub id: String,
@@ -86,7 +108,7 @@ pub struct TruthNotice {
     pub outline: Vec<TruthUnit>,
     /// Responsibility clauses in brackets or under labels.
     pub responsibilities: Vec<TruthDuty>,
-    /// Always empty: citations are not part of this truth.
+    /// Cited documents; left empty, and not scored, in generated issues.
     pub citations: Vec<Repeal>,
     /// Repealed documents.
     pub repeals: Vec<Repeal>,
@@ -110,8 +132,8 @@ pub struct TruthNotice {
     pub subject_words: Vec<String>,
     /// Copied to (old notices).
     pub copied_to: Vec<String>,
-    /// Who signed an order: name and post.
-    pub signatory: Option<(String, String)>,
+    /// Who signed an order.
+    pub signatory: Option<TruthSignatory>,
     /// Registration number.
     pub registration_number: Option<String>,
     /// History note under a statute's title, without brackets.
@@ -139,8 +161,19 @@ pub struct Cut {
     pub what: String,
 }
 
+/// Who signed an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TruthSignatory {
+    /// Name.
+    pub name: String,
+    /// Post.
+    pub post: String,
+}
+
 /// Approval: meeting and verb.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthApproval {
     /// The meeting; `null` where a government agreed.
     pub meeting: Option<String>,
@@ -150,6 +183,7 @@ pub struct TruthApproval {
 
 /// A carried document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthEnclosure {
     /// Its title, where printed.
     pub title: Option<String>,
@@ -161,6 +195,7 @@ pub struct TruthEnclosure {
 
 /// An attachment named in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthAttachment {
     /// Its number.
     pub number: Option<u32>,
@@ -172,6 +207,7 @@ pub struct TruthAttachment {
 
 /// A labelled unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthUnit {
     /// Its level.
     pub level: Level,
@@ -196,10 +232,12 @@ pub struct TruthUnit {
 
 /// A responsibility clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthDuty {
     /// The line of its opening bracket or label.
     pub line: u32,
-    /// `bracket`, or `label` where no bracket is printed.
+    /// `bracket`, or `label` where no bracket is printed; `sentence` is not
+    /// scored.
     pub form: String,
     /// Leading units.
     pub lead_units: Vec<String>,
@@ -213,6 +251,7 @@ pub struct TruthDuty {
 
 /// When a document is in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthEffective {
     /// First day.
     pub from: Option<String>,
@@ -226,6 +265,7 @@ pub struct TruthEffective {
 
 /// An appointment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthAppointment {
     /// `appoint` or `remove`.
     pub action: String,
@@ -239,6 +279,7 @@ pub struct TruthAppointment {
 
 /// A roster row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthRoster {
     /// 组长 …
     pub role: String,
@@ -246,12 +287,13 @@ pub struct TruthRoster {
     pub name: Option<String>,
     /// Position or unit.
     pub position: Option<String>,
-    /// Always `list`.
+    /// `list`; `prose` is not scored.
     pub form: String,
 }
 
 /// A mis-decoded symbol.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TruthGlyph {
     /// Line.
     pub line: u32,

@@ -6,6 +6,7 @@
 //! It does not know which notice a line belongs to.
 
 mod furniture;
+pub mod glyph;
 mod line;
 mod pages;
 

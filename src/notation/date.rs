@@ -1,17 +1,24 @@
 //! Dates (日期) as gazettes print them.
 //!
 //! Read are `2023年1月6日` in Arabic or full-width digits, hanzi dates such as
-//! 二〇一一年三月三十日 with any of the usual signs for zero, and the dotted
-//! forms of page metadata (`2023.1.6`, `2023-01-06`, `2023/1/6`). White space may
-//! stand between any two characters of the 年月 forms. A date that no calendar
-//! has (2月30日) is no date. This module knows nothing of where a date may stand.
+//! 二〇一一年三月三十日 with any of the usual signs for zero, years of the
+//! republic in reprints (中华民国三十六年五月一日), and the dotted forms of page
+//! metadata (`2023.1.6`, `2023-01-06`, `2023/1/6`). White space may stand between
+//! any two characters of the 年月 forms. A date that no calendar has (2月30日) is
+//! no date. This module knows nothing of where a date may stand.
 
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// First year accepted in Arabic digits: gazettes begin in 1949.
 const FIRST_YEAR: i32 = 1949;
 /// First year accepted in hanzi, for dates inside reprinted documents.
 const FIRST_HANZI_YEAR: i32 = 1912;
+/// The year before the first of the republic (民国元年).
+const BEFORE_REPUBLIC: i32 = 1911;
+/// Last year counted so on the mainland: 民国三十八年 is 1949.
+const LAST_REPUBLIC_YEAR: u8 = 38;
 /// Last year accepted.
 const LAST_YEAR: i32 = 2100;
 /// White space skipped between two characters; more than this is a gap.
@@ -56,7 +63,7 @@ pub fn whole(text: &str) -> Option<Date> {
         return None;
     }
     let last = text.chars().next_back()?;
-    if !matches!(last, '日' | '号' | '月' | '年') && arabic(last).is_none() {
+    if !matches!(last, '日' | '号' | '號' | '月' | '年') && arabic(last).is_none() {
         return None;
     }
     let (date, end) = read(text, true)?;
@@ -77,19 +84,20 @@ pub fn at_start(text: &str) -> Option<(Date, usize)> {
 /// All dates with 年 and 月 in running text, with their byte ranges, in order.
 /// A date never crosses a line feed.
 pub fn find(text: &str) -> Vec<(Range<usize>, Date)> {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("年"));
     let mut found: Vec<(Range<usize>, Date)> = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
+    for at in MARK.find_iter(text.as_bytes()) {
         let follows = text[at + "年".len()..].chars().find(|&c| !is_space(c));
         if !follows.is_some_and(|c| c == '元' || numeral(c)) {
             continue;
         }
-        let Some(start) = year_before(text, at) else {
+        let Some(start) = year_before(text, at).or_else(|| republic_before(text, at)) else {
             continue;
         };
         if found.last().is_some_and(|(range, _)| range.end > start) {
             continue;
         }
-        if let Some((date, len)) = read_hanzi_marks(&text[start..], false) {
+        if let Some((date, len)) = text.get(start..).and_then(|text| read(text, false)) {
             found.push((start..start + len, date));
         }
     }
@@ -122,18 +130,44 @@ fn year_before(text: &str, end: usize) -> Option<usize> {
     (left == 0).then_some(start)
 }
 
+/// Where 民国三十六, 中华民国三十六 that ends before byte `end` begins.
+fn republic_before(text: &str, end: usize) -> Option<usize> {
+    let mut left = text.get(..end)?.char_indices().rev().take(3 * MAX_GAP);
+    let (at, last) = left.find(|&(_, c)| !is_space(c) && c != '元' && !numeral(c))?;
+    matches!(last, '国' | '國').then_some(())?;
+    let text = text.get(..at)?.strip_suffix('民')?;
+    let long = text.strip_suffix(['华', '華']);
+    let long = long.and_then(|text| text.strip_suffix('中'));
+    Some(long.unwrap_or(text).len())
+}
+
 /// Cheap test on the first character: every date begins with a year from
-/// 1912 to 2100.
+/// 1912 to 2100 or with 民国, 中华民国.
 fn may_start(text: &str) -> bool {
     matches!(
         text.chars().next(),
-        Some('1' | '2' | '１' | '２' | '一' | '二')
+        Some('1' | '2' | '１' | '２' | '一' | '二' | '民' | '中')
     )
 }
 
 /// Reads a date at byte 0; gives it with the byte after it.
 fn read(text: &str, year_alone: bool) -> Option<(Date, usize)> {
-    read_hanzi_marks(text, year_alone).or_else(|| read_dotted(text))
+    match text.chars().next()? {
+        '民' | '中' => read_republic(text, year_alone),
+        _ => read_hanzi_marks(text, year_alone).or_else(|| read_dotted(text)),
+    }
+}
+
+/// Reads 民国三十六年五月一日.
+fn read_republic(text: &str, year_alone: bool) -> Option<(Date, usize)> {
+    let mut reader = Reader { text, at: 0 };
+    if reader.eat('中') && !(reader.eat('华') || reader.eat('華')) {
+        return None;
+    }
+    (reader.eat('民') && (reader.eat('国') || reader.eat('國'))).then_some(())?;
+    let year = reader.small_number(true)?;
+    let fits = year <= LAST_REPUBLIC_YEAR && reader.eat('年');
+    fits.then(|| read_month_day(reader, BEFORE_REPUBLIC + i32::from(year), year_alone))?
 }
 
 /// Reads `2023年1月6日`, in Arabic digits or hanzi.
@@ -150,6 +184,11 @@ fn read_hanzi_marks(text: &str, year_alone: bool) -> Option<(Date, usize)> {
     if reader.next()? != '年' || !(first..=LAST_YEAR).contains(&year) {
         return None;
     }
+    read_month_day(reader, year, year_alone)
+}
+
+/// Reads 1月6日 behind 年.
+fn read_month_day(mut reader: Reader<'_>, year: i32, year_alone: bool) -> Option<(Date, usize)> {
     let after_year = reader.at;
     let month = reader.small_number(true).filter(|_| reader.eat('月'));
     let Some(month) = month else {
@@ -163,7 +202,7 @@ fn read_hanzi_marks(text: &str, year_alone: bool) -> Option<(Date, usize)> {
     let after_month = reader.at;
     let day = reader
         .small_number(false)
-        .filter(|_| reader.eat('日') || reader.eat('号'));
+        .filter(|_| reader.eat('日') || reader.eat('号') || reader.eat('號'));
     let end = if day.is_some() {
         reader.at
     } else {
@@ -258,7 +297,7 @@ impl Reader<'_> {
     }
 
     /// A month or day: one or two Arabic digits, hanzi, or 元 for the first
-    /// month. On `None` the reader may have moved.
+    /// month (or year of the republic). On `None` the reader may have moved.
     fn small_number(&mut self, month: bool) -> Option<u8> {
         let mut signs = ['\0'; 3];
         let mut count = 0;

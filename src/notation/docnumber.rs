@@ -6,18 +6,25 @@
 //! `第712号令`) and announcements (`公告2023年第5号`). Every spelling has one
 //! canonical text: code, full year in 〔〕, serial without zeros.
 //!
-//! A number is read backwards from its 号, the one sign no form lacks. This
-//! module does not decide whether a number is a notice's own or a citation.
+//! A number is read backwards from its 号, the one sign no form lacks; 號 reads
+//! like 号, and the canonical text keeps the script. Lines with less than a
+//! number, [`bare_serial`] and [`bulletin`], and with the number of a register,
+//! [`registration`], are told, too. This module does not decide whether a
+//! number is a notice's own or a citation.
 
 mod back;
+mod bulletin;
 mod read;
+mod register;
 mod stops;
 #[cfg(test)]
 mod tests;
 
 use super::date::is_space;
-use back::{Back, Scope};
+use back::Scope;
+pub use bulletin::{bare_serial, bulletin};
 use read::read_number;
+pub use register::registration;
 use std::ops::Range;
 
 /// Bytes a line that is nothing but a number can have once trimmed: 40
@@ -52,7 +59,7 @@ pub fn whole(text: &str) -> Option<Number> {
     let mut text = unbracketed(text)?;
     let mut first = None;
     loop {
-        let (mark, _) = text.rmatch_indices('号').next()?;
+        let mark = text.rfind(is_mark)?;
         let found = read_number(text, mark, 0, Scope::Line)?;
         if !text.get(found.range.end..)?.trim().is_empty() {
             return None;
@@ -63,19 +70,10 @@ pub fn whole(text: &str) -> Option<Number> {
             return first;
         }
         text = before.trim_end_matches(['、', '，', ',', '；', ';']).trim();
-        if !text.ends_with('号') {
+        if !text.ends_with(is_mark) {
             return None;
         }
     }
-}
-
-/// The serial of a line `第238号` that stands under the name of an order, in
-/// Arabic digits or hanzi, in brackets or not.
-pub fn bare_serial(text: &str) -> Option<u32> {
-    let text = unbracketed(text)?;
-    let mut back = Back::new(text, text.strip_suffix('号')?.len(), 0);
-    let serial = back.serial()?.value()?;
-    (back.eat('第') && back.is_at_start()).then_some(serial)
 }
 
 /// All numbers in running text with their byte ranges, in order. A number
@@ -84,7 +82,7 @@ pub fn bare_serial(text: &str) -> Option<u32> {
 pub fn find(text: &str) -> Vec<(Range<usize>, Number)> {
     let mut found: Vec<(Range<usize>, Number)> = Vec::new();
     let mut floor = 0;
-    for mark in memchr::memmem::find_iter(text.as_bytes(), "号") {
+    for mark in marks(text) {
         if mark < floor {
             continue;
         }
@@ -94,6 +92,22 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Number)> {
         }
     }
     found
+}
+
+/// Where 号 and 號 stand, in order.
+fn marks(text: &str) -> impl Iterator<Item = usize> {
+    let mut simplified = memchr::memmem::find_iter(text.as_bytes(), "号").peekable();
+    let mut traditional = memchr::memmem::find_iter(text.as_bytes(), "號").peekable();
+    std::iter::from_fn(move || match (simplified.peek(), traditional.peek()) {
+        (Some(a), Some(b)) if b < a => traditional.next(),
+        (None, _) => traditional.next(),
+        _ => simplified.next(),
+    })
+}
+
+/// Whether `c` ends a number.
+fn is_mark(c: char) -> bool {
+    matches!(c, '号' | '號')
 }
 
 /// The trimmed line without brackets around the whole of it; `None` for lines
@@ -110,7 +124,7 @@ fn unbracketed(line: &str) -> Option<&str> {
             .trim(),
         _ => line,
     };
-    line.ends_with(['号', '令', '告']).then_some(line)
+    line.ends_with(['号', '號', '令', '告']).then_some(line)
 }
 
 /// Whether `c` is a hanzi that a code or an organ may hold.

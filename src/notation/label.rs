@@ -2,7 +2,7 @@
 //!
 //! Owns the question "does a unit begin here, and which number has it?" for
 //! one text without its context: 第十四条, 一、, （一）, 1., （1）, ① and their
-//! variants. References (第十四条第二款), enumerations (一、二级) and numbers in
+//! variants, in simplified and in traditional characters (條, 節, 編). References (第十四条第二款), enumerations (一、二级) and numbers in
 //! sentences (1.5亿元, 15日) are no labels: what follows decides.
 //!
 //! It is asked for every line, so the first character answers for nearly all.
@@ -13,7 +13,7 @@
 mod tests;
 mod words;
 
-use super::numeral::{HanziReader, arabic_digit, digits_prefix, hanzi_prefix};
+use super::numeral::{self, HanziReader, arabic_digit, digits_prefix, hanzi_prefix};
 use words::{AFTER_REFERENCE, COUNTERS};
 
 /// Kinds of labels, whatever their spelling.
@@ -105,6 +105,9 @@ impl<'a> Cursor<'a> {
     }
 
     fn skip_gap(&mut self) {
+        if !self.peek().is_some_and(char::is_whitespace) {
+            return;
+        }
         for c in self.rest().chars().take(MAX_GAP) {
             if !c.is_whitespace() || c == '\n' {
                 break;
@@ -123,6 +126,9 @@ impl<'a> Cursor<'a> {
     /// Takes a hanzi numeral, spaces inside it allowed; stands after its last
     /// character.
     fn hanzi(&mut self) -> Option<u32> {
+        if let Some(value) = self.single() {
+            return Some(value);
+        }
         let mut reader = HanziReader::default();
         let mut found = None;
         let mut ahead = *self;
@@ -134,6 +140,18 @@ impl<'a> Cursor<'a> {
         }
         let (value, at) = found?;
         self.at = at;
+        Some(value)
+    }
+
+    /// Takes a numeral of one character, by far the most frequent.
+    fn single(&mut self) -> Option<u32> {
+        let mut chars = self.rest().chars();
+        let value = numeral::single(chars.next()?)?;
+        let next = chars.next()?;
+        if next.is_whitespace() || numeral::may_go_on(next) {
+            return None;
+        }
+        self.at = self.text.len() - chars.as_str().len() - next.len_utf8();
         Some(value)
     }
 
@@ -156,10 +174,10 @@ fn ordinal(text: &str, above: Option<LabelKind>) -> Option<Label> {
     cursor.skip_gap();
     let unit = cursor.take(|_| true)?;
     let kind = match unit {
-        '编' | '篇' => LabelKind::Part,
+        '编' | '編' | '篇' => LabelKind::Part,
         '章' => LabelKind::Chapter,
-        '节' => LabelKind::Section,
-        '条' => LabelKind::Article,
+        '节' | '節' => LabelKind::Section,
+        '条' | '條' => LabelKind::Article,
         _ => return None,
     };
     if above.is_some_and(|above| kind <= above) {
@@ -175,13 +193,21 @@ fn ordinal(text: &str, above: Option<LabelKind>) -> Option<Label> {
     })
 }
 
-/// 之一 after 第三十八条.
+/// 之一 after 第三十八条. The number has no spaces inside it and is read by 十
+/// only: in 第七条之一　二次供水 and 第七条之一二次供水 it is 1.
 fn inserted_number(cursor: &mut Cursor) -> Option<u32> {
     let mut ahead = *cursor;
     ahead.skip_gap();
     ahead.take(|c| c == '之')?;
     ahead.skip_gap();
-    let number = ahead.hanzi().filter(|&n| n > 0)?;
+    let (mut number, mut len) = hanzi_prefix(ahead.rest())?;
+    let words = ahead.rest().get(..len)?;
+    if !words.contains('十') {
+        let first = words.chars().next()?.len_utf8();
+        (number, len) = hanzi_prefix(words.get(..first)?)?;
+    }
+    (number > 0).then_some(())?;
+    ahead.at += len;
     *cursor = ahead;
     Some(number)
 }
@@ -200,7 +226,9 @@ fn begins_ordinal_unit(kind: LabelKind, unit: char, rest: &str) -> bool {
         return false;
     }
     if matches!(next, '：' | ':') {
-        let quoted = words.trim_start_matches([next, ' ']).starts_with('“');
+        let quoted = words
+            .trim_start_matches([next, ' '])
+            .starts_with(['“', '「']);
         return !quoted;
     }
     if matches!(next, '（' | '(') {
@@ -209,15 +237,15 @@ fn begins_ordinal_unit(kind: LabelKind, unit: char, rest: &str) -> bool {
             None => true,
         };
     }
-    if apart {
+    if apart || !words::may_refer(next) {
         return true;
     }
     !AFTER_REFERENCE.iter().any(|(word, _)| {
         let wanted = match *word {
-            "件" => unit == '条',
-            "节" => unit == '章',
-            "课" => unit == '节',
-            "辑" | "制" => unit == '编',
+            "件" => matches!(unit, '条' | '條'),
+            "节" | "節" => unit == '章',
+            "课" | "課" => matches!(unit, '节' | '節'),
+            "辑" | "輯" | "制" => matches!(unit, '编' | '編'),
             _ => true,
         };
         wanted && words.starts_with(word)
@@ -238,8 +266,10 @@ fn goes_on_citing(kind: LabelKind, words: &str) -> bool {
     }
     cursor.skip_gap();
     match cursor.peek() {
-        Some('款' | '项') => true,
-        Some('编' | '篇' | '章' | '节' | '条') => ordinal(words, Some(kind)).is_none(),
+        Some('款' | '项' | '項') => true,
+        Some('编' | '編' | '篇' | '章' | '节' | '節' | '条' | '條') => {
+            ordinal(words, Some(kind)).is_none()
+        }
         _ => false,
     }
 }
@@ -357,7 +387,9 @@ fn begins_digit_unit(number: u32, mark: char, rest: &str) -> bool {
         // 1、2月 counts on; 3.10月底前 is a label and a month.
         (1 | 2, Some('月')) => (1..=12).contains(&value) && (mark != '、' || value != number + 1),
         // Service numbers (12345热线) have five digits, no decimal has.
-        (5, Some(c)) => value / 1000 == 12 && !matches!(c, '万' | '亿' | '元' | '%' | '％' | '.'),
+        (5, Some(c)) => {
+            value / 1000 == 12 && !matches!(c, '万' | '萬' | '亿' | '億' | '元' | '%' | '％' | '.')
+        }
         _ => false,
     }
 }
@@ -401,11 +433,11 @@ fn refers(rest: &str) -> bool {
     };
     let second = chars.next();
     match next {
-        '项' => second != Some('目'),
-        '款' => !matches!(second, Some('项' | '物')),
-        '号' => true,
+        '项' | '項' => second != Some('目'),
+        '款' => !matches!(second, Some('项' | '項' | '物')),
+        '号' | '號' => true,
         '的' => true,
-        '、' | '至' | '和' | '与' | '及' | '或' | '到' | '以' => {
+        '、' | '至' | '和' | '与' | '與' | '及' | '或' | '到' | '以' => {
             let joined = match (next, second) {
                 ('以', Some('及')) | ('或', Some('者')) => chars.as_str(),
                 ('以', _) => return false,
@@ -453,6 +485,8 @@ const fn closes_or_parts(c: char) -> bool {
             | '〕'
             | '”'
             | '’'
+            | '」'
+            | '』'
     )
 }
 

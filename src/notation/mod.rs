@@ -4,3 +4,6 @@ pub mod date;
 pub mod docnumber;
 pub mod label;
 pub mod numeral;
+
+#[cfg(test)]
+mod corpus_tests;

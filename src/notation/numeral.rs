@@ -52,7 +52,7 @@ impl HanziReader {
     pub fn push(&mut self, c: char) -> bool {
         let mut next = *self;
         next.places = match (digit(c), self.places) {
-            (Some(d), Some(places)) if c != '两' && self.count < MAX_DIGITS => {
+            (Some(d), Some(places)) if !matches!(c, '两' | '兩') && self.count < MAX_DIGITS => {
                 next.count += 1;
                 Some(places * 10 + d)
             }
@@ -72,7 +72,7 @@ impl HanziReader {
             '十' => 10,
             '百' => 100,
             '千' => 1000,
-            '万' => return self.close_upper(),
+            '万' | '萬' => return self.close_upper(),
             '廿' | '卅' => {
                 let tens = if c == '廿' { 20 } else { 30 };
                 let fits = self.digit.is_none() && self.unit > 10;
@@ -129,12 +129,12 @@ impl HanziReader {
     }
 }
 
-/// The value of a hanzi digit, 〇 and its look-alikes and 两 included.
+/// The value of a hanzi digit, 〇 and its look-alikes and 两 (兩) included.
 const fn digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' | '◯' => 0,
         '一' => 1,
-        '二' | '两' => 2,
+        '二' | '两' | '兩' => 2,
         '三' => 3,
         '四' => 4,
         '五' => 5,
@@ -144,6 +144,21 @@ const fn digit(c: char) -> Option<u32> {
         '九' => 9,
         _ => return None,
     })
+}
+
+/// The value of a character that is a numeral by itself: 一 to 十, 廿, 卅.
+pub const fn single(c: char) -> Option<u32> {
+    match c {
+        '十' => Some(10),
+        '廿' => Some(20),
+        '卅' => Some(30),
+        _ => digit(c),
+    }
+}
+
+/// Whether `c` can go on with a numeral begun before it.
+pub const fn may_go_on(c: char) -> bool {
+    single(c).is_some() || matches!(c, '百' | '千' | '万' | '萬')
 }
 
 /// The value of a hanzi numeral that is the whole of `text`: 十四, 一百零八,
@@ -233,13 +248,27 @@ mod tests {
             ("三〇", 30),
             ("一〇八", 108),
             ("〇", 0),
+            ("兩千", 2000),
             ("一万", 10_000),
+            ("一萬", 10_000),
             ("十万零三百", 100_300),
             ("一万零二", 10_002),
             ("九千九百九十九万九千九百九十九", 99_999_999),
         ] {
             assert_eq!(hanzi(text), Some(value), "{text}");
         }
+    }
+
+    #[test]
+    fn single_characters() {
+        for c in "〇零○◯一二两兩三四五六七八九十廿卅".chars() {
+            assert_eq!(single(c), hanzi(&c.to_string()), "{c}");
+            assert!(may_go_on(c));
+        }
+        for c in "百千万萬".chars() {
+            assert!(may_go_on(c) && single(c).is_none());
+        }
+        assert!(!may_go_on('条') && !may_go_on('1'));
     }
 
     #[test]

@@ -14,7 +14,9 @@ pub fn conservation(source: &Source, document: &IssueDocument) -> Vec<Diagnostic
         for line in first..=last.min(source.line_count()) {
             let slot = &mut owner[line as usize];
             if *slot != 0 && !(spanned && *slot == who) {
-                let blank = source.line(line).is_none_or(|words| words.trim().is_empty());
+                let blank = source
+                    .line(line)
+                    .is_none_or(|words| words.trim().is_empty());
                 if !blank {
                     twice.push(line);
                 }
@@ -30,12 +32,25 @@ pub fn conservation(source: &Source, document: &IssueDocument) -> Vec<Diagnostic
     for item in &document.furniture {
         claim(item.lines.0, item.lines.1, u32::MAX, false);
     }
-    let lost: LineRanges =
-        source.lines().filter(|(number, _, words)| owner[*number as usize] == 0 && !words.trim().is_empty()).map(|(number, _, _)| number).collect();
+    let lost: LineRanges = source
+        .lines()
+        .filter(|(number, _, words)| owner[*number as usize] == 0 && !words.trim().is_empty())
+        .map(|(number, _, _)| number)
+        .collect();
     let mut out = Vec::new();
-    for (lines, code, what) in [(lost, "record/line-lost", "in no place of the record"), (twice, "record/line-twice", "in two places of the record")] {
+    for (lines, code, what) in [
+        (lost, "record/line-lost", "in no place of the record"),
+        (twice, "record/line-twice", "in two places of the record"),
+    ] {
         if !lines.is_empty() {
-            out.push(Diagnostic::error(code, format!("{} line range(s) stand {what}", lines.0.len()), lines).with_hint("please report this source: it is a bug"));
+            out.push(
+                Diagnostic::error(
+                    code,
+                    format!("{} line range(s) stand {what}", lines.0.len()),
+                    lines,
+                )
+                .with_hint("please report this source: it is a bug"),
+            );
         }
     }
     out

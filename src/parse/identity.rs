@@ -16,7 +16,11 @@ pub fn assign(notices: &mut [Notice]) {
         let id = identifier(notice);
         let count = seen.entry(id.clone()).or_insert(0);
         *count += 1;
-        notice.id = if *count == 1 { id } else { format!("{id}-{count}") };
+        notice.id = if *count == 1 {
+            id
+        } else {
+            format!("{id}-{count}")
+        };
     }
 }
 
@@ -24,8 +28,15 @@ fn identifier(notice: &Notice) -> String {
     let body = notice.issuing_body.as_deref().unwrap_or("");
     let title = notice.title.as_deref().map(squeeze).unwrap_or_default();
     let parts: Vec<String> = match &notice.document_number {
-        Some(number) if !(number.agency_code.is_none() && title.is_empty()) => vec!["number".into(), number.text.clone(), body.to_owned()],
-        _ if !title.is_empty() => vec!["title".into(), title, body.to_owned(), notice.date.clone().unwrap_or_default()],
+        Some(number) if !(number.agency_code.is_none() && title.is_empty()) => {
+            vec!["number".into(), number.text.clone(), body.to_owned()]
+        }
+        _ if !title.is_empty() => vec![
+            "title".into(),
+            title,
+            body.to_owned(),
+            notice.date.clone().unwrap_or_default(),
+        ],
         _ => {
             let mut words = String::new();
             for unit in &notice.body {
@@ -34,7 +45,12 @@ fn identifier(notice: &Notice) -> String {
             for unit in notice.enclosures.iter().flat_map(|e| &e.body) {
                 collect(unit, &mut words);
             }
-            vec!["words".into(), words, body.to_owned(), notice.date.clone().unwrap_or_default()]
+            vec![
+                "words".into(),
+                words,
+                body.to_owned(),
+                notice.date.clone().unwrap_or_default(),
+            ]
         }
     };
     let mut hash = Sha256::new();
@@ -51,7 +67,13 @@ fn squeeze(text: &str) -> String {
 }
 
 fn collect(unit: &Unit, out: &mut String) {
-    out.extend(unit.label.iter().flat_map(|label| label.chars()).chain(unit.text.chars()).filter(|c| !c.is_whitespace()));
+    out.extend(
+        unit.label
+            .iter()
+            .flat_map(|label| label.chars())
+            .chain(unit.text.chars())
+            .filter(|c| !c.is_whitespace()),
+    );
     for child in &unit.children {
         collect(child, out);
     }

@@ -1,18 +1,152 @@
-//! Glyphs put right, each mend logged.
+//! Glyphs put right in joined text, each mend logged with its printed place.
+//!
+//! What to mend is [`crate::layout::glyph`]'s to say; here every paragraph and
+//! every single value of a notice is shown to it once, whole, so that pairs and
+//! formulas over line ends are seen.
 
-use crate::record::Repair;
+use crate::layout::glyph::{self, Profile};
+use crate::record::{Provenance, Repair, Role};
 use crate::segment::Zones;
-use crate::text::Source;
+use crate::text::{Joined, LineRanges, Source};
 
 /// Mends the texts of one source.
-pub struct Mender;
+pub struct Mender {
+    profile: Profile,
+}
 
 impl Mender {
     /// Looks at the whole source once.
-    pub fn of(_source: &Source) -> Self {
-        Mender
+    pub fn of(source: &Source) -> Self {
+        Mender {
+            profile: Profile::of(source.text()),
+        }
     }
 
-    /// Mends every paragraph of a notice.
-    pub fn mend_all(&self, _source: &Source, _zones: &mut Zones, _repairs: &mut Vec<Repair>) {}
+    /// Mends every paragraph and title of a notice and lists what was mended,
+    /// in reading order of the zones.
+    pub fn mend_all(&self, source: &Source, zones: &mut Zones, repairs: &mut Vec<Repair>) {
+        let of =
+            |field: &str, zones: &Zones| zones.field_lines.get(field).cloned().unwrap_or_default();
+        let (title, recipients) = (of("title", zones), of("recipients", zones));
+        if let Some(words) = &mut zones.title {
+            self.words(source, words, &title, repairs);
+        }
+        for name in &mut zones.recipients {
+            self.words(source, name, &recipients, repairs);
+        }
+        for paragraph in &mut zones.body {
+            self.paragraph(source, paragraph, repairs);
+        }
+        for row in &mut zones.attachments {
+            self.words(source, &mut row.title, &row.lines, repairs);
+        }
+        for (n, enclosure) in zones.enclosures.iter_mut().enumerate() {
+            if let Some(words) = &mut enclosure.title {
+                let own = |row: &&Provenance| {
+                    row.role == Role::EnclosureTitle && row.enclosure == Some(n as u32 + 1)
+                };
+                let lines: LineRanges = zones
+                    .provenance
+                    .iter()
+                    .filter(own)
+                    .flat_map(|row| row.lines.0..=row.lines.1)
+                    .collect();
+                self.words(source, words, &lines, repairs);
+            }
+            for paragraph in &mut enclosure.body {
+                self.paragraph(source, paragraph, repairs);
+            }
+            for row in &mut enclosure.attachments {
+                self.words(source, &mut row.title, &row.lines, repairs);
+            }
+        }
+    }
+
+    /// Mends a short value of which only the lines are known; each glyph is
+    /// looked for in them, one after another.
+    fn words(
+        &self,
+        source: &Source,
+        value: &mut String,
+        lines: &LineRanges,
+        repairs: &mut Vec<Repair>,
+    ) {
+        let mends = glyph::mends(value, &self.profile);
+        if mends.is_empty() {
+            return;
+        }
+        let mut places = lines
+            .0
+            .iter()
+            .flat_map(|(first, last)| *first..=*last)
+            .flat_map(|line| {
+                let printed = source.line(line).unwrap_or_default();
+                printed
+                    .chars()
+                    .enumerate()
+                    .map(move |(at, c)| (line, at as u32 + 1, c))
+            });
+        for mend in &mends {
+            let found = value.get(mend.range.clone()).unwrap_or_default();
+            let sign = found.chars().next();
+            if let Some((line, column, _)) = places.find(|(_, _, c)| Some(*c) == sign) {
+                repairs.push(Repair {
+                    lines: LineRanges::one(line),
+                    column,
+                    found: found.to_owned(),
+                    meant: mend.meant.clone(),
+                    reason: mend.reason.to_owned(),
+                });
+            }
+        }
+        for mend in mends.iter().rev() {
+            value.replace_range(mend.range.clone(), &mend.meant);
+        }
+    }
+
+    /// Mends a paragraph and logs each mend.
+    fn paragraph(&self, source: &Source, paragraph: &mut Joined, repairs: &mut Vec<Repair>) {
+        let mends = glyph::mends(paragraph.text(), &self.profile);
+        if mends.is_empty() {
+            return;
+        }
+        for mend in &mends {
+            let lines = paragraph.lines(mend.range.clone());
+            repairs.push(Repair {
+                column: column(source, paragraph, mend.range.start, &lines),
+                lines,
+                found: paragraph
+                    .text()
+                    .get(mend.range.clone())
+                    .unwrap_or_default()
+                    .to_owned(),
+                meant: mend.meant.clone(),
+                reason: mend.reason.to_owned(),
+            });
+        }
+        let pairs: Vec<_> = mends
+            .iter()
+            .map(|mend| (mend.range.clone(), mend.meant.as_str()))
+            .collect();
+        *paragraph = paragraph.mended(&pairs);
+    }
+}
+
+/// Column of a byte of joined text in its printed line: 1-based, in characters.
+fn column(source: &Source, paragraph: &Joined, at: usize, lines: &LineRanges) -> u32 {
+    let run = paragraph.runs().iter().rfind(|run| run.out as usize <= at);
+    let (Some(run), Some((first, _))) = (run, lines.0.first()) else {
+        return 1;
+    };
+    let printed = run.src as usize
+        + if run.len == run.src_len {
+            at - run.out as usize
+        } else {
+            0
+        };
+    let start = source
+        .line_span(*first)
+        .map_or(printed, |span| span.start as usize);
+    let before = source.text().get(start..printed).unwrap_or_default();
+    before.chars().count() as u32 + 1
 }

@@ -127,6 +127,16 @@ impl Exam<'_> {
             .as_ref()
             .map(|e| (e.from.clone(), e.on_issue, e.validity.clone(), e.to.clone()));
         self.field("effective", wanted, found, any);
+        let name = |words: &Option<String>| words.clone().unwrap_or_default();
+        let wanted = truth
+            .signatory
+            .as_ref()
+            .map(|s| (s.name.clone(), s.post.clone()));
+        let found = notice
+            .signatory
+            .as_ref()
+            .map(|s| (name(&s.name), name(&s.post)));
+        self.field("signatory", wanted, found, any);
     }
 
     fn set<T: Ord + Clone + std::fmt::Debug>(&mut self, name: &str, wanted: &[T], found: &[T]) {
@@ -167,6 +177,7 @@ impl Exam<'_> {
         let wanted: Vec<_> = truth
             .responsibilities
             .iter()
+            .filter(|d| d.form != "sentence")
             .map(|d| {
                 (
                     d.line,
@@ -227,6 +238,7 @@ impl Exam<'_> {
         let wanted: Vec<_> = truth
             .roster
             .iter()
+            .filter(|r| r.form != "prose")
             .map(|r| {
                 (
                     squeeze(&r.role),
@@ -264,6 +276,17 @@ impl Exam<'_> {
             &repeals(&truth.repeals),
             &repeals(&notice.repeals),
         );
+        if !self.truth.is_generated() {
+            let found: Vec<Repeal> = notice
+                .citations
+                .iter()
+                .map(|cited| Repeal {
+                    title: cited.title.clone(),
+                    document_number: cited.document_number.clone(),
+                })
+                .collect();
+            self.set("citations", &repeals(&truth.citations), &repeals(&found));
+        }
         self.set(
             "interpreting_units",
             &list(&truth.interpreting_units),

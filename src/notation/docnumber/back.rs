@@ -1,7 +1,7 @@
 //! Reads the pieces of a number backwards: serial, year, word, run of hanzi.
 
 use super::stops::{self, Cut};
-use super::{is_hanzi, is_space};
+use super::{is_hanzi, is_mark, is_space};
 use crate::notation::date::{arabic, hanzi_digit};
 
 /// Where a number is looked for.
@@ -241,7 +241,7 @@ impl<'a> Back<'a> {
         while let Some((c, start)) = back.peek() {
             let gap = start + c.len_utf8() < back.at;
             let joint = c == '、' && scope == Scope::Line && !code && !signs.is_empty();
-            if (!is_hanzi(c) && !joint) || c == '号' {
+            if (!is_hanzi(c) && !joint) || is_mark(c) {
                 break;
             }
             if scope == Scope::Running && gap && signs.len() >= 2 {

@@ -1,17 +1,17 @@
-//! Reads one number backwards from its 号.
+//! Reads one number backwards from its 号 or 號.
 
 use super::back::{Back, MAX_CODE, Name, Scope, Serial, word_after};
-use super::{Number, is_bracket, is_hanzi, is_opening, is_year_bracket};
+use super::{Number, is_bracket, is_hanzi, is_mark, is_opening, is_year_bracket};
 use std::ops::Range;
 
 /// Hanzi of a run in running text that can still be a code as a whole; in a
 /// longer one a sentence has run into it.
 const LONG_RUN: usize = 9;
 /// First characters of codes: provinces, 国务院 and 中央.
-const CODE_HEADS: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙内陕吉闽贵黔粤青藏川滇宁琼国中";
+const CODE_HEADS: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙内陕吉闽贵黔粤青藏川滇宁琼国中滬雲遼魯蘇贛晉內陝閩貴粵寧瓊國";
 /// Last characters of codes, by which a two-digit year in round brackets is
 /// told from any other bracketed number.
-const CODE_TAILS: &str = "字发函办令规税任报请批复通告综";
+const CODE_TAILS: &str = "字发函办令规税任报请批复通告综發辦規稅報請覆綜";
 
 /// A number and where it stands.
 pub(super) struct Found {
@@ -19,25 +19,37 @@ pub(super) struct Found {
     pub(super) number: Number,
 }
 
-/// Reads the number whose 号 begins at byte `mark`; it begins at `floor` or
-/// later.
+/// The end of a number: its 号 or 號, kept in the canonical text, and the byte
+/// behind what belongs to the number.
+#[derive(Clone, Copy)]
+struct Tail {
+    sign: char,
+    end: usize,
+}
+
+/// Reads the number whose 号 or 號 begins at byte `mark`; it begins at `floor`
+/// or later.
 pub(super) fn read_number(text: &str, mark: usize, floor: usize, scope: Scope) -> Option<Found> {
     let mut back = Back::new(text, mark, floor);
     let serial = back.serial()?;
-    let end = mark + "号".len();
+    let sign = text.get(mark..)?.chars().next().filter(|&c| is_mark(c))?;
+    let tail = Tail {
+        sign,
+        end: mark + sign.len_utf8(),
+    };
     let ordinal = back.eat('第');
     let next = back.peek().map(|(c, _)| c);
     if next.is_some_and(is_bracket) {
-        return bracketed(back, serial, ordinal, end, scope);
+        return bracketed(back, serial, ordinal, tail, scope);
     }
-    if ordinal && let Some(found) = word_or_year(back.clone(), serial.value()?, end, scope) {
+    if ordinal && let Some(found) = word_or_year(back.clone(), serial.value()?, tail, scope) {
         return Some(found);
     }
     if !ordinal && next == Some('令') {
-        return word_or_year(back, serial.value()?, end, scope);
+        return word_or_year(back, serial.value()?, tail, scope);
     }
     (ordinal || next == Some('字')).then_some(())?;
-    year_first(back, serial.value()?, end, scope)
+    year_first(back, serial.value()?, tail, scope)
 }
 
 /// `…〔2022〕75号`, with a bracket turned or one of the two lost.
@@ -45,7 +57,7 @@ fn bracketed(
     mut back: Back<'_>,
     serial: Serial,
     ordinal: bool,
-    end: usize,
+    tail: Tail,
     scope: Scope,
 ) -> Option<Found> {
     let (bracket, _) = back.next()?;
@@ -61,7 +73,7 @@ fn bracketed(
                     year: year.full,
                     ordinal,
                 };
-                standard(back, year.value, serial.value()?, end, scope, trust)
+                standard(back, year.value, serial.value()?, tail, scope, trust)
             }
             // 国办发2018〕104号: the opening bracket is lost.
             Some((c, at)) if year.full && !is_opening(bracket) && is_hanzi(c) && at < start => {
@@ -70,7 +82,7 @@ fn bracketed(
                     year: true,
                     ordinal,
                 };
-                standard(back, year.value, serial.value()?, end, scope, trust)
+                standard(back, year.value, serial.value()?, tail, scope, trust)
             }
             _ => None,
         };
@@ -83,7 +95,7 @@ fn bracketed(
         ordinal: false,
     };
     let back = before_year;
-    let found = standard(back, year, serial, end, scope, trust)?;
+    let found = standard(back, year, serial, tail, scope, trust)?;
     (found.number.agency_code.is_some()).then_some(found)
 }
 
@@ -103,7 +115,7 @@ fn standard(
     back: Back<'_>,
     year: i32,
     serial: u32,
-    end: usize,
+    tail: Tail,
     scope: Scope,
     trust: Trust,
 ) -> Option<Found> {
@@ -129,9 +141,9 @@ fn standard(
     };
     let shown = code.as_deref().unwrap_or_default();
     Some(Found {
-        range: start..end,
+        range: start..tail.end,
         number: Number {
-            text: format!("{shown}〔{year}〕{serial}号"),
+            text: format!("{shown}〔{year}〕{serial}{}", tail.sign),
             agency_code: code,
             year: Some(year),
             serial: Some(serial),
@@ -156,16 +168,16 @@ fn code_in_run(run: &str) -> &str {
 
 /// `国务院令第712号`, `公告2023年第5号`, `国务院第712号令`: `back` stands
 /// before 第.
-fn word_or_year(mut back: Back<'_>, serial: u32, end: usize, scope: Scope) -> Option<Found> {
+fn word_or_year(mut back: Back<'_>, serial: u32, tail: Tail, scope: Scope) -> Option<Found> {
     let year = if back.eat('年') {
         Some(back.year().filter(|year| year.full)?.value)
     } else {
         None
     };
     let (word, end, prefixed) = match back.word() {
-        Some(word) => (word, end, true),
+        Some(word) => (word, tail.end, true),
         None => {
-            let (word, end) = word_after(back.text, end)?;
+            let (word, end) = word_after(back.text, tail.end)?;
             (word, end, false)
         }
     };
@@ -178,8 +190,8 @@ fn word_or_year(mut back: Back<'_>, serial: u32, end: usize, scope: Scope) -> Op
     };
     let organ = format!("{}{word}", run.text);
     let text = match year {
-        Some(year) => format!("{organ}{year}年第{serial}号"),
-        None => format!("{organ}第{serial}号"),
+        Some(year) => format!("{organ}{year}年第{serial}{}", tail.sign),
+        None => format!("{organ}第{serial}{}", tail.sign),
     };
     Some(Found {
         range: start..end,
@@ -193,7 +205,7 @@ fn word_or_year(mut back: Back<'_>, serial: u32, end: usize, scope: Scope) -> Op
 }
 
 /// `〔94〕财农字第345号`: `back` stands before 第 or behind 字.
-fn year_first(mut back: Back<'_>, serial: u32, end: usize, scope: Scope) -> Option<Found> {
+fn year_first(mut back: Back<'_>, serial: u32, tail: Tail, scope: Scope) -> Option<Found> {
     let mut code = Vec::new();
     while let Some((c, _)) = back.peek().filter(|(c, _)| is_hanzi(*c)) {
         (code.len() < MAX_CODE).then_some(())?;
@@ -210,9 +222,9 @@ fn year_first(mut back: Back<'_>, serial: u32, end: usize, scope: Scope) -> Opti
         return None;
     }
     Some(Found {
-        range: back.at..end,
+        range: back.at..tail.end,
         number: Number {
-            text: format!("{code}〔{year}〕{serial}号"),
+            text: format!("{code}〔{year}〕{serial}{}", tail.sign),
             agency_code: Some(code),
             year: Some(year),
             serial: Some(serial),

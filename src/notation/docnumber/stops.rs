@@ -1,7 +1,9 @@
 //! Where a code or an organ begins in running text: the stop words of
 //! `data/number_stops.toml`.
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// One entry of the data file.
@@ -51,39 +53,40 @@ pub(super) struct Cut {
     pub(super) organs: bool,
 }
 
+/// All words of the list, in its order; `None` only for a broken list.
+fn words() -> Option<&'static AhoCorasick> {
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(entries().iter().map(|entry| &entry.word)).ok());
+    WORDS.as_ref()
+}
+
 /// Byte offset in `run` behind its last stop word; 0 where there is none.
 /// `run` is at most a few dozen characters.
 pub(super) fn last_stop(run: &str, cut: Cut) -> usize {
-    let mut last = 0;
-    for entry in entries() {
-        let counts = match entry.kind {
-            Kind::Word => true,
-            Kind::Weak => cut.weak,
-            Kind::Organ => cut.organs,
-            Kind::Keep => false,
-        };
-        if !counts {
-            continue;
-        }
-        for (at, word) in run.rmatch_indices(entry.word.as_str()) {
-            let end = at + word.len();
-            if end <= last {
-                break;
-            }
-            if !kept(run, at, end) {
-                last = end;
-                break;
-            }
-        }
-    }
-    last
-}
-
-/// Whether the stop word at `[start, end)` is part of a name that is not cut.
-fn kept(run: &str, start: usize, end: usize) -> bool {
-    let keeps = entries().iter().filter(|entry| entry.kind == Kind::Keep);
-    keeps.into_iter().any(|entry| {
-        run.match_indices(entry.word.as_str())
-            .any(|(at, word)| at <= start && end <= at + word.len())
-    })
+    let Some(words) = words() else { return 0 };
+    let found = || {
+        words.find_overlapping_iter(run).filter_map(|hit| {
+            let entry = entries().get(hit.pattern().as_usize())?;
+            Some((entry.kind, hit.range()))
+        })
+    };
+    // Whether a word is part of a name that is not cut.
+    let kept = |word: &Range<usize>| {
+        found().any(|(kind, name)| {
+            kind == Kind::Keep && name.start <= word.start && word.end <= name.end
+        })
+    };
+    found()
+        .filter(|(kind, word)| {
+            let counts = match kind {
+                Kind::Word => true,
+                Kind::Weak => cut.weak,
+                Kind::Organ => cut.organs,
+                Kind::Keep => false,
+            };
+            counts && !kept(word)
+        })
+        .map(|(_, word)| word.end)
+        .max()
+        .unwrap_or(0)
 }

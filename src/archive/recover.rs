@@ -1,0 +1,149 @@
+//! The journal, and what the next session makes of one it finds.
+//!
+//! The journal is written before the first file of a batch and goes away when
+//! the session ends. Finding one means that a session was killed. Whether its
+//! batch counts is decided by the index's commit alone.
+
+use super::events::{Event, EventKind};
+use super::layout::{Layout, Stamp, remove, sha256, sync_dir, temporary, write_durably};
+use super::lock::WriterLock;
+use super::{ArchiveError, chain_end, events};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a batch is about to do. Paths are relative to the archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Journal {
+    /// The manifest the batch adds.
+    pub generation: u64,
+    /// Files that are only there because of the batch.
+    pub new_files: Vec<PathBuf>,
+    /// Files that are no longer needed once it is committed.
+    pub old_files: Vec<PathBuf>,
+    /// What to log once it is committed.
+    pub events: Vec<EventKind>,
+    /// Whether the batch replaces records in place, so that forgetting it is
+    /// not possible and it must be done again.
+    pub rebuild: bool,
+}
+
+impl Journal {
+    /// Writes the journal durably.
+    pub(super) fn write(&self, layout: &Layout) -> Result<(), ArchiveError> {
+        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        write_durably(&layout.journal(), &bytes)
+    }
+
+    /// Reads the journal, if there is one.
+    pub(super) fn read(layout: &Layout) -> Result<Option<Self>, ArchiveError> {
+        let path = layout.journal();
+        match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(|error| ArchiveError::Damaged(format!("{}: {error}", path.display()))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(ArchiveError::io(&path, error)),
+        }
+    }
+
+    /// What is left to do once the commit names this batch: log it, remove
+    /// what it made superfluous. May be done again.
+    pub(super) fn complete(
+        &self,
+        layout: &Layout,
+        lock: &mut WriterLock,
+    ) -> Result<(), ArchiveError> {
+        let (logged, _) = events::read(layout)?;
+        let logged: Vec<&EventKind> = logged
+            .iter()
+            .filter(|event| event.generation == self.generation)
+            .map(|event| &event.kind)
+            .collect();
+        let missing: Vec<Event> = self
+            .events
+            .iter()
+            .filter(|kind| !logged.contains(kind))
+            .map(|kind| Event::now(self.generation, kind.clone()))
+            .collect();
+        if !missing.is_empty() {
+            events::append(layout, lock, &missing)?;
+        }
+        self.after_commit(layout)
+    }
+
+    /// The part of [`Journal::complete`] that is not the log.
+    pub(super) fn after_commit(&self, layout: &Layout) -> Result<(), ArchiveError> {
+        if self.rebuild {
+            Stamp::current().write(layout)?;
+        }
+        remove_all(layout, &self.old_files)
+    }
+}
+
+/// What recovery found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recovered {
+    /// Nothing was left over, or it has been dealt with.
+    Clean,
+    /// A rebuild was interrupted and must be done again.
+    RebuildNeeded,
+}
+
+/// Finishes or forgets what a killed session left.
+pub(super) fn recover(layout: &Layout, lock: &mut WriterLock) -> Result<Recovered, ArchiveError> {
+    events::mend(layout, lock)?;
+    remove(&temporary(&layout.journal()))?;
+    let Some(journal) = Journal::read(layout)? else {
+        return Ok(Recovered::Clean);
+    };
+    let finished = match chain_end(layout) {
+        Ok(end) => end.generation >= journal.generation,
+        Err(_) if journal.rebuild => false,
+        Err(error) => return Err(error),
+    };
+    if finished {
+        journal.complete(layout, lock)?;
+    } else {
+        if journal.rebuild {
+            return Ok(Recovered::RebuildNeeded);
+        }
+        remove_all(layout, &journal.new_files)?;
+    }
+    let event = Event::now(journal.generation, EventKind::Recover { finished });
+    events::append(layout, lock, &[event])?;
+    seal(layout, lock, journal.generation)?;
+    Ok(Recovered::Clean)
+}
+
+/// Ends a session: logs the hash of the index's `meta.json`, which merges
+/// may have changed since the commit, and removes the journal.
+pub(super) fn seal(
+    layout: &Layout,
+    lock: &mut WriterLock,
+    generation: u64,
+) -> Result<(), ArchiveError> {
+    let path = layout.index().join("meta.json");
+    let bytes = fs::read(&path).map_err(|error| ArchiveError::io(&path, error))?;
+    let kind = EventKind::Seal {
+        meta: sha256(&bytes),
+    };
+    events::append(layout, lock, &[Event::now(generation, kind)])?;
+    remove(&layout.journal())?;
+    sync_dir(layout.root())
+}
+
+fn remove_all(layout: &Layout, files: &[PathBuf]) -> Result<(), ArchiveError> {
+    let mut folders = BTreeSet::new();
+    for file in files {
+        let path = layout.root().join(file);
+        remove(&path)?;
+        remove(&temporary(&path))?;
+        folders.extend(path.parent().map(Path::to_owned));
+    }
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        sync_dir(folder)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! The rows of a text as one stream of words: rows that were wrapped in print
+//! and not joined are joined, rows that begin anew are parted by `\n`.
+
+use super::names::{starts_row, starts_with_verb};
+use crate::extract::ending::ends_as_post;
+use crate::extract::passage::Passage;
+use crate::extract::person::Known;
+use crate::structure::Node;
+use crate::text::LineRanges;
+use std::ops::Range;
+
+/// The words of a text without white space, rows parted by `\n`.
+pub(super) struct Stream<'a> {
+    text: String,
+    printed: String,
+    /// Rows: where each begins in `text`.
+    rows: Vec<(usize, Passage<'a>)>,
+}
+
+impl<'a> Stream<'a> {
+    /// The stream of `nodes`, which are in reading order.
+    pub(super) fn new(nodes: &[&'a Node], known: &Known) -> Self {
+        let mut stream = Stream {
+            text: String::new(),
+            printed: String::new(),
+            rows: Vec::new(),
+        };
+        let mut statement = 0;
+        for node in nodes {
+            let mut start = 0;
+            for line in node.text.text().split_inclusive('\n') {
+                let end = start + line.len();
+                let row =
+                    Passage::row(&node.text, start..start + line.trim_end_matches('\n').len());
+                let same_unit = start > 0;
+                start = end;
+                if row.text().is_empty() {
+                    continue;
+                }
+                let before = stream.text.get(statement..).unwrap_or_default();
+                if !before.is_empty() && !continues(before, row.text(), same_unit, known) {
+                    stream.text.push('\n');
+                    stream.printed.push('\n');
+                    statement = stream.text.len();
+                }
+                stream.rows.push((stream.text.len(), row));
+                let Some((_, row)) = stream.rows.last() else {
+                    continue;
+                };
+                stream.text.push_str(row.text());
+                stream.printed.push_str(row.printed());
+            }
+        }
+        stream
+    }
+
+    /// The words to match against; offsets are those of
+    /// [`Stream::printed`].
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The printed words of a range.
+    pub(super) fn printed(&self, range: Range<usize>) -> &str {
+        self.printed.get(range).unwrap_or_default()
+    }
+
+    /// Physical lines of a range.
+    pub(super) fn lines(&self, range: Range<usize>) -> LineRanges {
+        let mut lines = LineRanges::new();
+        let first = self
+            .rows
+            .partition_point(|(start, _)| *start <= range.start)
+            .saturating_sub(1);
+        for (start, row) in self.rows.iter().skip(first) {
+            if *start >= range.end {
+                break;
+            }
+            let from = range.start.saturating_sub(*start);
+            let to = (range.end - start).min(row.text().len());
+            if from < to {
+                lines.extend(&row.lines(from..to));
+            }
+        }
+        lines
+    }
+}
+
+/// Whether `next` goes on the statement `before` (both without white space).
+fn continues(before: &str, next: &str, same_unit: bool, known: &Known) -> bool {
+    if before.ends_with(['；', '。', '：', ';', ':', '！', '.']) {
+        return false;
+    }
+    if next.starts_with(['其', '（', '(', '，', ',', '、', '）', ')', '；', '。']) {
+        return true;
+    }
+    if same_unit && is_open(before) {
+        return true;
+    }
+    if starts_with_verb(next) || starts_row(next, known) {
+        return false;
+    }
+    let complete =
+        ends_as_post(before) || before.ends_with("职务") || before.ends_with(['）', ')']);
+    same_unit && !complete
+}
+
+/// Whether a bracket opened near the end is not closed yet.
+fn is_open(text: &str) -> bool {
+    for c in text.chars().rev().take(30) {
+        match c {
+            '（' | '(' => return true,
+            '）' | ')' | '；' | ';' => return false,
+            _ => {}
+        }
+    }
+    false
+}

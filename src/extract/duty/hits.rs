@@ -1,0 +1,132 @@
+//! The literals that make a text worth reading, found in one pass, and which of
+//! them may really speak of a duty.
+
+use super::lexicon::lexicon;
+use super::view::View;
+use std::ops::Range;
+
+/// Places where a duty may be stated, in bytes of the view, in order.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    /// All of them.
+    pub all: Vec<usize>,
+    /// Those that may state one in a sentence.
+    pub spoken: Vec<usize>,
+}
+
+impl Hits {
+    /// Finds them. Folds the view where a traditional literal is found.
+    pub fn find(view: &mut View<'_>) -> Self {
+        let lex = lexicon();
+        let mut woken: Vec<Range<usize>> = Vec::new();
+        let mut traditional = false;
+        for (word, range) in lex.wake.find(view.words()) {
+            traditional |= lex.wake_traditional.get(word).copied().unwrap_or(false);
+            woken.push(range);
+        }
+        if traditional {
+            view.fold();
+        }
+        let mut hits = Hits::default();
+        for range in woken {
+            let start = range.start;
+            match weigh(view, range) {
+                Weight::None => {}
+                Weight::Printed => hits.all.push(start),
+                Weight::Spoken => {
+                    hits.all.push(start);
+                    hits.spoken.push(start);
+                }
+            }
+        }
+        hits
+    }
+}
+
+/// What a literal may be.
+enum Weight {
+    /// Part of a word that states nothing: 负责人, 责任感.
+    None,
+    /// Part of a clause with brackets or labels.
+    Printed,
+    /// Part of a sentence as well.
+    Spoken,
+}
+
+fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
+    let lex = lexicon();
+    let key = view.key();
+    let (Some(word), Some(rest)) = (key.get(range.clone()), key.get(range.end..)) else {
+        return Weight::None;
+    };
+    match word {
+        "负责" if rest.starts_with(['人', '制']) || rest.starts_with("同志") => Weight::None,
+        "牵头" | "负责" | "会同" => Weight::Spoken,
+        "不再" => match lex.unlisted.of(rest) {
+            Some(_) => Weight::Spoken,
+            None => Weight::None,
+        },
+        "职责分工" | "各负其责" | "主办" | "主责" | "主抓" => Weight::Printed,
+        _ => match word.strip_suffix(['：', ':']) {
+            Some(noun) => {
+                let label = key.get(..range.start + noun.len()).unwrap_or("");
+                match lex.label_ends.of(label) {
+                    Some(_) => Weight::Printed,
+                    None => Weight::None,
+                }
+            }
+            None => label(view, range.start),
+        },
+    }
+}
+
+/// 责任单位, 责任人 …: part of a label where a colon, 为, a bracket or white space
+/// follows it.
+fn label(view: &View<'_>, at: usize) -> Weight {
+    let (Some(before), Some(rest)) = (view.key().get(..at), view.key().get(at..)) else {
+        return Weight::None;
+    };
+    let Some(label) = lexicon().label_starts.of(rest) else {
+        return Weight::None;
+    };
+    let after = &rest[label.len()..];
+    if after.starts_with(['为', '是', '系']) {
+        return Weight::Spoken;
+    }
+    let bordered = after.starts_with(['：', ':', '（', '(', '∶']) || view.gap_at(at + label.len());
+    // 市教育局（责任单位）
+    let remark = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
+    if bordered || remark {
+        Weight::Printed
+    } else {
+        Weight::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Files;
+    use super::*;
+
+    fn count(text: &str) -> (usize, usize) {
+        let mut view = View::new(text);
+        let hits = Hits::find(&mut view);
+        (hits.all.len(), hits.spoken.len())
+    }
+
+    #[test]
+    fn every_literal_wakes_in_its_example() {
+        for word in Files::read().verbs.wake {
+            assert!(count(&word.e).0 > 0, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_state_nothing_do_not_wake() {
+        for text in ["主要负责人", "强化责任担当", "明确责任单位、责任人", "不再组织评审", "终身负责制", "成员之间"] {
+            assert_eq!(count(text), (0, 0), "{text}");
+        }
+        assert_eq!(count("按照职责分工"), (1, 0));
+        assert_eq!(count("由市教育局負責"), (1, 1));
+    }
+}

@@ -1,0 +1,235 @@
+//! Labels (牵头单位：) and the segments they and the separators make of a clause.
+
+use super::lexicon::{LabelRole, lexicon};
+use super::marks::Kind;
+use super::names;
+use super::read::Reader;
+use super::rules::{self, Rule};
+use std::ops::Range;
+
+/// One segment of a clause.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    /// The label it begins with.
+    pub label: Option<LabelRole>,
+    /// Its words after the label.
+    pub words: Range<usize>,
+    /// An ordering rule in a bracket after the label.
+    pub rule: Option<Rule>,
+    /// What stands before it; [`Kind::Enum`] where nothing or white space does.
+    pub before: Kind,
+    /// Where the next segment begins.
+    pub next: usize,
+}
+
+/// Labels of fewer characters need a border before them.
+const SHORTEST_UNBORDERED: usize = 4;
+
+impl Reader<'_> {
+    /// The segment that begins at `at`; `None` at the end. Over `lines` a
+    /// paragraph break ends it, except inside a list that was wrapped.
+    pub(super) fn segment(&self, at: usize, end: usize, lines: bool) -> Option<Segment> {
+        if at >= end {
+            return None;
+        }
+        let mut segment = Segment {
+            label: None,
+            words: at..end,
+            rule: None,
+            before: self.mark_before(at),
+            next: end,
+        };
+        let mut floor = at;
+        let mut after_separator = false;
+        for (_, mark) in self.outer(at..end) {
+            match mark.kind {
+                Kind::Comma if lines && self.wrapped(mark.end()) => after_separator = true,
+                Kind::Comma | Kind::Semi | Kind::Stop => {
+                    segment.words.end = mark.start();
+                    segment.next = mark.end();
+                    break;
+                }
+                Kind::Enum => after_separator = true,
+                Kind::Break if lines && !after_separator => {
+                    segment.words.end = mark.start();
+                    segment.next = mark.end();
+                    break;
+                }
+                Kind::Break => floor = mark.end(),
+                Kind::Colon => {
+                    let border = self.border(floor, mark.start());
+                    if let Some((label, rule)) = self.label_in(border..mark.start()) {
+                        if self.key(at..border).trim().is_empty() {
+                            segment.label = Some(label);
+                            segment.rule = rule;
+                            segment.words.start = mark.end();
+                            floor = mark.end();
+                        } else {
+                            segment.words.end = border;
+                            segment.next = border;
+                            break;
+                        }
+                    } else if segment.label.is_some() {
+                        if let Some(start) = self.label_end(segment.words.start..mark.start()) {
+                            segment.words.end = start;
+                            segment.next = start;
+                            break;
+                        }
+                    } else {
+                        segment.label = Some(LabelRole::Head);
+                        segment.words.start = mark.end();
+                        floor = mark.end();
+                    }
+                }
+                _ => {}
+            }
+            if mark.kind != Kind::Enum && mark.kind != Kind::Comma {
+                after_separator = false;
+            }
+        }
+        if segment.label.is_none() {
+            self.label_without_colon(&mut segment);
+        }
+        Some(segment)
+    }
+
+    /// A label followed by 为 (牵头单位为…), or by white space (责任单位 市教育局).
+    fn label_without_colon(&self, segment: &mut Segment) {
+        let text = self.key(segment.words.clone());
+        let Some(label) = lexicon().label_starts.of(text) else {
+            return;
+        };
+        // 第一责任单位为牵头单位 is a rule, no label with its list.
+        if lexicon().needles.lead.is_in(text) && rules::read(text).is_some() {
+            return;
+        }
+        let end = segment.words.start + label.len();
+        let rest = &text[label.len()..];
+        let is = ["为", "是", "系"].iter().find(|is| rest.starts_with(**is));
+        let long = label.chars().count() >= SHORTEST_UNBORDERED;
+        if let Some(is) = is
+            && long
+        {
+            segment.label = lexicon().labels.get(label).copied();
+            segment.words.start = end + is.len();
+        } else if long && !rest.is_empty() && self.view().gap_at(end) {
+            segment.label = lexicon().labels.get(label).copied();
+            segment.words.start = end;
+        }
+    }
+
+    /// The label that `range` consists of, bullets aside, and the rule in a
+    /// bracket after it.
+    pub(super) fn label_in(&self, range: Range<usize>) -> Option<(LabelRole, Option<Rule>)> {
+        let lex = lexicon();
+        let text = self.key(range).trim();
+        // A label has few characters of at most four bytes; a bracket after it
+        // may add a rule.
+        if text.is_empty() || text.len() > 240 {
+            return None;
+        }
+        let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let text: String = text
+            .chars()
+            .filter(|c| *c != '\n')
+            .map(|c| match c {
+                '(' => '（',
+                ')' => '）',
+                other => other,
+            })
+            .collect();
+        if let Some(&label) = lex.labels.get(&text) {
+            return Some((label, None));
+        }
+        let stem = names::stem(&text);
+        let &label = lex.labels.get(stem)?;
+        Some((label, rules::read(&text[stem.len()..])))
+    }
+
+    /// Where a label begins that the words of `range` end in: 市教育局｜配合单位.
+    fn label_end(&self, range: Range<usize>) -> Option<usize> {
+        let label = lexicon().label_ends.of(self.key(range.clone()))?;
+        (label.chars().count() >= SHORTEST_UNBORDERED).then_some(range.end - label.len())
+    }
+
+    /// The last border (white space) in `floor..end`, or `floor`.
+    fn border(&self, floor: usize, end: usize) -> usize {
+        self.view().gaps_in(floor..end).last().unwrap_or(floor)
+    }
+
+    /// Whether the line ends right at `at`: a list wrapped after a separator.
+    fn wrapped(&self, at: usize) -> bool {
+        let next = self.marks().within(at..at + 1).next();
+        next.and_then(|i| self.marks().get(i))
+            .is_some_and(|mark| mark.kind == Kind::Break)
+    }
+
+    /// What stands right before `at`.
+    fn mark_before(&self, at: usize) -> Kind {
+        let index = self.marks().within(0..at).end;
+        index
+            .checked_sub(1)
+            .and_then(|i| self.marks().get(i))
+            .filter(|mark| mark.end() == at)
+            .map_or(Kind::Enum, |mark| mark.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::known::Names;
+    use super::super::view::View;
+    use super::*;
+
+    fn segments(text: &str, lines: bool) -> Vec<(Option<LabelRole>, String)> {
+        let view = View::new(text);
+        let names = Names::default();
+        let reader = Reader::new(&view, &names);
+        let end = view.words().len();
+        let mut at = 0;
+        let mut out = Vec::new();
+        while let Some(segment) = reader.segment(at, end, lines) {
+            assert!(segment.next > at, "{text}");
+            at = segment.next;
+            out.push((segment.label, reader.printed(segment.words)));
+        }
+        out
+    }
+
+    #[test]
+    fn labels_cut_where_separators_are_lost() {
+        let lead = Some(LabelRole::Lead);
+        let support = Some(LabelRole::Support);
+        let want = [(lead, "市教育局".to_owned()), (support, "市财政局".to_owned())];
+        for text in [
+            "牵头单位：市教育局，配合单位：市财政局",
+            "牵头单位:市教育局 配合单位:市财政局",
+            "牵头单位：市教育局配合单位：市财政局",
+            "牵头单位为市教育局；配合单位为市财政局",
+            "1.牵头单位：市教育局。配合单位：市财政局",
+        ] {
+            assert_eq!(segments(text, false), want, "{text}");
+            assert_eq!(segments(text, true), want, "{text}");
+        }
+        let text = "牵头单位：市教育局\n配合单位：市财政局";
+        assert_eq!(segments(text, false), want);
+        assert_eq!(segments(text, true), want);
+    }
+
+    #[test]
+    fn wrapped_lists_go_on_in_lines() {
+        let got = segments("责任单位：市教育局、\n市财政局，\n市水利局\n后文", true);
+        let words: Vec<&str> = got.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(words, ["市教育局、市财政局，市水利局", "后文"]);
+    }
+
+    #[test]
+    fn rules_after_a_label() {
+        let view = View::new("责任单位（排在首位的为牵头单位）：市教育局");
+        let names = Names::default();
+        let reader = Reader::new(&view, &names);
+        let segment = reader.segment(0, view.words().len(), false).expect("one");
+        assert_eq!(segment.label, Some(LabelRole::Responsible));
+        assert!(segment.rule.is_some());
+    }
+}

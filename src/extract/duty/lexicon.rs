@@ -1,0 +1,457 @@
+//! The word lists of this room: data files read once, checked by tests, every
+//! entry with an example.
+
+use super::endings::{Beginnings, Endings};
+use super::quick::{FixedMap, FixedSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder as Searcher;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// What a label says of its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LabelRole {
+    /// 牵头单位
+    Lead,
+    /// 配合单位
+    Support,
+    /// 责任单位
+    Responsible,
+    /// 责任领导
+    Person,
+    /// 完成时限
+    Time,
+    /// A list that is none of our business: 联系人.
+    Skip,
+    /// Words that only announce the clause: 责任分工.
+    Head,
+}
+
+/// What a verb says of the list before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum VerbRole {
+    /// 牵头
+    Lead,
+    /// 配合
+    Support,
+    /// 负责: supports beside a lead, is responsible without one.
+    Neutral,
+    /// 会同: leads; what follows supports.
+    With,
+}
+
+/// A verb with its guards.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Verb {
+    /// The word.
+    pub t: String,
+    /// Its role.
+    pub r: VerbRole,
+    /// Whether it decides alone.
+    pub s: bool,
+    /// Words that must not follow.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// An example.
+    #[cfg(test)]
+    pub e: String,
+}
+
+/// Where a guarded object stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Place {
+    /// Right after the verb.
+    Start,
+    /// At the end of the words after it.
+    End,
+    /// Before 由.
+    Before,
+}
+
+/// An object that makes a verb no duty: 负责解释.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Object {
+    /// The words.
+    pub t: String,
+    /// Where they stand.
+    pub p: Place,
+    /// An example.
+    #[cfg(test)]
+    pub e: String,
+}
+
+/// A word with its example.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Word {
+    /// The word.
+    pub t: String,
+    /// An example.
+    #[cfg(test)]
+    pub e: String,
+}
+
+/// A label or remark with its role `R` and example.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Tagged<R> {
+    /// The word.
+    pub t: String,
+    /// Its role.
+    pub r: R,
+    /// An example.
+    #[cfg(test)]
+    pub e: String,
+}
+
+/// `labels.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct LabelFile {
+    pub label: Vec<Tagged<LabelRole>>,
+    pub remark: Vec<Tagged<VerbRole>>,
+}
+
+/// `verbs.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct VerbFile {
+    pub verb: Vec<Verb>,
+    pub adverb: Vec<Word>,
+    pub adverb_head: Vec<String>,
+    pub adverb_body: Vec<Word>,
+    pub lead_in: Vec<Word>,
+    pub after: Vec<Word>,
+    pub attribute: Vec<Word>,
+    pub object: Vec<Object>,
+    pub wake: Vec<Word>,
+}
+
+/// `units.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct UnitFile {
+    pub suffix: Vec<Word>,
+    pub loose: Vec<Word>,
+    pub not_suffix: Vec<Word>,
+    pub not_start: Vec<Word>,
+    pub start: Vec<Word>,
+    pub not_inside: Vec<Word>,
+}
+
+/// `collectives.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct CollectiveFile {
+    pub prefix: Vec<Word>,
+    pub inner: Vec<Word>,
+    pub suffix: Vec<Word>,
+    pub whole: Vec<Word>,
+    pub level: Vec<Word>,
+    pub noun: Vec<Word>,
+    pub tail: Vec<Word>,
+    pub not_open: Vec<Word>,
+}
+
+/// `times.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct TimeFile {
+    pub whole: Vec<Word>,
+    pub begin: Vec<Word>,
+    pub end: Vec<Word>,
+}
+
+/// `rules.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct RuleFile {
+    pub first: Vec<Word>,
+    pub copula: Vec<Word>,
+    pub missing: Vec<Word>,
+    pub note: Vec<Word>,
+    pub unlisted: Vec<Word>,
+    pub all: Vec<Word>,
+    pub post: Vec<Word>,
+    pub work: Vec<Word>,
+    pub heading: Vec<Word>,
+}
+
+/// A traditional form.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Script {
+    pub t: String,
+    pub s: String,
+    #[cfg(test)]
+    pub e: String,
+}
+
+/// `scripts.toml`
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct ScriptFile {
+    pub pair: Vec<Script>,
+}
+
+/// The data files as read, for the tests that go through every entry.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    pub labels: LabelFile,
+    pub verbs: VerbFile,
+    pub units: UnitFile,
+    pub collectives: CollectiveFile,
+    pub times: TimeFile,
+    pub rules: RuleFile,
+    pub scripts: ScriptFile,
+}
+
+impl Files {
+    /// Reads the embedded files. A broken one reads as empty, and the test
+    /// [`tests::files_are_read`] fails: no panic reaches a user.
+    pub fn read() -> Self {
+        Files {
+            labels: parse(include_str!("data/labels.toml")),
+            verbs: parse(include_str!("data/verbs.toml")),
+            units: parse(include_str!("data/units.toml")),
+            collectives: parse(include_str!("data/collectives.toml")),
+            times: parse(include_str!("data/times.toml")),
+            rules: parse(include_str!("data/rules.toml")),
+            scripts: parse(include_str!("data/scripts.toml")),
+        }
+    }
+}
+
+/// A data file; empty where it cannot be read.
+pub(super) fn parse<T: DeserializeOwned + Default>(text: &str) -> T {
+    toml::from_str(text).unwrap_or_default()
+}
+
+/// The lists in the shapes the readers ask them in.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// Labels by their words, brackets full width.
+    pub labels: FixedMap<String, LabelRole>,
+    /// Labels by how a text begins or ends.
+    pub label_starts: Beginnings,
+    pub label_ends: Endings,
+    /// Role words in brackets after a name.
+    pub remarks: FixedMap<String, VerbRole>,
+    /// Verbs, in the order of [`Lexicon::verb_finder`].
+    pub verbs: Vec<Verb>,
+    /// Finds verbs, longest first.
+    pub verb_finder: Finder,
+    pub adverbs: Endings,
+    pub adverb_heads: Endings,
+    pub adverb_bodies: Endings,
+    pub lead_ins: Beginnings,
+    pub after: Beginnings,
+    pub attributes: Vec<String>,
+    pub objects: Vec<Object>,
+    pub suffixes: Endings,
+    pub loose: Endings,
+    pub not_suffixes: Endings,
+    pub not_starts: Beginnings,
+    pub starts: Beginnings,
+    pub not_inside: Finder,
+    pub collective_starts: Beginnings,
+    pub collective_inner: Finder,
+    pub collective_ends: Endings,
+    pub collectives: FixedSet<String>,
+    pub levels: FixedSet<String>,
+    pub level_starts: Beginnings,
+    pub level_nouns: FixedSet<String>,
+    pub tails: Beginnings,
+    pub not_open: Endings,
+    pub times: FixedSet<String>,
+    pub time_starts: Beginnings,
+    pub time_ends: Endings,
+    pub first: Vec<String>,
+    pub copulas: Vec<String>,
+    pub missing: Vec<String>,
+    pub notes: Vec<String>,
+    pub unlisted: Beginnings,
+    pub all: Vec<String>,
+    pub posts: Endings,
+    pub works: FixedSet<String>,
+    pub headings: Vec<String>,
+    /// Traditional to simplified characters, three bytes each.
+    pub scripts: FixedMap<char, char>,
+    /// Finds the literals of [`VerbFile::wake`].
+    pub wake: Finder,
+    /// Per literal of [`Lexicon::wake`], whether it is traditional.
+    pub wake_traditional: Vec<bool>,
+    /// Words asked for often, each with its own finder.
+    pub needles: Needles,
+}
+
+/// The lists, built at first use.
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| build(Files::read()))
+}
+
+fn build(files: Files) -> Lexicon {
+    let Files {
+        labels,
+        verbs,
+        units,
+        collectives,
+        times,
+        rules,
+        scripts,
+    } = files;
+    let scripts = pairs(&scripts);
+    Lexicon {
+        label_starts: labels.label.iter().map(|l| l.t.as_str()).collect(),
+        label_ends: labels.label.iter().map(|l| l.t.as_str()).collect(),
+        labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
+        remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
+        verb_finder: finder(verbs.verb.iter().map(|v| v.t.as_str())),
+        wake_traditional: verbs
+            .wake
+            .iter()
+            .map(|w| w.t.chars().any(|c| scripts.contains_key(&c)))
+            .collect(),
+        wake: finder(words(&verbs.wake)),
+        verbs: verbs.verb,
+        adverbs: words(&verbs.adverb).collect(),
+        adverb_heads: verbs.adverb_head.iter().map(String::as_str).collect(),
+        adverb_bodies: words(&verbs.adverb_body).collect(),
+        lead_ins: words(&verbs.lead_in).collect(),
+        after: words(&verbs.after).collect(),
+        attributes: owned(&verbs.attribute),
+        objects: verbs.object,
+        suffixes: words(&units.suffix).collect(),
+        loose: words(&units.loose).collect(),
+        not_suffixes: words(&units.not_suffix).collect(),
+        not_starts: words(&units.not_start).collect(),
+        starts: words(&units.start).collect(),
+        not_inside: finder(words(&units.not_inside)),
+        collective_starts: words(&collectives.prefix).collect(),
+        collective_inner: finder(words(&collectives.inner)),
+        collective_ends: words(&collectives.suffix).collect(),
+        collectives: owned(&collectives.whole).into_iter().collect(),
+        levels: owned(&collectives.level).into_iter().collect(),
+        level_starts: words(&collectives.level).collect(),
+        level_nouns: owned(&collectives.noun).into_iter().collect(),
+        tails: words(&collectives.tail).collect(),
+        not_open: words(&collectives.not_open).collect(),
+        times: owned(&times.whole).into_iter().collect(),
+        time_starts: words(&times.begin).collect(),
+        time_ends: words(&times.end).collect(),
+        first: owned(&rules.first),
+        copulas: owned(&rules.copula),
+        missing: owned(&rules.missing),
+        notes: owned(&rules.note),
+        unlisted: words(&rules.unlisted).collect(),
+        all: owned(&rules.all),
+        posts: words(&rules.post).collect(),
+        headings: owned(&rules.heading),
+        works: owned(&rules.work).into_iter().collect(),
+        scripts,
+        needles: Needles::new(),
+    }
+}
+
+/// Characters of the script pairs, where both have three bytes: folding must
+/// not move an offset.
+fn pairs(file: &ScriptFile) -> FixedMap<char, char> {
+    file.pair
+        .iter()
+        .flat_map(|pair| pair.t.chars().zip(pair.s.chars()))
+        .filter(|(t, s)| t != s && t.len_utf8() == 3 && s.len_utf8() == 3)
+        .collect()
+}
+
+fn words(list: &[Word]) -> impl Iterator<Item = &str> {
+    list.iter().map(|w| w.t.as_str())
+}
+
+fn owned(list: &[Word]) -> Vec<String> {
+    list.iter().map(|w| w.t.clone()).collect()
+}
+
+/// Single words that are looked for in every clause: finders made once.
+#[derive(Debug)]
+pub(super) struct Needles {
+    pub lead: Needle,
+    pub likewise: Needle,
+    pub no_more: Needle,
+    pub subordinate: Needle,
+    pub hereafter: Needle,
+    pub by: Needle,
+    pub wide_space: Needle,
+    pub hard_space: Needle,
+}
+
+impl Needles {
+    fn new() -> Self {
+        Needles {
+            lead: Needle::new("牵头"),
+            likewise: Needle::new("下同"),
+            no_more: Needle::new("不再"),
+            subordinate: Needle::new("下属"),
+            hereafter: Needle::new("以下"),
+            by: Needle::new("由"),
+            wide_space: Needle::new("\u{3000}"),
+            hard_space: Needle::new("\u{a0}"),
+        }
+    }
+}
+
+/// A word with its finder.
+#[derive(Debug)]
+pub(super) struct Needle(Searcher<'static>);
+
+impl Needle {
+    fn new(word: &'static str) -> Self {
+        Needle(Searcher::new(word))
+    }
+
+    /// Whether it stands in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.find(text.as_bytes()).is_some()
+    }
+
+    /// Where it stands first in `text`, in bytes.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.0.find(text.as_bytes())
+    }
+
+    /// All places where it stands in `text`, in bytes.
+    pub fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.0.find_iter(text.as_bytes())
+    }
+}
+
+/// Leftmost, longest matches of a list of literals.
+#[derive(Debug)]
+pub(super) struct Finder(Option<AhoCorasick>);
+
+impl Finder {
+    /// Each match in `text`: which literal, and its bytes.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+        self.0
+            .iter()
+            .flat_map(move |automaton| automaton.find_iter(text))
+            .map(|found| (found.pattern().as_usize(), found.range()))
+    }
+}
+
+/// The patterns are short lists of our own. Should an automaton not build, it
+/// finds nothing, and the tests fail: no panic reaches a user.
+fn finder<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Finder {
+    Finder(
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(patterns)
+            .ok(),
+    )
+}
+
+impl Lexicon {
+    /// Whether `text` holds a literal of a label, for tables, whose labels
+    /// have no colon.
+    pub fn wake_label(&self, text: &str) -> bool {
+        ["单位", "部门", "领导", "責任", "责任", "單位", "部門", "牵头", "配合"]
+            .iter()
+            .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    }
+}

@@ -1,0 +1,538 @@
+//! Lists of units: what separates names, what is part of a name, what in a
+//! bracket after a name is a remark, and where a list stays open (等).
+
+use super::clause::Clause;
+use super::known::{Known, Level};
+use super::lexicon::{VerbRole, lexicon};
+use super::marks::Kind;
+use super::names::{self, Class, classify};
+use super::read::Reader;
+use super::rules::{self, Rule};
+use super::time;
+use crate::record::UnitKind;
+use std::ops::Range;
+
+/// How much a text must look like a list of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strict {
+    /// A label says that it is one: what is no name is left out.
+    Label,
+    /// A clause in brackets: one real unit vouches for the others.
+    Bracket,
+    /// A sentence: every name must look like one.
+    Sentence,
+}
+
+/// A name in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// As printed, remarks left out.
+    pub text: String,
+    /// One unit or a class.
+    pub kind: UnitKind,
+    /// The level its neighbours lend it (省发展改革委、财政厅).
+    pub shared: Option<&'static str>,
+    /// What a remark says of it: 市教育局（牵头）.
+    pub role: Option<VerbRole>,
+    /// How sure it is to be a unit.
+    pub class: Class,
+}
+
+/// A list of units as read.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// The names in order.
+    pub names: Vec<Name>,
+    /// Posts among them (副市长).
+    pub posts: Vec<String>,
+    /// Whether it ends in 等.
+    pub open: bool,
+    /// Clauses in brackets after a name (市税务局配合提供数据).
+    pub clauses: Vec<Clause>,
+    /// An ordering rule in such a bracket.
+    pub rule: Option<Rule>,
+    /// A deadline in such a bracket.
+    pub deadline: Option<String>,
+}
+
+/// Remarks nest in clauses and clauses in remarks; deeper ones are left alone.
+pub(super) const DEEPEST: u8 = 3;
+
+/// Beginnings of brackets that explain and are no part of a name.
+const ASIDES: &[&str] = &[
+    "以下简称", "以下统称", "以下合称", "以下称", "下称", "简称", "见", "详见", "附件",
+];
+
+/// Bytes a name before white space must at least have: three hanzi.
+const SHORTEST_LEFT: usize = 6;
+
+/// Nouns that do not stand for a unit of their own after 和: 部门和单位.
+const BARE_NOUNS: &[&str] = &["单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关"];
+
+impl Reader<'_> {
+    /// Reads `range` as a list of units; `None` where it is none. With `cut`
+    /// the list was broken off: a last piece that is no name is left out.
+    pub(super) fn list(
+        &self,
+        range: Range<usize>,
+        strict: Strict,
+        cut: bool,
+        depth: u8,
+    ) -> Option<List> {
+        let pieces = self.pieces(range);
+        let mut list = List::default();
+        let mut shared: Option<&'static str> = None;
+        let mut nominal = false;
+        let last = pieces.len();
+        list.names.reserve(last);
+        for (index, piece) in pieces.into_iter().enumerate() {
+            if piece.fresh {
+                shared = None;
+            }
+            let read = if let Some(known) = piece.known {
+                NameRead::plain(known, self.key(piece.range.clone()), self.words(piece.range))
+            } else {
+                let range = self.trim(piece.range);
+                if range.is_empty() {
+                    continue;
+                }
+                match self.name(range, &mut list, depth) {
+                    Some(read) => read,
+                    None => continue, // only an aside in brackets
+                }
+            };
+            nominal |= read.nominal;
+            list.open |= read.open;
+            let mut name = read.name;
+            match name.class {
+                Class::Bad if strict == Strict::Label => continue,
+                Class::Bad | Class::Bare if cut && index + 1 == last => continue,
+                Class::Bad => return None,
+                Class::Post if strict == Strict::Sentence => return None,
+                Class::Post => {
+                    list.posts.push(name.text);
+                    continue;
+                }
+                Class::Loose if strict == Strict::Sentence && !read.loose_in_sentence => {
+                    return None;
+                }
+                _ => {}
+            }
+            match read.level {
+                Level::Lent => name.shared = shared,
+                Level::Own(level) => shared = Some(level),
+                Level::Place => shared = None,
+                Level::None => {}
+            }
+            list.names.push(name);
+        }
+        list.allowed(strict, nominal).then_some(list)
+    }
+
+    /// One name: its brackets sorted into name and remarks, 等 taken off.
+    /// `None` where nothing but remarks is there.
+    fn name(&self, range: Range<usize>, list: &mut List, depth: u8) -> Option<NameRead> {
+        let mut range = self.after_number(range);
+        let mut role = None;
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        for (group, inside) in self.groups(range.clone()) {
+            if self.remark(inside, list, &mut role, depth) {
+                cuts.push(group);
+            }
+        }
+        if let Some(at) = self.subordinate(range.clone()) {
+            range.start = at;
+        }
+        let mut key = self.without(range.clone(), &cuts, self.view().key());
+        let mut text = self.without(range.clone(), &cuts, self.view().words());
+        let mut open = false;
+        let mut nominal = false;
+        if let Some((head, noun)) = open_tail(&key) {
+            open = true;
+            nominal = noun;
+            let head = head.len();
+            key.truncate(head);
+            text.truncate(head);
+        }
+        if key.is_empty() {
+            list.open |= open;
+            return None;
+        }
+        let known = self.names().plain(&key).unwrap_or_else(|| Known::new(&key));
+        let mut read = NameRead::plain(known, &key, &text);
+        read.name.role = role;
+        read.open = open;
+        read.nominal |= nominal;
+        Some(read)
+    }
+
+    /// The words of `range` without the ranges in `cuts` and without breaks.
+    fn without(&self, range: Range<usize>, cuts: &[Range<usize>], words: &str) -> String {
+        let mut out = String::with_capacity(range.len());
+        let mut from = range.start;
+        for cut in cuts.iter().filter(|cut| cut.start >= range.start) {
+            out.push_str(words.get(from..cut.start).unwrap_or(""));
+            from = cut.end;
+        }
+        out.push_str(words.get(from..range.end).unwrap_or(""));
+        out.retain(|c| c != '\n');
+        let trimmed = out.trim();
+        if trimmed.len() == out.len() {
+            out
+        } else {
+            trimmed.to_owned()
+        }
+    }
+
+    /// Whether a bracket is a remark and no part of the name; takes what it
+    /// says.
+    fn remark(
+        &self,
+        inside: Range<usize>,
+        list: &mut List,
+        role: &mut Option<VerbRole>,
+        depth: u8,
+    ) -> bool {
+        let lex = lexicon();
+        let words = self.key(self.trim(inside.clone()));
+        if let Some(&said) = lex.remarks.get(words) {
+            *role = Some(said);
+            return true;
+        }
+        if ASIDES.iter().any(|aside| words.starts_with(aside)) {
+            return true;
+        }
+        if lex.needles.lead.is_in(words)
+            && let Some(rule) = rules::read(words)
+        {
+            list.rule = Some(rule);
+            return true;
+        }
+        if time::is_deadline(words) {
+            list.deadline.get_or_insert_with(|| self.printed(inside));
+            return true;
+        }
+        let strong = lex.verb_finder.find(words).any(|(verb, found)| {
+            lex.verbs.get(verb).is_some_and(|v| {
+                v.s && !v.not.iter().any(|w| words[found.end..].starts_with(w.as_str()))
+            })
+        });
+        if strong && depth < DEEPEST
+            && let Some(clause) = self.bracket_clause(inside, false, depth + 1)
+        {
+            list.clauses.push(clause);
+        }
+        strong
+    }
+
+    /// `range` after a number such as `1.`.
+    fn after_number(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.key(range.clone());
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        match rest.strip_prefix(['.', '．', ')']) {
+            Some(words) if rest.len() < text.len() => range.end - words.len()..range.end,
+            _ => range,
+        }
+    }
+
+    /// Where the name of a subordinate unit begins: 甲集团下属｜乙有限公司.
+    fn subordinate(&self, range: Range<usize>) -> Option<usize> {
+        let text = self.key(range.clone());
+        let at = lexicon().needles.subordinate.find(text)? + "下属".len();
+        let rest = &text[at..];
+        // 下属单位, 下属学校 alone name nothing.
+        let names_one = rest.chars().count() >= 6 && classify(rest) == Class::Unit;
+        names_one.then_some(range.start + at)
+    }
+
+    /// The pieces of a list: cut at 、 and its like, at white space and at 和
+    /// where they separate units, joined where levels share a noun.
+    fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::with_capacity(range.len() / 18 + 1);
+        let mut start = range.start;
+        let mut fresh = true;
+        // Whether the piece holds no bracket, quotation or break.
+        let mut plain = true;
+        let span = self.marks().within(range.clone());
+        let mut at = span.start;
+        while at < span.end
+            && let Some(mark) = self.marks().get(at)
+        {
+            at += 1;
+            let strong = matches!(mark.kind, Kind::Comma | Kind::Semi | Kind::Stop);
+            if strong || mark.kind == Kind::Enum {
+                self.push_piece(&mut pieces, start..mark.start(), fresh, plain);
+                start = mark.end();
+                fresh = strong;
+                plain = true;
+                continue;
+            }
+            plain = false;
+            if let Some((partner, _)) = self.closed(mark, range.end) {
+                at = partner + 1;
+            }
+        }
+        self.push_piece(&mut pieces, start..range.end.max(start), fresh, plain);
+        pieces
+    }
+
+    /// Adds what stands between two separators: joined to the piece before
+    /// where both are levels that share a noun, else cut at 和 and white space.
+    fn push_piece(
+        &self,
+        pieces: &mut Vec<Piece>,
+        range: Range<usize>,
+        fresh: bool,
+        plain: bool,
+    ) {
+        if !fresh
+            && let Some(last) = pieces.last_mut()
+            && self.shares_noun(last, range.clone())
+        {
+            last.joined = last.range.end;
+            last.range.end = range.end;
+            last.known = None;
+            return;
+        }
+        if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
+            let trimmed = self.trim(range.clone());
+            if let Some(known) = self.names().plain(self.key(trimmed.clone())) {
+                pieces.push(Piece {
+                    known: Some(known),
+                    ..Piece::new(trimmed, fresh)
+                });
+                return;
+            }
+        }
+        let mut start = range.start;
+        let mut fresh = fresh;
+        for cut in self.conjunctions(range.clone()) {
+            pieces.push(Piece::new(start..cut.start, fresh));
+            start = cut.end;
+            fresh = false;
+        }
+        pieces.push(Piece::new(start..range.end, fresh));
+    }
+
+    /// 各省、自治区、直辖市人民政府; 各镇、街道; 党委、政府: whether the words of
+    /// `next` go on with the name in `last`.
+    fn shares_noun(&self, last: &Piece, next: Range<usize>) -> bool {
+        let lex = lexicon();
+        let next = self.key(next);
+        let from = last.joined.max(last.range.start);
+        let text = self.key(from..last.range.end);
+        let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
+        if matches!(next, "政府" | "人民政府") {
+            return text.ends_with("党委") || text.ends_with("党工委");
+        }
+        let head = text.strip_prefix('各').unwrap_or(text);
+        let (Some(_), Some(level)) = (lex.level_starts.of(head), lex.level_starts.of(next)) else {
+            return false;
+        };
+        let noun = without_brackets(&next[level.len()..]);
+        if !noun.is_empty() && !lex.level_nouns.contains(&noun) {
+            return false;
+        }
+        let head = without_brackets(head);
+        let head = head.strip_suffix("行政公署").unwrap_or(&head);
+        lex.levels.contains(head)
+    }
+
+    /// Where 和, 及, 以及, 与 or white space separates two units.
+    fn conjunctions(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        let text = self.key(range.clone());
+        let shut = self.shut(range.clone());
+        let mut from = 0;
+        let mut at = 0;
+        while let Some(found) = conjunction(&text[from..], at - from) {
+            let cut = from + found.start..from + found.end;
+            let place = range.start + cut.start;
+            match shut.iter().find(|group| group.contains(&place)) {
+                Some(group) => at = group.end - range.start,
+                None => {
+                    from = cut.end;
+                    at = cut.end;
+                    cuts.push(range.start + cut.start..range.start + cut.end);
+                }
+            }
+        }
+        let spaces = self.view().gaps_in(range.clone()).filter(|&gap| {
+            let from = cuts.iter().rev().find(|c| c.end <= gap);
+            let left = self.key(from.map_or(range.start, |c| c.end)..gap);
+            left.len() > SHORTEST_LEFT
+                && names::ends_like_unit(left)
+                && names::begins_name(self.key(gap..range.end))
+        });
+        let spaces: Vec<Range<usize>> = spaces.map(|gap| gap..gap).collect();
+        if !spaces.is_empty() {
+            cuts.extend(spaces);
+            cuts.sort_by_key(|cut| cut.start);
+        }
+        cuts
+    }
+}
+
+/// A name as read, before its list decides on it.
+struct NameRead {
+    name: Name,
+    level: Level,
+    /// Whether 等 followed.
+    open: bool,
+    /// Whether 部门, 单位 … stands at its end or after 等: bare words beside it
+    /// then stand for departments.
+    nominal: bool,
+    loose_in_sentence: bool,
+}
+
+impl NameRead {
+    /// A name that is known, without remarks.
+    fn plain(known: Known, key: &str, text: &str) -> Self {
+        NameRead {
+            level: known.level,
+            open: false,
+            nominal: known.kind == UnitKind::Collective
+                && BARE_NOUNS.iter().any(|noun| key.ends_with(noun)),
+            loose_in_sentence: known.class == Class::Loose && loose_in_sentence(key, known),
+            name: Name {
+                text: text.to_owned(),
+                kind: known.kind,
+                class: known.class,
+                shared: None,
+                role: None,
+            },
+        }
+    }
+}
+
+/// Words between two separators.
+struct Piece {
+    range: Range<usize>,
+    /// Where the part joined last begins (its separator), for chains of levels.
+    joined: usize,
+    /// Whether a comma or the beginning stands before it: levels are not lent
+    /// across.
+    fresh: bool,
+    /// What is known of it, when it is one name as it stands.
+    known: Option<Known>,
+}
+
+impl Piece {
+    fn new(range: Range<usize>, fresh: bool) -> Self {
+        Piece {
+            joined: range.start,
+            range,
+            fresh,
+            known: None,
+        }
+    }
+}
+
+impl List {
+    /// Whether the names, together, can stand as a list.
+    fn allowed(&self, strict: Strict, nominal: bool) -> bool {
+        let sure = self
+            .names
+            .iter()
+            .any(|n| matches!(n.class, Class::Unit | Class::Loose));
+        let bare = self.names.iter().any(|n| n.class == Class::Bare);
+        match strict {
+            Strict::Label => true,
+            Strict::Bracket => sure || !bare || nominal,
+            Strict::Sentence => !bare || nominal,
+        }
+    }
+
+    /// Whether nothing at all is in it.
+    pub fn is_blank(&self) -> bool {
+        self.is_empty() && !self.open && self.rule.is_none() && self.deadline.is_none()
+    }
+
+    /// Whether there is nobody in it.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.posts.is_empty() && self.clauses.is_empty()
+    }
+}
+
+/// The first 和, 及, 以及 or 与 at or after byte `from` that separates two units in
+/// `text`, which begins with the left one.
+pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    rest.match_indices(['和', '及', '与']).find_map(|(at, word)| {
+        let at = from + at;
+        let end = at + word.len();
+        let left = &text[..at];
+        let left = match left.strip_suffix('以') {
+            Some(shorter) if word == "及" => shorter,
+            _ => left,
+        };
+        separates(left, &text[end..]).then_some(left.len()..end)
+    })
+}
+
+/// Whether a conjunction between these words separates units: the left ends
+/// like one, and the right begins like one, or is one after a sure left.
+fn separates(left: &str, right: &str) -> bool {
+    if BARE_NOUNS.contains(&right) || right.starts_with('其') && !right.starts_with("其他") {
+        return false;
+    }
+    let closed = open_tail(left).is_some();
+    if !closed && !names::ends_loosely(left) {
+        return false;
+    }
+    if names::begins_name(right) {
+        return true;
+    }
+    (closed || names::ends_like_unit(left))
+        && right.chars().count() >= 3
+        && matches!(classify(right), Class::Unit)
+}
+
+/// A list that stays open: the words before 等, and whether a noun such as
+/// 部门 follows it. `None` where the words are a closed name.
+pub(super) fn open_tail(text: &str) -> Option<(&str, bool)> {
+    let lex = lexicon();
+    let at = text.rfind('等')?;
+    let head = &text[..at];
+    let mut tail = &text[at + '等'.len_utf8()..];
+    if lex.not_open.of(head).is_some() && !tail.is_empty() {
+        return None;
+    }
+    let noun = BARE_NOUNS.iter().any(|noun| tail.contains(noun));
+    while !tail.is_empty() {
+        let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+        tail = if digits.len() < tail.len() {
+            digits
+        } else {
+            &tail[lex.tails.of(tail)?.len()..]
+        };
+    }
+    Some((head, noun))
+}
+
+/// The text without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    text.chars()
+        .filter(|c| match c {
+            '（' | '(' | '［' | '[' => {
+                depth += 1;
+                false
+            }
+            '）' | ')' | '］' | ']' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+/// Loose endings in a sentence: with a level or a class word before them, or
+/// as the short name of a place.
+fn loose_in_sentence(name: &str, known: Known) -> bool {
+    matches!(known.level, Level::Own(_))
+        || known.kind == UnitKind::Collective
+        || name.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
+            && name.chars().count() <= 8
+}

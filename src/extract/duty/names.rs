@@ -1,0 +1,288 @@
+//! What a name of a unit looks like (机构名称), and what only looks like one.
+//!
+//! All functions take the name for comparing (traditional characters folded).
+
+use super::lexicon::{Lexicon, lexicon};
+use super::resolve::directory;
+use crate::record::UnitKind;
+
+/// How sure a text is to be the name of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It ends like a unit: 市教育局.
+    Unit,
+    /// Its ending also ends other words: 江北区.
+    Loose,
+    /// Nothing speaks against it: 财政 in 财政、住建等部门.
+    Bare,
+    /// A post, so a person: 分管副市长.
+    Post,
+    /// No name.
+    Bad,
+}
+
+/// Names longer than this many characters are sentences gone astray; the
+/// longest seen in gazettes (领导小组办公室 with its full subject) has 34.
+const LONGEST: usize = 60;
+/// A bare word stands for a department only when it is short.
+const LONGEST_BARE: usize = 14;
+
+/// Bytes after which a bracket at the end of a name is no longer one.
+const LONGEST_BRACKET: usize = 240;
+
+/// Classes `name`.
+pub(super) fn classify(name: &str) -> Class {
+    let lex = lexicon();
+    // Four bytes a character at most: texts without end are not counted through.
+    if name.len() > 4 * LONGEST {
+        return Class::Bad;
+    }
+    let chars = name.chars().count();
+    if !(2..=LONGEST).contains(&chars) || lex.labels.contains_key(name) {
+        return Class::Bad;
+    }
+    if lex.starts.of(name).is_none() && lex.not_starts.of(name).is_some() {
+        return Class::Bad;
+    }
+    if !words_only(name, lex) || lex.not_inside.find(name).next().is_some() {
+        return Class::Bad;
+    }
+    let stem = stem(name);
+    match ending(stem, lex) {
+        // 市委常委 is a post, whatever 委 says.
+        _ if lex.posts.of(stem).is_some() => Class::Post,
+        Some(class) => class,
+        None if stem != name && ending(name, lex).is_some() => Class::Unit,
+        None if chars <= LONGEST_BARE => Class::Bare,
+        None => Class::Bad,
+    }
+}
+
+/// What the ending says: a unit, perhaps one, or nothing.
+fn ending(stem: &str, lex: &Lexicon) -> Option<Class> {
+    let none = lex.not_suffixes.of(stem).map_or(0, str::len);
+    if let Some(word) = lex.suffixes.of(stem)
+        && word.len() > none
+    {
+        return Some(Class::Unit);
+    }
+    let word = lex.loose.of(stem)?;
+    (word.len() > none).then_some(Class::Loose)
+}
+
+/// Whether `text` ends like a unit (brackets at its end aside).
+pub(super) fn ends_like_unit(text: &str) -> bool {
+    ending(stem(text), lexicon()) == Some(Class::Unit)
+}
+
+/// Whether `text` ends like a unit or perhaps one.
+pub(super) fn ends_loosely(text: &str) -> bool {
+    ending(stem(text), lexicon()).is_some()
+}
+
+/// Whether a new name can be told to begin with `text`: a level, 各 and its
+/// like, or a national body.
+pub(super) fn begins_name(text: &str) -> bool {
+    level(text).is_some()
+        || lexicon().collective_starts.of(text).is_some()
+        || ["国家", "国务院", "中国", "中央", "全国", "开发区"]
+            .iter()
+            .any(|word| text.starts_with(word))
+}
+
+/// The name without a bracket at its end.
+pub(super) fn stem(name: &str) -> &str {
+    let close = |c| matches!(c, '）' | ')' | '］' | ']' | '〕' | '】');
+    let open = |c| matches!(c, '（' | '(' | '［' | '[' | '〔' | '【');
+    if !name.ends_with(close) {
+        return name;
+    }
+    let mut depth = 0usize;
+    for (at, c) in name.char_indices().rev() {
+        if name.len() - at > LONGEST_BRACKET {
+            break;
+        }
+        if close(c) {
+            depth += 1;
+        } else if open(c) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return if at == 0 { name } else { &name[..at] };
+            }
+        }
+    }
+    name
+}
+
+/// Whether the words outside brackets are those of a name: none of the
+/// particles of a sentence, no punctuation but 、.
+fn words_only(name: &str, lex: &Lexicon) -> bool {
+    let mut depth = 0usize;
+    let mut previous = ' ';
+    let mut rest = name.chars();
+    let mut hanzi = false;
+    while let Some(c) = rest.next() {
+        let inside = depth > 0;
+        match c {
+            '（' | '(' | '［' | '[' | '〔' => depth += 1,
+            '）' | ')' | '］' | ']' | '〕' => depth = depth.saturating_sub(1),
+            _ if inside => {}
+            '谁' | '了' | '把' | '是' | '并' | '吗' | '呢' => return false,
+            '。' | '；' | '：' | '“' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' => {
+                return false;
+            }
+            // 自由贸易试验区 is no sentence with 由.
+            '由' if previous != '自' => return false,
+            '向' if !matches!(previous, '方' | '定') && !rest.as_str().starts_with('阳') => {
+                return false;
+            }
+            '对' if !rest.as_str().starts_with(['外', '口', '台', '俄', '日']) => return false,
+            '的' if !relative(name, lex) => return false,
+            _ => {}
+        }
+        hanzi |= ('\u{3400}'..='\u{9fff}').contains(&c);
+        previous = c;
+    }
+    hanzi
+}
+
+/// 承担有指挥部职责的成员单位: a class described by a clause.
+fn relative(name: &str, lex: &Lexicon) -> bool {
+    lex.collective_starts.of(name).is_some() && lex.collective_ends.of(name).is_some()
+}
+
+/// Whether `name` names one unit or a class of them.
+pub(super) fn kind(name: &str) -> UnitKind {
+    let lex = lexicon();
+    let collective = lex.collectives.contains(name)
+        || lex.collective_starts.of(name).is_some()
+        || lex.collective_ends.of(stem(name)).is_some()
+        || lex.collective_inner.find(name).next().is_some()
+        || name.contains('、') && !stem(name).contains(['（', '('])
+        || slot(name, lex);
+    if collective {
+        UnitKind::Collective
+    } else {
+        UnitKind::Unit
+    }
+}
+
+/// 县（市、区）人民政府, 镇（街道）: a level with other levels in brackets.
+fn slot(name: &str, lex: &Lexicon) -> bool {
+    let Some(open) = name.find(['（', '(']) else {
+        return false;
+    };
+    let head = &name[..open];
+    let bracket = &name[open..];
+    let Some(close) = bracket.find(['）', ')']) else {
+        return false;
+    };
+    let inside = bracket[..close].trim_start_matches(['（', '(']);
+    (lex.levels.contains(head) || lex.collectives.contains(head))
+        && inside
+            .split(['、', ',', '，'])
+            .all(|word| lex.levels.contains(word))
+}
+
+/// The level a name begins with (省, 市, 自治区 …) and the rest of it.
+pub(super) fn level(name: &str) -> Option<(&'static str, &str)> {
+    if directory().not_levels.of(name).is_some() {
+        return None;
+    }
+    LEVELS.iter().find_map(|&level| {
+        let rest = name.strip_prefix(level)?;
+        (!rest.is_empty()).then_some((level, rest))
+    })
+}
+
+/// Levels of government, the longer words first.
+const LEVELS: &[&str] = &[
+    "自治区", "自治州", "自治县", "自治旗", "街道", "省", "市", "县", "区", "州", "盟", "旗", "镇",
+    "乡",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Files;
+    use super::*;
+
+    #[test]
+    fn every_entry_of_the_unit_lists_has_its_example() {
+        let units = Files::read().units;
+        assert!(units.suffix.len() > 100 && units.not_start.len() > 100);
+        for word in &units.suffix {
+            assert!(word.e.ends_with(&word.t), "{word:?}");
+            assert_eq!(ending(&word.e, lexicon()), Some(Class::Unit), "{word:?}");
+        }
+        for word in &units.loose {
+            assert!(word.e.ends_with(&word.t), "{word:?}");
+            assert!(ending(&word.e, lexicon()).is_some(), "{word:?}");
+        }
+        for word in &units.not_suffix {
+            assert!(word.e.ends_with(&word.t), "{word:?}");
+            assert_eq!(ending(&word.e, lexicon()), None, "{word:?}");
+        }
+        for word in &units.not_start {
+            assert!(word.e.starts_with(&word.t), "{word:?}");
+            assert_eq!(classify(&word.e), Class::Bad, "{word:?}");
+        }
+        for word in &units.not_inside {
+            assert!(word.e.contains(&word.t), "{word:?}");
+            assert_eq!(classify(&word.e), Class::Bad, "{word:?}");
+        }
+        for word in &units.start {
+            assert!(word.e.starts_with(&word.t), "{word:?}");
+            assert_ne!(classify(&word.e), Class::Bad, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn every_entry_of_the_class_lists_has_its_example() {
+        let lists = Files::read().collectives;
+        for word in lists.prefix.iter().chain(&lists.inner).chain(&lists.suffix) {
+            assert!(word.e.contains(&word.t), "{word:?}");
+            assert_eq!(kind(&word.e), UnitKind::Collective, "{word:?}");
+        }
+        for word in &lists.whole {
+            assert_eq!(kind(&word.e), UnitKind::Collective, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn posts_are_no_units() {
+        for word in Files::read().rules.post {
+            assert_eq!(classify(&word.e), Class::Post, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_no_names() {
+        let table = [
+            ("市规划和自然资源局", Class::Unit),
+            ("市工信局（市国资委）", Class::Unit),
+            ("各县（市、区）人民政府", Class::Unit),
+            ("承担有指挥部职责的成员单位", Class::Unit),
+            ("江北区", Class::Loose),
+            ("各镇（街道）", Class::Loose),
+            ("财政", Class::Bare),
+            ("分管副市长", Class::Post),
+            ("谁审批", Class::Bad),
+            ("政府向人民代表大会", Class::Bad),
+            ("牵头单位", Class::Bad),
+            ("局", Class::Bad),
+            ("", Class::Bad),
+        ];
+        for (name, class) in table {
+            assert_eq!(classify(name), class, "{name}");
+        }
+    }
+
+    #[test]
+    fn stems_leave_out_the_last_bracket() {
+        assert_eq!(stem("市工信局（市国资委）"), "市工信局");
+        assert_eq!(stem("各县（市、区）政府"), "各县（市、区）政府");
+        assert_eq!(stem("甲（乙（丙））"), "甲");
+        assert_eq!(stem("（甲）"), "（甲）");
+        assert_eq!(stem("甲）"), "甲）");
+    }
+}

@@ -1,0 +1,427 @@
+//! Short names of units and what they stand for (机构简称): full names by
+//! evidence only. Evidence is a definition in the document (以下简称), the
+//! issuing body (for its place), and the directory of short names. Names that
+//! none of them knows stay as they are.
+
+use super::endings::Beginnings;
+use super::lexicon::{Word, lexicon, parse};
+use super::quick::{FixedMap, SeededMap};
+use super::names::{classify, kind, level, stem, Class};
+use crate::record::UnitKind;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A short name and its full one.
+#[derive(Debug, Clone, Deserialize)]
+struct Entry {
+    s: String,
+    f: String,
+    #[serde(default)]
+    v: bool,
+    from: Option<i32>,
+    to: Option<i32>,
+    #[cfg(test)]
+    e: String,
+}
+
+/// A name that holds its own place.
+#[derive(Debug, Clone, Deserialize)]
+struct Affix {
+    b: String,
+    r: String,
+    z: String,
+    y: String,
+    from: Option<i32>,
+    to: Option<i32>,
+    #[cfg(test)]
+    e: String,
+}
+
+/// `names.toml`
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    local: Vec<Entry>,
+    national: Vec<Entry>,
+    inside: Vec<Entry>,
+    affix: Vec<Affix>,
+    not_level: Vec<Word>,
+}
+
+/// The directory in the shape it is asked in.
+#[derive(Debug)]
+pub(super) struct Directory {
+    local: FixedMap<String, Entry>,
+    national: FixedMap<String, Entry>,
+    /// Names with their level inside, spelt out for every level.
+    inside: FixedMap<String, (String, Entry)>,
+    affixes: Vec<Affix>,
+    /// Words that begin with a level character and hold none: 市场.
+    pub not_levels: Beginnings,
+}
+
+/// Levels a name may hold inside it: 团市委.
+const INNER_LEVELS: &[&str] = &["省", "市", "县", "区", "州", "盟", "旗", "镇", "乡"];
+
+/// The directory, built at first use.
+pub(super) fn directory() -> &'static Directory {
+    static DIRECTORY: OnceLock<Directory> = OnceLock::new();
+    DIRECTORY.get_or_init(|| {
+        let file: File = parse(include_str!("data/names.toml"));
+        let keyed = |list: Vec<Entry>| -> FixedMap<String, Entry> {
+            list.into_iter().map(|e| (e.s.clone(), e)).collect()
+        };
+        let mut inside = FixedMap::default();
+        for entry in file.inside {
+            if entry.s.contains("{l}") {
+                for &level in INNER_LEVELS {
+                    let name = entry.s.replace("{l}", level);
+                    inside.insert(name, (level.to_owned(), entry.clone()));
+                }
+            } else {
+                inside.insert(entry.s.clone(), ("自治区".to_owned(), entry));
+            }
+        }
+        Directory {
+            local: keyed(file.local),
+            national: keyed(file.national),
+            inside,
+            affixes: file.affix,
+            not_levels: file.not_level.iter().map(|w| w.t.as_str()).collect(),
+        }
+    })
+}
+
+impl Directory {
+    /// Whether `name` (without its level) is a department whose level can be
+    /// understood from its neighbours.
+    pub fn knows(&self, name: &str) -> bool {
+        self.local.contains_key(name)
+    }
+}
+
+/// The place a notice speaks for, and its level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Home {
+    place: String,
+    level: &'static str,
+}
+
+/// What is known about the names of one document.
+#[derive(Debug, Default)]
+pub(super) struct Resolver {
+    home: Option<Home>,
+    year: Option<i32>,
+    defined: HashMap<String, String>,
+    /// Answers given, by the level lent and the name: names come back often.
+    answers: Vec<(Option<&'static str>, SeededMap<String, Option<String>>)>,
+}
+
+impl Resolver {
+    /// Takes the issuing body and the date (ISO 8601) as evidence.
+    pub fn new(issuing_body: Option<&str>, date: Option<&str>) -> Self {
+        Resolver {
+            home: issuing_body.and_then(home),
+            year: date.and_then(|d| d.get(..4)?.parse().ok()),
+            defined: HashMap::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// Learns the definitions (以下简称) of one text.
+    pub fn learn(&mut self, text: &str) {
+        for at in lexicon().needles.hereafter.find_all(text) {
+            let rest = &text[at..];
+            let Some(word) = DEFINES.iter().find(|word| rest.starts_with(**word)) else {
+                continue;
+            };
+            if let Some((short, full)) = definition(text, at, word.len()) {
+                self.defined.entry(short).or_insert(full);
+            }
+        }
+    }
+
+    /// The full name of `name`, where there is evidence. `shared` is the level
+    /// its neighbours in the list lend it (省发展改革委、财政厅).
+    pub fn full(
+        &mut self,
+        name: &str,
+        kind: UnitKind,
+        shared: Option<&'static str>,
+    ) -> Option<String> {
+        if kind == UnitKind::Collective && self.defined.is_empty() {
+            return None;
+        }
+        // There are as many tables as levels: a handful.
+        let table = self.answers.iter().position(|(level, _)| *level == shared);
+        if let Some((_, known)) = table.and_then(|at| self.answers.get(at))
+            && let Some(answer) = known.get(name)
+        {
+            return answer.clone();
+        }
+        let answer = self.look_up(name, shared);
+        let at = table.unwrap_or_else(|| {
+            self.answers.push((shared, SeededMap::default()));
+            self.answers.len() - 1
+        });
+        if let Some((_, known)) = self.answers.get_mut(at) {
+            known.insert(name.to_owned(), answer.clone());
+        }
+        answer
+    }
+
+    fn look_up(&self, name: &str, shared: Option<&str>) -> Option<String> {
+        if kind(name) == UnitKind::Collective && !self.defined.contains_key(name) {
+            return None;
+        }
+        if let Some(full) = self.defined(name) {
+            return Some(full);
+        }
+        let main = stem(name);
+        let directory = directory();
+        if let Some(entry) = directory.national.get(main).filter(|e| self.valid(e.from, e.to)) {
+            return Some(entry.f.clone());
+        }
+        if let Some((level, entry)) = directory.inside.get(main) {
+            return self.expand(level, entry);
+        }
+        if let Some((level, rest)) = level(main)
+            && let Some(entry) = directory.local.get(rest)
+        {
+            return self.expand(level, entry);
+        }
+        if let Some(entry) = directory.local.get(main) {
+            let level = shared.filter(|_| !entry.v)?;
+            return self
+                .expand(level, entry)
+                .or_else(|| Some(format!("{level}{main}")));
+        }
+        self.placed(main).or_else(|| self.affixed(main))
+    }
+
+    /// A defined name, also with the level of its full name before it.
+    fn defined(&self, name: &str) -> Option<String> {
+        if self.defined.is_empty() {
+            return None;
+        }
+        if let Some(full) = self.defined.get(name) {
+            return Some(full.clone());
+        }
+        let (level, rest) = level(name)?;
+        let full = self.defined.get(rest)?;
+        full.starts_with(level).then(|| full.clone())
+    }
+
+    fn expand(&self, level: &str, entry: &Entry) -> Option<String> {
+        let home = self.home.as_ref()?;
+        // 州教育局 of a 自治州, 县教育局 of a 自治县; 区 is not 自治区.
+        let same = home.level == level || level != "区" && home.level.ends_with(level);
+        (same && self.valid(entry.from, entry.to)).then(|| entry.f.replace("{p}", &home.place))
+    }
+
+    /// A name that spells out its place: 江北区政府, 青禾市教育局.
+    fn placed(&self, name: &str) -> Option<String> {
+        let directory = directory();
+        for (at, c) in name.char_indices().skip(1) {
+            let end = at + c.len_utf8();
+            let rest = &name[end..];
+            if rest.is_empty() {
+                break;
+            }
+            if matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡')
+                && let Some(entry) = directory.local.get(rest)
+                && self.valid(entry.from, entry.to)
+            {
+                return Some(entry.f.replace("{p}", &name[..end]));
+            }
+        }
+        None
+    }
+
+    /// A name with its own place inside: 人行青禾市中心支行, 青禾海关.
+    fn affixed(&self, name: &str) -> Option<String> {
+        directory().affixes.iter().find_map(|affix| {
+            let middle = name.strip_prefix(&*affix.b)?.strip_suffix(&*affix.z)?;
+            let known = !middle.is_empty() && self.valid(affix.from, affix.to);
+            known.then(|| format!("{}{middle}{}", affix.r, affix.y))
+        })
+    }
+
+    /// Whether a name of the years `from`–`to` fits the document. Without a
+    /// date only names that are still in use do.
+    fn valid(&self, from: Option<i32>, to: Option<i32>) -> bool {
+        match self.year {
+            Some(year) => from.is_none_or(|y| y <= year) && to.is_none_or(|y| year <= y),
+            None => to.is_none(),
+        }
+    }
+}
+
+/// The place an issuing body speaks for: 青禾市 of 青禾市人民政府办公室.
+fn home(body: &str) -> Option<Home> {
+    let body: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+    let body = body.strip_prefix("中共").unwrap_or(&body);
+    let place = match body.find("人民政府").or_else(|| body.find("委员会办公")) {
+        Some(end) => &body[..end],
+        None => {
+            let ends = body.char_indices().map(|(at, c)| at + c.len_utf8());
+            let end = ends
+                .filter(|&end| directory().local.contains_key(&body[end..]))
+                .min()?;
+            &body[..end]
+        }
+    };
+    let levels = ["自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡"];
+    let level = levels.iter().find(|level| place.ends_with(**level))?;
+    (place.chars().count() > level.chars().count()).then(|| Home {
+        place: place.to_owned(),
+        level,
+    })
+}
+
+/// What introduces a short name.
+const DEFINES: &[&str] = &[
+    "以下简称", "以下统称", "以下称", "以下合称", "以下簡稱", "以下統稱",
+];
+
+/// How many bytes before and after 以下简称 its names are looked for.
+const LOOK_AROUND: usize = 240;
+
+/// The short and the full name of a definition whose 以下简称 stands at `at`.
+fn definition(text: &str, at: usize, len: usize) -> Option<(String, String)> {
+    let from = text.floor_char_boundary(at.saturating_sub(LOOK_AROUND));
+    let to = text.floor_char_boundary(at + len + LOOK_AROUND);
+    let before = text[from..at].strip_suffix(['（', '('])?;
+    let after = &text[at + len..to];
+    let end = after.find(['）', ')', '，', ',', '；', '。', '\n', '、'])?;
+    let quotes = |c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」') || c.is_whitespace();
+    let short: String = after[..end]
+        .trim_start_matches('为')
+        .chars()
+        .filter(|c| !quotes(*c))
+        .collect();
+    let start = before
+        .rfind(['。', '，', '；', '、', '\n', '：', '《', '》', '“', '”', ',', ';', '）', ')'])
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let full: String = before[start..]
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let full = full_name(&full)?;
+    let short_is_name = short.chars().count() >= 2 && !short.contains(['《', '》']);
+    (short_is_name && abbreviates(&short, full)).then(|| (short, full.to_owned()))
+}
+
+/// The name at the end of the words before a definition: verbs before it go.
+fn full_name(words: &str) -> Option<&str> {
+    let mut name = words;
+    const VERBS: &[&str] = &[
+        "决定成立", "研究成立", "同意成立", "原则同意", "同意将", "成立", "设立", "组建", "同意",
+        "建立", "明确", "授权", "委托", "由", "将", "经", "向", "对", "和", "及", "与", "在", "为",
+    ];
+    loop {
+        let cut = VERBS
+            .iter()
+            .filter_map(|verb| name.find(verb).map(|at| at + verb.len()))
+            .filter(|&end| end < name.len() && classify(&name[end..]) == Class::Unit)
+            .min();
+        match cut {
+            Some(end) if classify(name) == Class::Bad || starts_with_verb(name, VERBS) => {
+                name = &name[end..];
+            }
+            _ => break,
+        }
+    }
+    (classify(name) == Class::Unit).then_some(name)
+}
+
+fn starts_with_verb(name: &str, verbs: &[&str]) -> bool {
+    verbs.iter().any(|verb| name.starts_with(verb))
+}
+
+/// Whether the characters of `short` stand in `full` in this order.
+fn abbreviates(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    short.chars().all(|c| rest.any(|f| f == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_gives_its_example() {
+        let file: File = parse(include_str!("data/names.toml"));
+        assert!(file.local.len() > 100 && file.national.len() > 40);
+        let check = |e: &str, from: Option<i32>, to: Option<i32>, body: &str| {
+            let (short, full) = e.split_once('=').expect("short=full");
+            let year = from.or(to).unwrap_or(2023);
+            let mut resolver = Resolver::new(Some(body), Some(&format!("{year}-06-01")));
+            assert_eq!(resolver.full(short, UnitKind::Unit, None).as_deref(), Some(full), "{e}");
+        };
+        for entry in file.local.iter().chain(&file.national) {
+            check(&entry.e, entry.from, entry.to, "青禾市人民政府");
+        }
+        for entry in &file.inside {
+            let (short, full) = entry.e.split_once('=').expect("short=full");
+            let home = if short.starts_with("自治区") { "青禾自治区" } else { "青禾市" };
+            let full = full.replace("青禾市", home);
+            let mut resolver = Resolver::new(Some(&format!("{home}人民政府")), None);
+            assert_eq!(resolver.full(short, UnitKind::Unit, None).as_deref(), Some(&*full));
+        }
+        for affix in &file.affix {
+            check(&affix.e, affix.from, affix.to, "青禾市人民政府");
+        }
+        for word in &file.not_level {
+            assert!(word.e.starts_with(&word.t) && level(&word.e).is_none(), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn homes() {
+        let table = [
+            ("青禾市人民政府", Some(("青禾市", "市"))),
+            ("青禾市人民政府办公室", Some(("青禾市", "市"))),
+            ("青禾市教育局", Some(("青禾市", "市"))),
+            ("望江县白石镇人民政府", Some(("望江县白石镇", "镇"))),
+            ("桂水壮族自治区人民政府", Some(("桂水壮族自治区", "自治区"))),
+            ("国务院办公厅", None),
+            ("市人民政府", None),
+        ];
+        for (body, want) in table {
+            let got = home(body);
+            let got = got.as_ref().map(|h| (h.place.as_str(), h.level));
+            assert_eq!(got, want, "{body}");
+        }
+    }
+
+    #[test]
+    fn definitions_are_learned() {
+        let mut resolver = Resolver::new(None, None);
+        resolver.learn("原则同意青禾市城市建设投资开发集团有限公司（以下简称市城投集团）下属公司受让。");
+        resolver.learn("市行政审批制度改革领导小组办公室（以下简称“审改办”）负责组织编制《清单》（以下简称《清单》）。");
+        resolver.learn("各级人民政府（以下简称甲）和有关单位（以下简称");
+        assert_eq!(
+            resolver.full("市城投集团", UnitKind::Unit, None).as_deref(),
+            Some("青禾市城市建设投资开发集团有限公司")
+        );
+        assert_eq!(
+            resolver.full("市审改办", UnitKind::Unit, None).as_deref(),
+            Some("市行政审批制度改革领导小组办公室")
+        );
+        assert_eq!(resolver.full("清单", UnitKind::Unit, None), None);
+        assert_eq!(resolver.full("甲", UnitKind::Unit, None), None);
+    }
+
+    #[test]
+    fn shared_levels_and_places() {
+        let mut resolver = Resolver::new(Some("云江省人民政府"), None);
+        assert_eq!(resolver.full("财政厅", UnitKind::Unit, Some("省")).as_deref(), Some("云江省财政厅"));
+        assert_eq!(resolver.full("财政厅", UnitKind::Unit, None), None);
+        assert_eq!(resolver.full("税务局", UnitKind::Unit, Some("省")), None);
+        let mut resolver = Resolver::new(None, None);
+        assert_eq!(resolver.full("财政厅", UnitKind::Unit, Some("省")).as_deref(), Some("省财政厅"));
+        assert_eq!(resolver.full("江北区政府", UnitKind::Unit, None).as_deref(), Some("江北区人民政府"));
+        assert_eq!(resolver.full("市通联办", UnitKind::Unit, None), None);
+    }
+}

@@ -1,0 +1,400 @@
+//! Verbs (牵头, 负责, 会同, 配合): where the list before one ends, what follows it,
+//! and when it is no duty (负责人, 负责解释, 对…负责).
+
+use super::lexicon::{Place, Verb, VerbRole, lexicon};
+use super::list::{List, Strict, open_tail};
+use super::marks::Kind;
+use super::names::{self, Class, classify};
+use super::read::Reader;
+use std::ops::Range;
+
+/// What a segment says: a list and what it does.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// The units before the verb; all of them where there is none.
+    pub list: List,
+    /// What they do.
+    pub verb: Option<VerbRole>,
+    /// The units after 会同.
+    pub with: Option<List>,
+    /// What follows after 、 and says something of its own: X牵头、Y配合.
+    pub rest: Option<Range<usize>>,
+    /// Where the list begins.
+    pub start: usize,
+    /// Whether 由 stands before the list.
+    pub by: bool,
+}
+
+/// Bytes after which a name before other words is no longer looked for.
+const LONGEST_NAME: usize = 180;
+/// Weak verbs tried in one segment.
+const WEAK_TRIES: usize = 4;
+
+/// A verb found in a segment.
+#[derive(Debug, Clone)]
+struct Hit {
+    verb: &'static Verb,
+    range: Range<usize>,
+}
+
+impl Hit {
+    /// 按职责分工, which is a verb only where no other follows.
+    fn shares(&self) -> bool {
+        self.verb.t == "职责分工"
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a strong verb decides in a text of this kind. In sentences
+    /// 各负其责, 职责分工 and 主办 are commonplace and say nothing.
+    fn decides(&self, hit: &Hit, strict: Strict) -> bool {
+        strict != Strict::Sentence
+            || !matches!(hit.verb.t.as_str(), "各负其责" | "职责分工" | "主办" | "主责" | "协办")
+    }
+
+    /// Reads one segment: list, verb, what follows. `None` where it is neither
+    /// a list nor a list with a verb. `joined`: the segment follows a verb and
+    /// 、, so that 的 after its verb does not speak against it.
+    pub(super) fn said(
+        &self,
+        range: Range<usize>,
+        strict: Strict,
+        cut: bool,
+        joined: bool,
+        depth: u8,
+    ) -> Option<Said> {
+        let hits = self.hits(range.clone(), joined);
+        let strong = |hit: &&Hit| hit.verb.s && self.decides(hit, strict);
+        if let Some(hit) = hits.iter().find(|hit| strong(hit) && !hit.shares()) {
+            let said = self.with_verb(range.clone(), hit, &hits, strict, depth);
+            if said.is_some() || !hits.iter().any(|hit| hit.shares()) {
+                return said;
+            }
+        }
+        if let Some(hit) = hits.iter().find(|hit| strong(hit) && hit.shares()) {
+            return self.with_verb(range, hit, &hits, strict, depth);
+        }
+        if strict == Strict::Bracket {
+            for hit in hits.iter().take(WEAK_TRIES) {
+                let said = self.with_verb(range.clone(), hit, &hits, strict, depth);
+                if let Some(said) = said
+                    && said.list.names.last().is_some_and(|name| {
+                        matches!(name.class, Class::Unit | Class::Loose)
+                    })
+                {
+                    return Some(said);
+                }
+            }
+        }
+        // A sentence needs a verb; a list alone is none.
+        if strict == Strict::Sentence {
+            return None;
+        }
+        let start = self.after_lead_in(range.clone());
+        let list = self.list(start..range.end, strict, cut, depth)?;
+        let empty = list.is_empty() && list.rule.is_none() && list.deadline.is_none();
+        (!empty || strict == Strict::Label).then_some(Said {
+            list,
+            start,
+            ..Said::default()
+        })
+    }
+
+    /// The verbs of `range` outside brackets and quotations, guards checked.
+    fn hits(&self, range: Range<usize>, joined: bool) -> Vec<Hit> {
+        let lex = lexicon();
+        let text = self.key(range.clone());
+        let mut found = lex.verb_finder.find(text).peekable();
+        if found.peek().is_none() {
+            return Vec::new();
+        }
+        let mut hits = Vec::with_capacity(4);
+        let mut inside = self.shut(range.clone()).into_iter().peekable();
+        for (verb, found) in found {
+            let at = range.start + found.start..range.start + found.end;
+            while inside.peek().is_some_and(|group| group.end <= at.start) {
+                inside.next();
+            }
+            if inside.peek().is_some_and(|group| group.start <= at.start) {
+                continue;
+            }
+            let Some(verb) = lex.verbs.get(verb) else {
+                continue;
+            };
+            let after = &text[found.end..];
+            let guarded = verb
+                .not
+                .iter()
+                .any(|word| after.starts_with(word.as_str()) && !(joined && word == "的"));
+            if !guarded {
+                hits.push(Hit { verb, range: at });
+            }
+        }
+        hits
+    }
+
+    /// Reads a segment around its deciding verb.
+    fn with_verb(
+        &self,
+        range: Range<usize>,
+        hit: &Hit,
+        hits: &[Hit],
+        strict: Strict,
+        depth: u8,
+    ) -> Option<Said> {
+        let left_end = self.before_adverbs(range.start, hit.range.start, hit.shares());
+        let (start, by) = self.list_start(range.start..left_end)?;
+        let list = if start >= left_end {
+            List::default()
+        } else {
+            self.list(start..left_end, strict, false, depth)?
+        };
+        let tail = hit.range.end..range.end;
+        if self.no_duty(range.start..start, tail.clone(), strict) {
+            return None;
+        }
+        let mut said = Said {
+            verb: Some(hit.verb.r),
+            list,
+            with: None,
+            rest: None,
+            start,
+            by,
+        };
+        let mut end = hit.range.end;
+        // Verbs in a row: 负责牵头, 牵头会同, 配合落实.
+        for next in hits {
+            if next.range.start < end {
+                continue;
+            }
+            if self.before_adverbs(end, next.range.start, next.shares()) != end {
+                break;
+            }
+            match (said.verb, next.verb.r) {
+                (Some(VerbRole::Neutral), VerbRole::Lead) => said.verb = Some(VerbRole::Lead),
+                (_, VerbRole::With) => break,
+                _ => {}
+            }
+            end = next.range.end;
+        }
+        let with = hits
+            .iter()
+            .find(|next| next.verb.r == VerbRole::With && next.range.start >= hit.range.start);
+        if let Some(with) = with
+            && matches!(said.verb, Some(VerbRole::Lead | VerbRole::With | VerbRole::Neutral))
+        {
+            said.with = self.companions(with.range.end..range.end, depth);
+            if said.with.is_some() {
+                said.verb = Some(VerbRole::Lead);
+            } else if hit.verb.r == VerbRole::With {
+                return None;
+            }
+        }
+        let next = self.outer(end..range.end).next();
+        if let Some((_, mark)) = next
+            && mark.kind == Kind::Enum
+            && mark.start() == end
+        {
+            said.rest = Some(mark.end()..range.end);
+        }
+        Some(said)
+    }
+
+    /// Where the words between list and verb begin: 按职责分工, 共同, 要.
+    fn before_adverbs(&self, start: usize, end: usize, shares: bool) -> usize {
+        let lex = lexicon();
+        let mut text = self.key(start..end).trim_end();
+        loop {
+            if let Some(body) = lex.adverb_bodies.of(text) {
+                let head = &text[..text.len() - body.len()];
+                if let Some(word) = lex.adverb_heads.of(head) {
+                    text = &head[..head.len() - word.len()];
+                    continue;
+                }
+            }
+            // 按 before the verb 职责分工 itself.
+            if shares && let Some(word) = lex.adverb_heads.of(text) {
+                text = &text[..text.len() - word.len()];
+                continue;
+            }
+            match lex.adverbs.of(text) {
+                Some(word) => text = &text[..text.len() - word.len()],
+                None => return start + text.len(),
+            }
+        }
+    }
+
+    /// Where the list before a verb begins: after 由, else after what may stand
+    /// before it (其中, 一是). `None` where 由 is no such word.
+    fn list_start(&self, range: Range<usize>) -> Option<(usize, bool)> {
+        let text = self.key(range.clone());
+        if !lexicon().needles.by.is_in(text) {
+            return Some((self.after_lead_in(range), false));
+        }
+        let shut = self.shut(range.clone());
+        for (at, word) in text.rmatch_indices('由') {
+            let here = range.start + at;
+            let inside = shut.iter().any(|group| group.contains(&here));
+            if !inside && !text[..at].ends_with(['自', '理', '事', '缘']) {
+                return Some((here + word.len(), true));
+            }
+        }
+        Some((self.after_lead_in(range), false))
+    }
+
+    /// `range` begins with words that lead in: where they end.
+    fn after_lead_in(&self, range: Range<usize>) -> usize {
+        let text = self.key(range.clone());
+        let words = text.trim_start();
+        let lead_in = lexicon().lead_ins.of(words).map_or(0, str::len);
+        range.start + (text.len() - words.len()) + lead_in
+    }
+
+    /// Whether the words around a verb make it no duty.
+    fn no_duty(&self, before: Range<usize>, tail: Range<usize>, strict: Strict) -> bool {
+        let lex = lexicon();
+        let before = self.key(before);
+        let tail = self.key(tail).trim();
+        let explains = lex.objects.iter().any(|object| match object.p {
+            Place::Start => tail.starts_with(&object.t),
+            Place::End => tail.ends_with(&object.t),
+            Place::Before => !before.is_empty() && before.contains(&object.t),
+        });
+        let attribute = lex.attributes.iter().any(|verb| {
+            tail.strip_prefix(verb.as_str())
+                .is_some_and(|rest| rest.starts_with('的'))
+        });
+        // 由市级财政负责补偿的，: a condition, no duty.
+        let condition = strict == Strict::Sentence && tail.ends_with('的');
+        explains || attribute || condition
+    }
+
+    /// The units after 会同, up to where the words go on with something else.
+    fn companions(&self, range: Range<usize>, depth: u8) -> Option<List> {
+        let parts = self.cut(range.clone(), &[Kind::Enum]);
+        let last = parts.len();
+        let mut end = range.start;
+        for (index, part) in parts.into_iter().enumerate() {
+            let text = self.key(part.clone());
+            let whole = matches!(classify(text), Class::Unit)
+                || open_tail(text).is_some_and(|(head, _)| !head.is_empty())
+                || names::kind(text) == crate::record::UnitKind::Collective
+                    && classify(text) == Class::Loose;
+            match self.name_end(part.clone()) {
+                _ if whole && index + 1 < last => end = part.end,
+                Some(at) => {
+                    end = at;
+                    break;
+                }
+                None if whole => end = part.end,
+                None if index + 1 < last && classify(text) == Class::Bare => end = part.end,
+                None => break,
+            }
+        }
+        if end == range.start {
+            return None;
+        }
+        let list = self.list(range.start..end, Strict::Sentence, false, depth)?;
+        (!list.is_empty()).then_some(list)
+    }
+
+    /// Where the name at the beginning of `part` ends and other words begin:
+    /// 市财政局等部门｜研究提出. `None` where no such place is found.
+    fn name_end(&self, part: Range<usize>) -> Option<usize> {
+        let lex = lexicon();
+        let text = self.key(part.clone());
+        let shut = self.shut(part.clone());
+        for (at, _) in text.char_indices().skip(2) {
+            if at > LONGEST_NAME {
+                break;
+            }
+            let here = part.start + at;
+            let inside = shut.iter().any(|group| group.start < here && here < group.end);
+            let rest = &text[at..];
+            // 组织部 is the end of a name, 组织验收 is not.
+            if inside || lex.after.of(rest).is_none() || rest.starts_with("组织部") {
+                continue;
+            }
+            let name = &text[..at];
+            let head = open_tail(name).map_or(name, |(head, _)| head);
+            let class = classify(head);
+            let unit = class == Class::Unit
+                || class == Class::Loose && names::kind(head) == crate::record::UnitKind::Collective
+                || class == Class::Bare && head.len() < name.len();
+            if unit {
+                return Some(here);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::known::Names;
+    use super::super::view::View;
+    use super::*;
+
+    fn read(text: &str, strict: Strict) -> Option<(Vec<String>, Option<VerbRole>, Vec<String>)> {
+        let view = View::new(text);
+        let names = Names::default();
+        let reader = Reader::new(&view, &names);
+        let said = reader.said(0..view.words().len(), strict, false, false, 0)?;
+        let names = |list: List| list.names.into_iter().map(|n| n.text).collect();
+        Some((
+            names(said.list),
+            said.verb,
+            said.with.map(names).unwrap_or_default(),
+        ))
+    }
+
+    #[test]
+    fn lists_end_before_adverbs_and_verbs() {
+        for text in [
+            "市教育局按职责分工负责",
+            "市教育局按照各自职责分别负责落实",
+            "市教育局负责",
+            "由市教育局具体负责",
+            "其中市教育局要负责组织实施",
+            "市教育局按职责分工",
+            "市教育局按职责分工落实",
+        ] {
+            let want = Some((vec!["市教育局".to_owned()], Some(VerbRole::Neutral), vec![]));
+            assert_eq!(read(text, Strict::Bracket), want, "{text}");
+        }
+        for text in ["市教育局牵头", "市教育局负责牵头编制规划", "市教育局总牵头负责"] {
+            let want = Some((vec!["市教育局".to_owned()], Some(VerbRole::Lead), vec![]));
+            assert_eq!(read(text, Strict::Sentence), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn companions_end_before_what_they_do() {
+        for (text, with) in [
+            ("市教育局会同市财政局研究提出方案", vec!["市财政局"]),
+            ("市教育局会同市公安局交警支队开展检查", vec!["市公安局交警支队"]),
+            ("市教育局会同市委组织部制定办法", vec!["市委组织部"]),
+            ("市教育局会同市财政局、市水利局等部门制定办法", vec!["市财政局", "市水利局"]),
+            ("市教育局会同各县（市、区）开展检查", vec!["各县（市、区）"]),
+            ("市教育局会同财政、住建等部门制定办法", vec!["财政", "住建"]),
+        ] {
+            let got = read(text, Strict::Sentence).map(|(_, _, with)| with);
+            let with: Vec<String> = with.into_iter().map(str::to_owned).collect();
+            assert_eq!(got, Some(with), "{text}");
+        }
+    }
+
+    #[test]
+    fn objects_attributes_and_conditions_are_none() {
+        for text in [
+            "本办法由市教育局负责解释",
+            "由市教育局负责审批的项目",
+            "由市教育局负责补偿的",
+            "主要负责人",
+            "有关部门负责的工作",
+        ] {
+            let verb = read(text, Strict::Sentence).and_then(|(_, verb, _)| verb);
+            assert_eq!(verb, None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! Names of persons (姓名), and the border between a name and the unit that
+//! follows it without a separator.
+//!
+//! A name is two to four hanzi that begin with a surname, or parts joined by
+//! a middle dot. What only might be a name is said to be unsure: the caller
+//! decides with the words around it.
+
+use super::words::{institutions, not_names, organ_beginnings, places, surnames};
+use std::collections::HashSet;
+
+/// How much a stretch of characters looks like a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// It is none.
+    No,
+    /// It has the shape of one, without a known surname.
+    Unsure,
+    /// It begins with a surname, or has a middle dot.
+    Sure,
+}
+
+/// Whether the whole of `text` is a name; white space must be gone.
+pub(super) fn likeness(text: &str) -> Likeness {
+    if text.len() > MAX_NAME || !text.chars().all(|c| is_hanzi(c) || is_dot(c)) {
+        return Likeness::No;
+    }
+    let count = text.chars().count();
+    if text.contains(is_dot) {
+        let parts_fit = text
+            .split(is_dot)
+            .all(|part| (1..=8).contains(&part.chars().count()));
+        return if parts_fit {
+            Likeness::Sure
+        } else {
+            Likeness::No
+        };
+    }
+    if not_a_name(text) {
+        return Likeness::No;
+    }
+    let surname = surnames().start(text).map_or(0, |s| s.chars().count());
+    match (count, surname) {
+        (2 | 3, 1) | (3 | 4, 2) => Likeness::Sure,
+        // A compound surname read as one hanzi and a given name: 东方, 南宫.
+        (2, 2) => Likeness::Sure,
+        (2..=4, _) => Likeness::Unsure,
+        _ => Likeness::No,
+    }
+}
+
+/// Longest name in bytes: six dotted parts of some hanzi.
+const MAX_NAME: usize = 90;
+
+/// Short units (文旅局) and words of the list (主任) have the shape of a name
+/// and are none.
+fn not_a_name(text: &str) -> bool {
+    let long = text.chars().nth(2).is_some();
+    long && text.ends_with(['局', '委', '办', '厅', '处', '站', '所', '校', '署', '队'])
+        || not_names().has(text)
+}
+
+/// Whether `c` is a hanzi.
+pub(super) fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether `c` is a dot between the parts of a name (买买提·依明).
+pub(super) fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●' | '⋅')
+}
+
+/// A name at the start of `text` whose end the caller knows how to tell:
+/// `ends_at` is asked whether a name may end before the rest it is given.
+/// Shorter names are tried first, sure ones win over unsure ones. Gives the
+/// byte behind the name.
+pub(super) fn name_before(text: &str, ends_at: impl Fn(&str) -> bool) -> Option<(usize, Likeness)> {
+    let mut unsure = None;
+    let mut dotted = false;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if !(is_hanzi(c) || is_dot(c)) {
+            break;
+        }
+        dotted |= is_dot(c);
+        let end = at + c.len_utf8();
+        if (count >= 4 && !dotted && !dot_follows(&text[end..])) || end > MAX_NAME {
+            break;
+        }
+        if count == 0 || !ends_at(&text[end..]) {
+            continue;
+        }
+        match likeness(&text[..end]) {
+            Likeness::Sure => return Some((end, Likeness::Sure)),
+            Likeness::Unsure if unsure.is_none() => unsure = Some((end, Likeness::Unsure)),
+            _ => {}
+        }
+    }
+    unsure
+}
+
+/// Whether a middle dot comes within the next few hanzi.
+fn dot_follows(text: &str) -> bool {
+    text.chars()
+        .take(6)
+        .take_while(|&c| is_hanzi(c) || is_dot(c))
+        .any(is_dot)
+}
+
+/// What a notice itself says about how its units begin.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// First two characters of units named elsewhere in the notice.
+    heads: HashSet<String>,
+    /// Names of places in the issuing body, without the word for their level.
+    stems: Vec<String>,
+}
+
+impl Known {
+    /// Learns the places in an issuing body: 龙泉 in 龙泉市人民政府.
+    pub(super) fn learn_places(&mut self, body: &str) {
+        let mut stem = String::new();
+        for c in body.chars().take(40) {
+            if matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
+                if (2..=8).contains(&stem.chars().count()) {
+                    self.stems.push(std::mem::take(&mut stem));
+                }
+                stem.clear();
+            } else {
+                stem.push(c);
+            }
+        }
+    }
+
+    /// Learns how a unit begins.
+    pub(super) fn learn_unit(&mut self, unit: &str) {
+        let head: String = unit.chars().take(2).collect();
+        if head.chars().count() == 2 {
+            self.heads.insert(head);
+        }
+    }
+
+    /// Whether `text` begins with a place the notice or the country knows.
+    pub(super) fn starts_with_place(&self, text: &str) -> bool {
+        places().start(text).is_some() || self.stems.iter().any(|stem| text.starts_with(stem))
+    }
+
+    fn starts_like_known_unit(&self, text: &str) -> bool {
+        let mut ends = text.char_indices().skip(2).map(|(at, _)| at);
+        let head = ends.next().and_then(|end| text.get(..end));
+        head.is_some_and(|head| self.heads.contains(head))
+    }
+}
+
+/// Where a name ends and a unit begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Border {
+    /// Byte at which the unit begins.
+    pub(super) at: usize,
+    /// Whether the words leave no doubt.
+    pub(super) sure: bool,
+}
+
+/// Finds the border in `刘某某市公安局副局长`. The evidence is how the rest
+/// begins (units known from the notice, words such as 市 and 中国, places, a
+/// place before 中学 and its like), the surname, and that most given names
+/// have two characters.
+pub(super) fn border(text: &str, known: &Known) -> Option<Border> {
+    if let Some(at) = dotted_end(text, known) {
+        return Some(Border { at, sure: true });
+    }
+    let mut best: Option<(i32, usize, i32)> = None;
+    let mut second = i32::MIN;
+    for (count, (at, c)) in text.char_indices().enumerate().take(5) {
+        if count >= 2 {
+            let (name, rest) = text.split_at(at);
+            let likeness = likeness(name);
+            if likeness != Likeness::No && !rest.is_empty() {
+                let beginning = beginning(rest, known);
+                let score = 2 * beginning + shape(name, likeness);
+                if best.is_none_or(|(top, ..)| score > top) {
+                    second = best.map_or(second, |(top, ..)| top);
+                    best = Some((score, at, beginning));
+                } else {
+                    second = second.max(score);
+                }
+            }
+        }
+        if !is_hanzi(c) {
+            break;
+        }
+    }
+    let (score, at, beginning) = best?;
+    let sure = beginning > 0 && score > second + 1 && surnames().start(text).is_some();
+    Some(Border { at, sure })
+}
+
+/// The end of a dotted name before a unit: the last part has the length that
+/// leaves a rest beginning like a unit.
+fn dotted_end(text: &str, known: &Known) -> Option<usize> {
+    let run = text
+        .char_indices()
+        .take(24)
+        .take_while(|(_, c)| is_hanzi(*c) || is_dot(*c));
+    let dot = run
+        .filter(|(_, c)| is_dot(*c))
+        .map(|(at, c)| at + c.len_utf8())
+        .last()?;
+    let tail = text.get(dot..)?;
+    tail.char_indices()
+        .skip(2)
+        .take(5)
+        .map(|(at, _)| dot + at)
+        .find(|&at| {
+            text.get(..at)
+                .is_some_and(|name| likeness(name) == Likeness::Sure)
+                && beginning(&text[at..], known) >= 2
+        })
+}
+
+/// How much `rest` begins like a unit, 0 to 3.
+fn beginning(rest: &str, known: &Known) -> i32 {
+    if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
+        return 3;
+    }
+    if let Some(former) = rest.strip_prefix('原') {
+        // 原 as the last character of a given name is rarer than a former unit.
+        return if beginning_word(former) > 0 { 3 } else { 1 };
+    }
+    beginning_word(rest).max(institution(rest))
+}
+
+/// How much `rest` begins with one of the listed words: 3 for a word of
+/// several characters, 2 for one such as 市.
+fn beginning_word(rest: &str) -> i32 {
+    match organ_beginnings().start(rest) {
+        Some(word) if word.chars().nth(1).is_some() => 3,
+        Some(_) => 2,
+        None => 0,
+    }
+}
+
+/// A place of two or three characters before a word for a level or a school:
+/// 临江中学, 红枫县.
+fn institution(rest: &str) -> i32 {
+    const LEVELS: [char; 7] = ['县', '市', '区', '旗', '镇', '乡', '州'];
+    let after = |skip: usize| {
+        let at = rest.char_indices().nth(skip).map(|(at, _)| at)?;
+        let (place, tail) = rest.split_at(at);
+        let kind = tail.starts_with(LEVELS) || institutions().start(tail).is_some();
+        (kind && !place.contains(LEVELS)).then_some(())
+    };
+    i32::from(after(2).is_some() || after(3).is_some())
+}
+
+/// How usual a name is: three characters, or a compound surname and one or
+/// two; a name that ends in 市 or 县 is not.
+fn shape(name: &str, likeness: Likeness) -> i32 {
+    let count = name.chars().count();
+    let compound = surnames()
+        .start(name)
+        .is_some_and(|s| s.chars().count() == 2);
+    let usual = match (count, compound) {
+        (3, false) => 2,
+        (4, true) => 2,
+        (2 | 3, _) => 1,
+        _ => -2,
+    };
+    let unlikely = name.ends_with(['市', '省', '县', '区', '州', '局', '委', '厅']);
+    usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_a_surname_or_a_dot() {
+        for name in [
+            "李雷",
+            "韩梅梅",
+            "欧阳修文",
+            "上官云",
+            "买买提·依明",
+            "东方",
+        ] {
+            assert_eq!(likeness(name), Likeness::Sure, "{name}");
+        }
+        for name in ["扎西次仁", "那么远方"] {
+            assert!(likeness(name) >= Likeness::Unsure, "{name}");
+        }
+        for word in [
+            "文旅局",
+            "主任",
+            "李",
+            "李2",
+            "",
+            "金融办",
+            "人民政府办公室",
+            "司法局",
+        ] {
+            assert_eq!(likeness(word), Likeness::No, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_surname_makes_its_example_a_name() {
+        let data = include_str!("data/surnames.txt");
+        for [surname, name] in super::super::words::entries::<2>(data) {
+            assert!(name.starts_with(surname) && name.len() > surname.len());
+            assert_eq!(likeness(name), Likeness::Sure, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_end_where_the_caller_says() {
+        let ends = |rest: &str| rest.starts_with('为');
+        assert_eq!(name_before("张为民为局长", ends), Some((9, Likeness::Sure)));
+        assert_eq!(name_before("李为为局长", ends), Some((6, Likeness::Sure)));
+        assert_eq!(name_before("李局长", ends), None);
+        let long = "艾合买提江·吐尔逊为局长";
+        let end = long.find('为').expect("verb");
+        assert_eq!(name_before(long, ends), Some((end, Likeness::Sure)));
+    }
+
+    #[test]
+    fn borders() {
+        let mut known = Known::default();
+        known.learn_places("江东省龙泉市人民政府");
+        known.learn_unit("玉屏中学校长");
+        for (text, name, sure) in [
+            ("钱学文市财政局局长", "钱学文", true),
+            ("王海市市场监督管理局局长", "王海", true),
+            ("李军国家税务总局局长", "李军", true),
+            ("欧阳明市图书馆馆长", "欧阳明", true),
+            ("孔祥龙泉博物馆馆长", "孔祥", true),
+            ("易宏玉屏中学副校长", "易宏", true),
+            ("白雪梅苏州博物馆馆长", "白雪梅", true),
+            ("艾力·吐尔逊自治区水利厅厅长", "艾力·吐尔逊", true),
+            ("张三丰飞行处处长", "张三丰", false),
+        ] {
+            let found = border(text, &known).expect(text);
+            assert_eq!((&text[..found.at], found.sure), (name, sure), "{text}");
+        }
+        assert_eq!(border("局", &known), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Members of bodies (组成人员): rows such as `组 长：陈 杰 市长`, lists of units
+//! below 成员单位：, and sentences (组长由…兼任, 办公室设在…).
+//!
+//! A role holds over the rows below it, whatever node or page they stand on,
+//! until a row is none. A row begins with a person, or is a post or a unit
+//! without a name; what is neither goes on the row before it, if that one is
+//! unfinished. Each unit and each post without a name is a row of its own.
+//!
+//! Diagnostics: `roster/row-unclear` (a row below a role that could not be
+//! read).
+
+mod entry;
+mod label;
+mod person;
+mod prose;
+mod rows;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+use super::Subject;
+use super::passage::{Passage, units};
+use super::person::Known;
+use crate::diag::Diagnostic;
+use crate::record::RosterRow;
+use crate::structure::Node;
+use crate::text::Joined;
+use rows::Rows;
+use std::ops::Range;
+
+/// Rosters of a notice in reading order: those of its text, then those of the
+/// documents it carries.
+pub fn extract(subject: &Subject) -> (Vec<RosterRow>, Vec<Diagnostic>) {
+    let mut known = Known::default();
+    if let Some(body) = subject.issuing_body {
+        known.learn_places(body);
+    }
+    let mut out = Out::default();
+    let parts =
+        std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
+    for part in parts {
+        read(part, &known, &mut out);
+    }
+    (out.rows, out.diagnostics)
+}
+
+/// Rows and remarks.
+#[derive(Debug, Default)]
+struct Out {
+    rows: Vec<RosterRow>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one text.
+fn read(part: &[Node], known: &Known, out: &mut Out) {
+    let mut rows = Rows::new(known);
+    for node in units(part) {
+        // A label begins something else, unless it counts the persons.
+        if !(node.label.is_empty() || person::begins_with_person(node.text.text())) {
+            rows.leave(out);
+        }
+        // Rows that belong to no list are read as sentences, as far as they
+        // hang together.
+        let mut free: Option<Range<usize>> = None;
+        for range in lines(node.text.text()) {
+            let rest = rows.take(&node.text, range.clone(), out);
+            let goes_on = rest.as_ref().is_some_and(|rest| rest.start == range.start);
+            if goes_on {
+                let start = free.map_or(range.start, |free| free.start);
+                free = Some(start..range.end);
+            } else if let Some(before) = std::mem::replace(&mut free, rest) {
+                sentences(&node.text, before, out);
+            }
+        }
+        if let Some(range) = free {
+            sentences(&node.text, range, out);
+        }
+    }
+    rows.leave(out);
+}
+
+fn sentences(text: &Joined, range: Range<usize>, out: &mut Out) {
+    let words = text.text().get(range.clone()).unwrap_or_default();
+    if prose::triggers(words) {
+        out.rows.extend(prose::read(&Passage::row(text, range)));
+    }
+}
+
+/// Byte ranges of the printed rows of a text, without their line feeds.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        range
+    })
+}

@@ -1,0 +1,237 @@
+//! Printed rows become entries: a role, and all the words of one row or list.
+
+use super::Out;
+use super::entry::Entry;
+use super::label::{Label, is_role, labels};
+use super::{person, shape};
+use crate::extract::passage::{fold, squeezed};
+use crate::extract::person::Known;
+use crate::text::{Joined, LineRanges};
+use memchr::memmem::Finder;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Longest entry in bytes: a list of two hundred units. More is no roster.
+const MAX_ENTRY: usize = 8_000;
+
+/// Longest role on a row of its own, in bytes, its spaces included.
+const MAX_ALONE: usize = 30;
+
+/// Whether a colon of any width stands in a row.
+fn has_colon(row: &str) -> bool {
+    static FINDERS: OnceLock<[Finder<'static>; 2]> = OnceLock::new();
+    let bytes = row.as_bytes();
+    memchr::memchr(b':', bytes).is_some()
+        || FINDERS
+            .get_or_init(|| [Finder::new("："), Finder::new("∶")])
+            .iter()
+            .any(|finder| finder.find(bytes).is_some())
+}
+
+/// Reads rows in order and gives entries when they are complete.
+pub(super) struct Rows<'k> {
+    known: &'k Known,
+    /// The role that holds.
+    role: Option<String>,
+    /// The entry that may still go on.
+    open: Option<Entry>,
+    /// Whether a person was parted from the post by a space or a bracket.
+    spaced: bool,
+}
+
+impl<'k> Rows<'k> {
+    pub(super) fn new(known: &'k Known) -> Self {
+        Rows {
+            known,
+            role: None,
+            open: None,
+            spaced: false,
+        }
+    }
+
+    /// Ends the roster: no role holds any more.
+    pub(super) fn leave(&mut self, out: &mut Out) {
+        self.close(out);
+        self.role = None;
+    }
+
+    /// Takes a printed row; gives back the bytes that are none of a roster.
+    pub(super) fn take(
+        &mut self,
+        text: &Joined,
+        range: Range<usize>,
+        out: &mut Out,
+    ) -> Option<Range<usize>> {
+        let printed = text.text().get(range.clone()).unwrap_or_default();
+        if printed.trim().is_empty() {
+            return self.role.is_none().then_some(range);
+        }
+        if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) {
+            return Some(range);
+        }
+        let folded = fold(printed);
+        let row = Row {
+            text,
+            start: range.start,
+            printed,
+            words: folded.as_deref().unwrap_or(printed),
+        };
+        let labels = labels(row.words);
+        if !labels.is_empty() {
+            let end = self.labelled(&row, &labels, out);
+            return (end < row.words.len()).then_some(range.start + end..range.end);
+        }
+        if row.words.len() <= MAX_ALONE && is_role(&squeezed(row.words)) && !self.goes_on(&row) {
+            self.close(out);
+            self.role = Some(squeezed(row.printed));
+            return None;
+        }
+        if is_heading(row.words) {
+            self.leave(out);
+        }
+        let taken = self.role.is_some() && self.plain(&row, out);
+        (!taken).then_some(range)
+    }
+
+    /// Whether the open entry is unfinished, so that even a role's word may
+    /// be the rest of a post.
+    fn goes_on(&self, row: &Row) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|open| !open.is_complete() && shape::may_go_on(row.words))
+    }
+
+    /// A row with labels: an entry for each. Gives the byte at which something
+    /// else begins.
+    fn labelled(&mut self, row: &Row, labels: &[Label], out: &mut Out) -> usize {
+        let before = labels.first().map_or(0, |label| label.range.start);
+        if row
+            .words
+            .get(..before)
+            .is_some_and(|words| !words.trim().is_empty())
+        {
+            self.append(row, 0..before);
+        }
+        for (index, label) in labels.iter().enumerate() {
+            self.close(out);
+            let role = row.printed.get(label.words.clone()).unwrap_or_default();
+            let role = squeezed(role);
+            let plain = crate::extract::ending::without_bracket(&role).to_owned();
+            self.role = Some(plain);
+            let end = labels
+                .get(index + 1)
+                .map_or(row.words.len(), |next| next.range.start);
+            let words = row.words.get(label.range.end..end).unwrap_or_default();
+            // 成员：甲、乙。办公室设在…: a sentence follows.
+            let full_stop = words.find('。').map(|at| at + "。".len());
+            let stop = full_stop.filter(|&at| {
+                index + 1 == labels.len()
+                    && words.get(at..).is_some_and(|rest| !rest.trim().is_empty())
+            });
+            let end = stop.map_or(end, |at| label.range.end + at);
+            let lines = row.lines(label.range.start..end);
+            self.begin(row, label.range.end..end, lines);
+            if stop.is_some() {
+                self.leave(out);
+                return end;
+            }
+        }
+        row.words.len()
+    }
+
+    /// A row without a label below a role.
+    fn plain(&mut self, row: &Row, out: &mut Out) -> bool {
+        let all = 0..row.words.len();
+        let complete = self.open.as_ref().is_none_or(Entry::is_complete);
+        let named = person::begins_with_person(row.words)
+            || (!self.spaced && complete && person::begins_with_unit_person(row.words, self.known));
+        let alone = person::is_lone_name(row.words);
+        if named && (!alone || complete) {
+            self.close(out);
+            self.begin(row, all.clone(), row.lines(all));
+            return true;
+        }
+        let list = self.open.as_ref().is_some_and(Entry::is_open_list);
+        let rest = shape::is_rest(row.words);
+        if (!complete || list || rest) && shape::may_go_on(row.words) && self.open.is_some() {
+            self.append(row, all);
+            return true;
+        }
+        // 各县（市、区）分管副县长、高新区管 | 委会副主任: the end is on the next row.
+        if shape::is_nameless(row.words) || shape::begins_nameless(row.words, self.known) {
+            self.close(out);
+            self.begin(row, all.clone(), row.lines(all));
+            return true;
+        }
+        self.leave(out);
+        false
+    }
+
+    fn begin(&mut self, row: &Row, content: Range<usize>, lines: LineRanges) {
+        let words = row.words.get(content.clone()).unwrap_or_default();
+        let named = person::begins_with_person(words);
+        self.spaced |= named;
+        self.open = Some(Entry {
+            named,
+            listed: words.contains('、'),
+            role: self.role.clone().unwrap_or_default(),
+            printed: row.printed.get(content).unwrap_or_default().to_owned(),
+            words: words.to_owned(),
+            lines,
+        });
+    }
+
+    fn append(&mut self, row: &Row, part: Range<usize>) {
+        let lines = row.lines(part.clone());
+        if let Some(open) = self.open.as_mut() {
+            if open.words.len() > MAX_ENTRY {
+                return;
+            }
+            let (printed, words) = (row.printed.get(part.clone()), row.words.get(part));
+            let (printed, words) = (printed.unwrap_or_default(), words.unwrap_or_default());
+            if open.needs_separator(words) {
+                open.printed.push('、');
+                open.words.push('、');
+            }
+            open.printed.push_str(printed.trim());
+            open.words.push_str(words.trim());
+            open.listed |= words.contains('、');
+            open.lines.extend(&lines);
+        }
+    }
+
+    fn close(&mut self, out: &mut Out) {
+        if let Some(entry) = self.open.take() {
+            entry.read(self.known, self.spaced, out);
+        }
+    }
+}
+
+/// Whether a row begins with the label of a heading: 二、 or （二）.
+fn is_heading(row: &str) -> bool {
+    let row = row.trim_start();
+    let bare = row.trim_start_matches(['（', '(']);
+    let rest = bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let closed = match bare.len() < row.len() {
+        true => rest.starts_with(['）', ')']),
+        false => rest.starts_with('、'),
+    };
+    closed && rest.len() < bare.len()
+}
+
+/// One printed row.
+struct Row<'r> {
+    text: &'r Joined,
+    /// Where it begins in the joined text.
+    start: usize,
+    printed: &'r str,
+    /// The same words, traditional characters as simplified ones.
+    words: &'r str,
+}
+
+impl Row<'_> {
+    fn lines(&self, part: Range<usize>) -> LineRanges {
+        self.text
+            .lines(self.start + part.start..self.start + part.end)
+    }
+}

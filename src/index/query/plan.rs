@@ -1,0 +1,382 @@
+//! From [`Node`]s to tantivy queries, built directly, and to the needles that
+//! choose and highlight passages.
+
+use super::fragment::fragments;
+use super::{Node, Scope, ValueField};
+use crate::index::fold::fold;
+use crate::index::number::NumberKey;
+use crate::index::passage::Passage;
+use crate::index::schema::Fields;
+use crate::index::together::{Nearness, together};
+use crate::index::tokenizer::phrase_terms;
+use crate::index::write::Head;
+use std::ops::Bound;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
+    Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::document::{TantivyDocument, Value};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+/// What to look for in a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needle {
+    /// Folded words.
+    pub words: String,
+    /// Where they count.
+    pub scope: Scope,
+    /// How much a passage gains by holding them.
+    pub weight: u32,
+    /// Whether this is a fragment of a word, marked only where no whole
+    /// word is.
+    pub fragment: bool,
+}
+
+/// A query ready to run.
+pub struct Plan {
+    /// The tantivy query.
+    pub query: Box<dyn Query>,
+    /// Needles of everything asked for (not of what is excluded).
+    pub needles: Vec<Needle>,
+    /// Whether anything ranks the hits.
+    pub ranked: bool,
+}
+
+/// A title says what the notice is about; a hit there is worth several in the
+/// text. The numbers are the usual ones of title against text in web search;
+/// the order of hits, never their set, depends on them.
+const TITLE: f32 = 3.0;
+const OTHER: f32 = 0.5;
+/// The whole of a word in one place, against its parts in any.
+const WHOLE: f32 = 2.0;
+/// Share of a word's fragments a notice must hold, in percent. Below four
+/// fragments all of them.
+const SHARE: usize = 70;
+/// Most fragments of a word looked at: a pasted paragraph is long.
+const MAX_FRAGMENTS: usize = 96;
+
+/// Plans a query for one state of the index.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn plan(node: &Node, searcher: &Searcher, fields: &Fields) -> tantivy::Result<Plan> {
+    let mut planner = Planner {
+        searcher,
+        fields,
+        needles: Vec::new(),
+        ranked: false,
+        negated: false,
+    };
+    let query = planner.node(node)?;
+    Ok(Plan {
+        query,
+        needles: planner.needles,
+        ranked: planner.ranked,
+    })
+}
+
+struct Planner<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    needles: Vec<Needle>,
+    ranked: bool,
+    negated: bool,
+}
+
+type Part = Box<dyn Query>;
+
+impl Planner<'_> {
+    fn node(&mut self, node: &Node) -> tantivy::Result<Part> {
+        Ok(match node {
+            Node::All => constant(Box::new(AllQuery)),
+            Node::And(parts) => {
+                let mut clauses = Vec::new();
+                for part in parts {
+                    match part {
+                        Node::Not(inner) => {
+                            clauses.push((Occur::MustNot, self.excluded(inner)?));
+                        }
+                        part => clauses.push((Occur::Must, self.node(part)?)),
+                    }
+                }
+                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    clauses.push((Occur::Must, constant(Box::new(AllQuery))));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Node::Or(parts) => {
+                let parts: tantivy::Result<Vec<Part>> =
+                    parts.iter().map(|part| self.node(part)).collect();
+                any(parts?)
+            }
+            Node::Not(inner) => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, constant(Box::new(AllQuery))),
+                (Occur::MustNot, self.excluded(inner)?),
+            ])),
+            Node::Word(scope, word) => self.word(*scope, word),
+            Node::Phrase(scope, words) => self.phrase(*scope, words),
+            Node::Together(nearness, left, right) => self.together(*nearness, left, right)?,
+            Node::Number(key, typed) => self.number(key, typed)?,
+            Node::Cites(key) => constant(self.exact(self.fields.cites, &key.text)),
+            Node::Value(field, value, exact) => self.value(*field, value, *exact)?,
+            Node::Date(from, to) => between(self.fields.date, *from, *to),
+            Node::Year(from, to) => between(self.fields.year, *from, *to),
+        })
+    }
+
+    /// A node whose needles are not to be highlighted.
+    fn excluded(&mut self, node: &Node) -> tantivy::Result<Part> {
+        let (ranked, negated) = (self.ranked, self.negated);
+        self.negated = true;
+        let part = self.node(node);
+        self.ranked = ranked;
+        self.negated = negated;
+        part
+    }
+
+    fn needle(&mut self, words: &str, scope: Scope, weight: u32, fragment: bool) {
+        if !self.negated && !words.is_empty() {
+            self.needles.push(Needle {
+                words: words.to_owned(),
+                scope,
+                weight,
+                fragment,
+            });
+        }
+    }
+
+    fn scopes(&self, scope: Scope) -> Vec<(Field, f32)> {
+        let fields = self.fields;
+        match scope {
+            Scope::Any => vec![
+                (fields.body, 1.0),
+                (fields.title, TITLE),
+                (fields.other, OTHER),
+            ],
+            Scope::Title => vec![(fields.title, TITLE)],
+            Scope::Body => vec![(fields.body, 1.0)],
+        }
+    }
+
+    /// Exactly these characters in one passage.
+    fn phrase(&mut self, scope: Scope, words: &str) -> Part {
+        let folded = fold(words);
+        if folded.is_empty() {
+            return constant(Box::new(AllQuery));
+        }
+        self.ranked = true;
+        self.needle(&folded, scope, 100, false);
+        self.exactly(scope, &folded)
+    }
+
+    fn exactly(&self, scope: Scope, folded: &str) -> Part {
+        let parts = self.scopes(scope).into_iter();
+        any(parts
+            .map(|(field, boost)| boosted(contains(field, folded), boost))
+            .collect())
+    }
+
+    /// Two phrases close to each other: of the notices that hold both, those
+    /// whose stored passages say so.
+    fn together(&self, nearness: Nearness, left: &str, right: &str) -> tantivy::Result<Part> {
+        let [left, right] = [fold(left), fold(right)];
+        if left.is_empty() || right.is_empty() {
+            return Ok(constant(Box::new(AllQuery)));
+        }
+        let both = BooleanQuery::intersection(vec![
+            self.exactly(Scope::Any, &left),
+            self.exactly(Scope::Any, &right),
+        ]);
+        let mut found = Vec::new();
+        for address in self.searcher.search(&both, &DocSetCollector)? {
+            let stored: TantivyDocument = self.searcher.doc(address)?;
+            let text = |field| stored.get_first(field).and_then(|value| value.as_str());
+            let passages: Vec<Passage> = text(self.fields.passages)
+                .and_then(|text| serde_json::from_str(text).ok())
+                .unwrap_or_default();
+            if together(&passages, nearness, &left, &right)
+                && let Some(head) = text(self.fields.head)
+                && let Ok(Head { id, .. }) = serde_json::from_str(head)
+            {
+                found.push(Term::from_field_text(self.fields.id, &id));
+            }
+        }
+        Ok(match found.is_empty() {
+            true => Box::new(EmptyQuery),
+            false => constant(Box::new(TermSetQuery::new(found))),
+        })
+    }
+
+    /// A word: most of its fragments anywhere in the notice, better the more
+    /// and the closer.
+    fn word(&mut self, scope: Scope, word: &str) -> Part {
+        let folded = fold(word);
+        if folded.is_empty() {
+            return constant(Box::new(AllQuery));
+        }
+        self.ranked = true;
+        self.needle(&folded, scope, 100, false);
+        let mut fragments = fragments(&folded);
+        fragments.truncate(MAX_FRAGMENTS);
+        let parts: Vec<Part> = fragments
+            .iter()
+            .map(|spellings| {
+                for spelling in spellings {
+                    if *spelling != folded {
+                        let short = spelling.chars().nth(2).is_none();
+                        self.needle(spelling, scope, if short { 1 } else { 20 }, short);
+                    }
+                }
+                any(spellings
+                    .iter()
+                    .map(|spelling| self.exactly(scope, spelling))
+                    .collect())
+            })
+            .collect();
+        let count = parts.len();
+        if count <= 1 {
+            return any(parts);
+        }
+        let needed = if count <= 3 {
+            count
+        } else {
+            (count * SHARE).div_ceil(100)
+        };
+        let most = BooleanQuery::union_with_minimum_required_clauses(parts, needed);
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, Box::new(most)),
+            (Occur::Should, boosted(self.exactly(scope, &folded), WHOLE)),
+        ]))
+    }
+
+    /// The notice with this number; where there is none, those that cite it
+    /// or print it somewhere.
+    fn number(&mut self, key: &NumberKey, typed: &str) -> tantivy::Result<Part> {
+        let field = if key.has_code {
+            self.fields.number
+        } else {
+            self.fields.number_tail
+        };
+        self.needle(&fold(typed), Scope::Any, 100, false);
+        self.needle(&fold(&key.text), Scope::Any, 100, false);
+        let own = Term::from_field_text(field, &key.text);
+        if self.searcher.doc_freq(&own)? > 0 {
+            return Ok(constant(self.exact(field, &key.text)));
+        }
+        self.ranked = true;
+        Ok(any(vec![
+            constant(self.exact(self.fields.cites, &key.text)),
+            self.exactly(Scope::Any, &fold(&key.text)),
+            self.exactly(Scope::Any, &fold(typed)),
+        ]))
+    }
+
+    fn exact(&self, field: Field, value: &str) -> Part {
+        Box::new(TermQuery::new(
+            Term::from_field_text(field, value),
+            IndexRecordOption::Basic,
+        ))
+    }
+
+    /// A named value: whole, or any of the field's values that contains it.
+    fn value(&mut self, field: ValueField, value: &str, exact: bool) -> tantivy::Result<Part> {
+        let field = value_field(self.fields, field);
+        if exact {
+            return Ok(constant(self.exact(field, value)));
+        }
+        let wanted = fold(value);
+        let mut terms = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut values = inverted.terms().stream()?;
+            while values.advance() {
+                if let Ok(text) = std::str::from_utf8(values.key())
+                    && fold(text).contains(&wanted)
+                {
+                    terms.push(Term::from_field_text(field, text));
+                }
+            }
+        }
+        if terms.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        self.needle(&wanted, Scope::Any, 10, false);
+        Ok(constant(Box::new(TermSetQuery::new(terms))))
+    }
+}
+
+/// The index field of a named value.
+pub(crate) fn value_field(fields: &Fields, field: ValueField) -> Field {
+    match field {
+        ValueField::Issuer => fields.issuer,
+        ValueField::Kind => fields.kind,
+        ValueField::Rubric => fields.rubric,
+        ValueField::Gazette => fields.gazette,
+        ValueField::Completeness => fields.completeness,
+        ValueField::Lead => fields.lead,
+        ValueField::Support => fields.support,
+        ValueField::Responsible => fields.responsible,
+    }
+}
+
+/// One value exactly, without a score.
+pub(crate) fn equals(field: Field, value: &str) -> Part {
+    constant(Box::new(TermQuery::new(
+        Term::from_field_text(field, value),
+        IndexRecordOption::Basic,
+    )))
+}
+
+/// A range of a number field, inclusive, without a score.
+pub(crate) fn between(field: Field, from: i64, to: i64) -> Part {
+    constant(Box::new(RangeQuery::new(
+        Bound::Included(Term::from_field_i64(field, from)),
+        Bound::Included(Term::from_field_i64(field, to)),
+    )))
+}
+
+/// Folded words inside one value of a text field.
+fn contains(field: Field, folded: &str) -> Part {
+    let mut terms = phrase_terms(folded)
+        .into_iter()
+        .map(|(at, bigram)| (at, Term::from_field_text(field, bigram)))
+        .collect::<Vec<_>>();
+    match terms.len() {
+        0 => begins(field, folded),
+        1 => {
+            let (_, term) = terms.swap_remove(0);
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        }
+        _ => Box::new(PhraseQuery::new_with_offset(terms)),
+    }
+}
+
+/// Any token that begins with this one character: the character is there.
+fn begins(field: Field, c: &str) -> Part {
+    let last = format!("{c}\u{10FFFF}");
+    Box::new(InvertedIndexRangeQuery::new(
+        Bound::Included(Term::from_field_text(field, c)),
+        Bound::Included(Term::from_field_text(field, &last)),
+    ))
+}
+
+fn any(mut parts: Vec<Part>) -> Part {
+    match parts.len() {
+        0 => Box::new(EmptyQuery),
+        1 => parts.swap_remove(0),
+        _ => Box::new(BooleanQuery::union(parts)),
+    }
+}
+
+fn constant(part: Part) -> Part {
+    Box::new(ConstScoreQuery::new(part, 0.0))
+}
+
+fn boosted(part: Part, boost: f32) -> Part {
+    if boost == 1.0 {
+        return part;
+    }
+    Box::new(BoostQuery::new(part, boost))
+}

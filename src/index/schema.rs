@@ -1,0 +1,125 @@
+//! The fields of the index.
+//!
+//! One tantivy document is one notice (公文). A notice is what is counted,
+//! filtered, sorted and shown, and boolean queries speak of notices: with one
+//! document each, totals and facets are plain counts, and no notice can come
+//! twice. Its passages are the *values* of three text fields, parted by gaps
+//! in the positions, so that an exact phrase stays inside one passage all the
+//! same. Which passages answer best is worked out for the hits shown, from
+//! the passages stored beside them.
+
+use super::tokenizer::{BIGRAMS, BigramTokenizer};
+use tantivy::Index;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
+};
+
+/// Version of fields and tokenizer; an index of another version is rebuilt.
+pub const INDEX_VERSION: u32 = 1;
+
+/// The fields by name.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// Text of the notice and of what it carries, one value per unit.
+    pub body: Field,
+    /// Titles.
+    pub title: Field,
+    /// All other printed fields.
+    pub other: Field,
+    /// Identifier.
+    pub id: Field,
+    /// SHA-256 of the source.
+    pub source: Field,
+    /// Place of the notice in its record, from 0.
+    pub ordinal: Field,
+    /// Keys of its own number and of those it carries.
+    pub number: Field,
+    /// The numbers' keys without agency code.
+    pub number_tail: Field,
+    /// Keys of cited numbers.
+    pub cites: Field,
+    /// `yyyymmdd`, days and months unknown are 00.
+    pub date: Field,
+    /// Year of the date, else of the number, else of the gazette.
+    pub year: Field,
+    /// First eight bytes of the SHA-256 of the identifier: settles ties.
+    pub tie: Field,
+    /// Issuing bodies.
+    pub issuer: Field,
+    /// Document type (文种).
+    pub kind: Field,
+    /// Section of the gazette (栏目).
+    pub rubric: Field,
+    /// Name of the gazette.
+    pub gazette: Field,
+    /// How complete the notice is.
+    pub completeness: Field,
+    /// Lead units (牵头).
+    pub lead: Field,
+    /// Supporting units (配合).
+    pub support: Field,
+    /// Responsible units (责任).
+    pub responsible: Field,
+    /// Stored: the hit without its passages, JSON.
+    pub head: Field,
+    /// Stored: the passages, JSON.
+    pub passages: Field,
+}
+
+/// Names of the fields that hold one of a set of values, as in the answer's
+/// facets.
+pub const FACETS: [&str; 9] = [
+    "issuing_body",
+    "document_type",
+    "year",
+    "rubric",
+    "gazette",
+    "completeness",
+    "lead_units",
+    "supporting_units",
+    "responsible_units",
+];
+
+/// Builds the schema.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = SchemaBuilder::new();
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(BIGRAMS)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let exact = STRING;
+    let faceted = STRING | FAST;
+    let number = NumericOptions::default() | FAST | INDEXED;
+    let fields = Fields {
+        body: builder.add_text_field("body", words.clone()),
+        title: builder.add_text_field("title", words.clone()),
+        other: builder.add_text_field("other", words),
+        id: builder.add_text_field("id", exact.clone()),
+        source: builder.add_text_field("source", faceted.clone()),
+        ordinal: builder.add_u64_field("ordinal", FAST),
+        number: builder.add_text_field("number", exact.clone()),
+        number_tail: builder.add_text_field("number_tail", exact.clone()),
+        cites: builder.add_text_field("cites", exact),
+        date: builder.add_i64_field("date", number.clone()),
+        year: builder.add_i64_field("year", number),
+        tie: builder.add_u64_field("tie", FAST),
+        issuer: builder.add_text_field("issuing_body", faceted.clone()),
+        kind: builder.add_text_field("document_type", faceted.clone()),
+        rubric: builder.add_text_field("rubric", faceted.clone()),
+        gazette: builder.add_text_field("gazette", faceted.clone()),
+        completeness: builder.add_text_field("completeness", faceted.clone()),
+        lead: builder.add_text_field("lead_units", faceted.clone()),
+        support: builder.add_text_field("supporting_units", faceted.clone()),
+        responsible: builder.add_text_field("responsible_units", faceted),
+        head: builder.add_text_field("head", STORED),
+        passages: builder.add_text_field("passages", STORED),
+    };
+    (builder.build(), fields)
+}
+
+/// Makes an index ready for use: it must know the tokenizer.
+pub fn register(index: &Index) {
+    index.tokenizers().register(BIGRAMS, BigramTokenizer);
+}

@@ -1,0 +1,378 @@
+//! Notices into the index.
+//!
+//! The caller says what goes in and out and when; this room keeps to one rule
+//! of its own: there is never more than one document with the same notice id.
+//! A commit carries a payload, the caller's word on what the index now covers,
+//! and is on disk, directory entry included, when [`Writer::commit`] returns.
+
+use super::IndexError;
+use super::number::key_of;
+use super::passage::{Part, passages};
+use super::schema::{Fields, register, schema};
+use crate::record::{Completeness, Gazette, Notice};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use tantivy::schema::document::TantivyDocument;
+use tantivy::{Index, IndexWriter, Term};
+
+/// What is stored of a notice beside its passages: a hit's head.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// Identifier.
+    pub id: String,
+    /// SHA-256 of the source.
+    pub source: String,
+    /// Place in the source's record, from 0.
+    pub ordinal: u32,
+    /// Canonical document number.
+    pub document_number: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// ISO 8601 date.
+    pub date: Option<String>,
+    /// First issuing body.
+    pub issuing_body: Option<String>,
+    /// Document type.
+    pub document_type: Option<String>,
+    /// How complete it is.
+    pub completeness: Completeness,
+    /// The gazette it was printed in.
+    pub gazette: Gazette,
+}
+
+/// A notice and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// SHA-256 of the source.
+    pub source: &'a str,
+    /// Place in the source's record, from 0.
+    pub ordinal: u32,
+    /// The gazette it was printed in.
+    pub gazette: &'a Gazette,
+    /// The notice.
+    pub notice: &'a Notice,
+}
+
+impl Entry<'_> {
+    /// The stored head.
+    pub fn head(&self) -> Head {
+        let notice = self.notice;
+        Head {
+            id: notice.id.clone(),
+            source: self.source.to_owned(),
+            ordinal: self.ordinal,
+            document_number: notice.document_number.as_ref().map(|n| n.text.clone()),
+            title: notice.title.clone(),
+            date: notice.date.clone(),
+            issuing_body: notice.issuing_body.clone(),
+            document_type: notice.document_type.clone(),
+            completeness: notice.completeness,
+            gazette: self.gazette.clone(),
+        }
+    }
+}
+
+impl Entry<'_> {
+    /// What is stored of the notice: head and passages, as JSON.
+    ///
+    /// # Errors
+    /// Never in practice: these values always have a JSON form.
+    pub fn stored(&self) -> Result<(String, String), IndexError> {
+        Ok((json(&self.head())?, json(&passages(self.notice))?))
+    }
+}
+
+/// The one writer of an index.
+pub struct Writer {
+    dir: PathBuf,
+    fields: Fields,
+    writer: IndexWriter,
+    deleted: bool,
+}
+
+/// Memory for postings before a segment is written, a thread. The sample's
+/// 80,000 notices (190 MB) make four segments of it.
+const MEMORY: usize = 96 << 20;
+
+impl Writer {
+    /// Opens the index in `dir` for writing, or makes an empty one there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written or holds an index of another schema.
+    pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        std::fs::create_dir_all(dir).map_err(|error| IndexError::Io(dir.to_owned(), error))?;
+        // tantivy trusts its files; what is damaged may make it panic.
+        std::panic::catch_unwind(|| Self::open_once(dir))
+            .unwrap_or_else(|_| Err(IndexError::Damaged("its files cannot be opened".to_owned())))
+    }
+
+    fn open_once(dir: &Path) -> Result<Self, IndexError> {
+        let (schema, fields) = schema();
+        let directory = tantivy::directory::MmapDirectory::open(dir)
+            .map_err(|error| IndexError::Engine(error.into()))?;
+        let index = Index::open_or_create(directory, schema).map_err(|error| match error {
+            tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
+            error => error.into(),
+        })?;
+        register(&index);
+        // One indexing thread: notices reach the segments in the order given,
+        // so that the same ingest makes the same index.
+        let writer = index.writer_with_num_threads(1, MEMORY)?;
+        Ok(Writer {
+            dir: dir.to_owned(),
+            fields,
+            writer,
+            deleted: false,
+        })
+    }
+
+    /// The payload of the last commit, if there was one.
+    ///
+    /// # Errors
+    /// When `meta.json` cannot be read.
+    pub fn payload(&self) -> Result<Option<String>, IndexError> {
+        Ok(self.writer.index().load_metas()?.payload)
+    }
+
+    /// Puts a notice in.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn add(&mut self, entry: Entry<'_>) -> Result<(), IndexError> {
+        self.writer.add_document(document(&self.fields, entry)?)?;
+        Ok(())
+    }
+
+    /// Takes the notice with this id out.
+    pub fn delete(&mut self, id: &str) {
+        self.deleted = true;
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.id, id));
+    }
+
+    /// Takes every notice out.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn clear(&mut self) -> Result<(), IndexError> {
+        self.writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes everything since the last commit visible and durable at once.
+    ///
+    /// # Errors
+    /// When the index cannot be written; then nothing of it is visible.
+    pub fn commit(&mut self, payload: &str) -> Result<(), IndexError> {
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(payload);
+        prepared.commit()?;
+        // tantivy renames meta.json into place but leaves the directory's
+        // entry to the operating system's leisure.
+        sync_dir(&self.dir)
+    }
+
+    /// Ends writing: waits for merges, and rewrites segments in which deleted
+    /// notices still count, so that scores depend on what is in the archive
+    /// and not on its past.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn finish(mut self) -> Result<(), IndexError> {
+        if self.deleted {
+            let worn: Vec<_> = self
+                .writer
+                .index()
+                .searchable_segment_metas()?
+                .iter()
+                .filter(|meta| meta.has_deletes())
+                .map(tantivy::SegmentMeta::id)
+                .collect();
+            if !worn.is_empty() {
+                self.writer.merge(&worn).wait()?;
+            }
+        }
+        self.writer.wait_merging_threads()?;
+        sync_dir(&self.dir)
+    }
+}
+
+/// Makes the entries of a directory durable.
+fn sync_dir(dir: &Path) -> Result<(), IndexError> {
+    File::open(dir)
+        .and_then(|dir| dir.sync_all())
+        .map_err(|error| IndexError::Io(dir.to_owned(), error))
+}
+
+/// The tantivy document of a notice.
+fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexError> {
+    let notice = entry.notice;
+    let mut doc = TantivyDocument::new();
+    let passages = passages(notice);
+    for passage in &passages {
+        let field = match passage.part {
+            Part::Title => fields.title,
+            Part::Other => fields.other,
+            Part::Body => fields.body,
+        };
+        doc.add_text(field, &passage.text);
+    }
+    doc.add_text(fields.id, &notice.id);
+    doc.add_text(fields.source, entry.source);
+    doc.add_u64(fields.ordinal, entry.ordinal.into());
+    doc.add_u64(fields.tie, tie(&notice.id));
+    numbers(&mut doc, fields, notice);
+    if let Some(date) = notice.date.as_deref().and_then(day_number) {
+        doc.add_i64(fields.date, date);
+    }
+    if let Some(year) = year(notice, entry.gazette) {
+        doc.add_i64(fields.year, year.into());
+    }
+    let mut issuers = notice.issuing_bodies.clone();
+    issuers.extend(notice.issuing_body.clone());
+    let units = |pick: fn(&crate::record::Responsibility) -> &Vec<crate::record::UnitName>| {
+        notice
+            .responsibilities
+            .iter()
+            .flat_map(pick)
+            .flat_map(|unit| [Some(unit.name.clone()), unit.full_name.clone()])
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let sets = [
+        (fields.issuer, issuers),
+        (fields.kind, notice.document_type.iter().cloned().collect()),
+        (fields.rubric, notice.rubric.iter().cloned().collect()),
+        (
+            fields.gazette,
+            entry.gazette.title.iter().cloned().collect(),
+        ),
+        (
+            fields.completeness,
+            vec![completeness(notice.completeness).to_owned()],
+        ),
+        (fields.lead, units(|duty| &duty.lead_units)),
+        (fields.support, units(|duty| &duty.supporting_units)),
+        (fields.responsible, units(|duty| &duty.responsible_units)),
+    ];
+    for (field, mut values) in sets {
+        values.sort_unstable();
+        values.dedup();
+        for value in values {
+            doc.add_text(field, value);
+        }
+    }
+    doc.add_text(fields.head, json(&entry.head())?);
+    doc.add_text(fields.passages, json(&passages)?);
+    Ok(doc)
+}
+
+fn numbers(doc: &mut TantivyDocument, fields: &Fields, notice: &Notice) {
+    let carried = notice
+        .enclosures
+        .iter()
+        .filter_map(|e| e.document_number.as_ref());
+    let mut own: Vec<String> = notice
+        .document_number
+        .iter()
+        .chain(carried)
+        .flat_map(|number| [number_key(&number.text), number_key(&number.printed)])
+        .collect();
+    own.sort_unstable();
+    own.dedup();
+    for key in own {
+        if let Some(at) = key.find('〔')
+            && at > 0
+        {
+            doc.add_text(fields.number_tail, &key[at..]);
+        }
+        doc.add_text(fields.number, key);
+    }
+    let mut cited: Vec<String> = notice
+        .citations
+        .iter()
+        .filter_map(|citation| citation.document_number.as_deref())
+        .map(number_key)
+        .collect();
+    cited.sort_unstable();
+    cited.dedup();
+    for key in cited {
+        doc.add_text(fields.cites, key);
+    }
+}
+
+/// The key of a printed number; what is not understood is its own key.
+fn number_key(text: &str) -> String {
+    key_of(text).map_or_else(|| super::fold::fold(text), |key| key.text)
+}
+
+/// The record's word for a completeness.
+pub fn completeness(value: Completeness) -> &'static str {
+    match value {
+        Completeness::Complete => "complete",
+        Completeness::HeadMissing => "head_missing",
+        Completeness::TailMissing => "tail_missing",
+        Completeness::Gap => "gap",
+        Completeness::Fragment => "fragment",
+    }
+}
+
+/// `2023-01-06` as 20230106, `1986-07` as 19860700, `1986` as 19860000.
+pub fn day_number(date: &str) -> Option<i64> {
+    let mut parts = date.split('-');
+    let mut part = |length: usize, max: i64| match parts.next() {
+        None => Some(0),
+        Some(digits) if digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            digits.parse().ok().filter(|value| *value <= max)
+        }
+        Some(_) => None,
+    };
+    let number = part(4, 9999)? * 10_000 + part(2, 12)? * 100 + part(2, 31)?;
+    (parts.next().is_none() && number > 0).then_some(number)
+}
+
+/// Year of the date, else of the number, else of the gazette.
+fn year(notice: &Notice, gazette: &Gazette) -> Option<i32> {
+    let dated = notice.date.as_deref().and_then(day_number);
+    dated
+        .map(|date| (date / 10_000) as i32)
+        .or_else(|| notice.document_number.as_ref()?.year)
+        .or(gazette.year)
+}
+
+/// Settles the order of hits that are alike, the same on every machine.
+fn tie(id: &str) -> u64 {
+    let digest = Sha256::digest(id.as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+fn json(value: &impl Serialize) -> Result<String, IndexError> {
+    serde_json::to_string(value).map_err(|error| IndexError::Damaged(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_become_sortable_numbers() {
+        for (date, number) in [
+            ("2023-01-06", Some(20_230_106)),
+            ("1986-07", Some(19_860_700)),
+            ("1986", Some(19_860_000)),
+            ("2023-13-01", None),
+            ("2023-1-6", None),
+            ("2023-01-06-01", None),
+            ("", None),
+            ("0000", None),
+            ("年", None),
+        ] {
+            assert_eq!(day_number(date), number, "{date}");
+        }
+    }
+}
