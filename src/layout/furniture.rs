@@ -297,12 +297,12 @@ fn leading_number(text: &str) -> Option<(u32, usize)> {
 /// A line of a contents page: words, then dots or spaces, then a page number.
 /// Returns whether there are leaders (certain) or only a number (weak).
 pub fn contents_entry(text: &str) -> Option<bool> {
-    let body = text.trim_end_matches(|c| matches!(c, ')' | '）' | ' ' | '\u{3000}' | '】' | '〕'));
+    let body = text.trim_end_matches([')', '）', ' ', '\u{3000}', '】', '〕']);
     let words = body.trim_end_matches(|c| digit(c).is_some());
     if words.len() == body.len() || body.len() - words.len() > 12 {
         return None;
     }
-    let words = words.trim_end_matches(|c| matches!(c, '(' | '（' | '【' | '〔'));
+    let words = words.trim_end_matches(['(', '（', '【', '〔']);
     let stem = words.trim_end_matches(|c: char| {
         matches!(
             c,
@@ -450,9 +450,9 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
         }
         if let Some((number, proven)) = page_number(flat) {
             numbers.push((i, number, proven));
-        } else if flat.starts_with("GAZETTE") || flat.starts_with("Gazette") {
-            kinds[i] = Some(FurnitureKind::RunningHead);
-        } else if rubric(flat).is_some()
+        } else if flat.starts_with("GAZETTE")
+            || flat.starts_with("Gazette")
+            || rubric(flat).is_some()
             || running_parts(line.text)
             || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i))
         {

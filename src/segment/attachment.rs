@@ -52,7 +52,7 @@ pub fn list(zone: &Joined) -> Vec<Attachment> {
         .filter_map(|(number, start, end)| {
             let (title, note) = title_and_note(text[start..end].trim());
             let lines = zone.lines(start.min(end)..end);
-            (!title.is_empty()).then(|| Attachment {
+            (!title.is_empty()).then_some(Attachment {
                 number,
                 title,
                 note,

@@ -319,7 +319,7 @@ impl<'a, 's> Cutter<'a, 's> {
     ) -> Option<(usize, Option<usize>)> {
         if known.is_empty()
             || self.parts[i] != Part::Free
-            || !self.features[i].label.is_none()
+            || self.features[i].label.is_some()
             || !self.title_line(i)
         {
             return None;

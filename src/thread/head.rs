@@ -95,10 +95,12 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
         }
         return block(lines, features, i, title, bare);
     }
-    if title > i && starts_with_verb(flat) && features[title].shape == Shape::Plain {
-        if let Some(head) = block(lines, features, i, title, false) {
-            return Some(head);
-        }
+    if title > i
+        && starts_with_verb(flat)
+        && features[title].shape == Shape::Plain
+        && let Some(head) = block(lines, features, i, title, false)
+    {
+        return Some(head);
     }
     if title > i {
         // 公 告, 通 告 alone under the name of an organ.

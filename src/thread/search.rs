@@ -258,7 +258,7 @@ fn propose(
             add(slot, cost + topic, Move::Carried);
         }
     }
-    if !(easy && !waiting) {
+    if !easy || waiting {
         // Where pages are known to be missing a text without a head is likely.
         let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
         add(0, start_cost(frame, torn, w), Move::Start);

@@ -18,7 +18,7 @@ pub fn check(source: &Source, document: &IssueDocument) -> Result<(), String> {
         let slot = &mut owner[line as usize];
         match slot {
             Some((other, other_spanned))
-                if !blank && !(*other == who && *other_spanned && spanned) =>
+                if !(blank || *other == who && *other_spanned && spanned) =>
             {
                 Err(format!("line {line} has two owners, {other} and {who}"))
             }

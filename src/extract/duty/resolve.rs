@@ -107,6 +107,9 @@ struct Home {
     level: &'static str,
 }
 
+/// Full names by short ones, as found.
+type Answers = SeededMap<String, Option<String>>;
+
 /// What is known about the names of one document.
 #[derive(Debug, Default)]
 pub(super) struct Resolver {
@@ -114,7 +117,7 @@ pub(super) struct Resolver {
     year: Option<i32>,
     defined: HashMap<String, String>,
     /// Answers given, by the level lent and the name: names come back often.
-    answers: Vec<(Option<&'static str>, SeededMap<String, Option<String>>)>,
+    answers: Vec<(Option<&'static str>, Answers)>,
 }
 
 impl Resolver {
