@@ -44,12 +44,14 @@ fn code(dir: &Path, arguments: &[&str]) -> i32 {
 fn folder() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("in/sub")).unwrap();
-    for (name, words) in [
-        ("in/a.txt", "甲。"),
-        ("in/b.txt", "乙。"),
-        ("in/sub/c.txt", "丙。"),
+    // Each with a number of its own: without one, equal titles are one notice.
+    for (serial, name, words) in [
+        (1, "in/a.txt", "甲。"),
+        (2, "in/b.txt", "乙。"),
+        (3, "in/sub/c.txt", "丙。"),
     ] {
-        fs::write(dir.path().join(name), format!("{ISSUE}{words}\n")).unwrap();
+        let numbered = ISSUE.replace("的通知\n", &format!("的通知\n某政发〔2023〕{serial}号\n"));
+        fs::write(dir.path().join(name), format!("{numbered}{words}\n")).unwrap();
     }
     dir
 }

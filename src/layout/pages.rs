@@ -108,7 +108,7 @@ fn at_page_numbers(kinds: &[Option<FurnitureKind>], starts: &mut [bool]) {
         .filter(|&&i| is_number(i) || (is_head(i) && is_number(i + 1)))
         .count();
     let at_head = if known.is_empty() {
-        (0..3).any(is_number)
+        (0..2).any(is_number)
     } else {
         before * 2 > known.len()
     };
