@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 const ISSUE: &str = "某市人民政府\n关于优化营商环境的通知\n各县（市、区）人民政府：\n\
-                     深化“放管服”改革，优化营商环境。\n12\n推进招标采购电子化。\n";
+                     深化“放管服”改革，优化营商环境。\n— 12 —\n推进招标采购电子化。\n";
 
 fn gongbao(dir: &Path) -> Command {
     let mut command = Command::cargo_bin("gongbao").unwrap();
@@ -45,11 +45,13 @@ fn folder() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("in/sub")).unwrap();
     for (name, words) in [
-        ("in/a.txt", "甲。"),
-        ("in/b.txt", "乙。"),
-        ("in/sub/c.txt", "丙。"),
+        ("in/a.txt", "甲"),
+        ("in/b.txt", "乙"),
+        ("in/sub/c.txt", "丙"),
     ] {
-        fs::write(dir.path().join(name), format!("{ISSUE}{words}\n")).unwrap();
+        // Notices of one title, body and date would be one notice.
+        let issue = ISSUE.replace("关于", &format!("关于{words}片区"));
+        fs::write(dir.path().join(name), format!("{issue}{words}。\n")).unwrap();
     }
     dir
 }
