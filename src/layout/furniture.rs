@@ -16,8 +16,16 @@ pub fn page_number(flat: &str) -> Option<(u32, bool)> {
     if flat.len() > 30 {
         return None;
     }
-    let inner = flat.trim_matches(|c| matches!(c, '-' | '—' | '－' | '–' | '─' | '―' | '·' | '•' | '~' | '～' | '_'));
-    let (digits, worded) = match inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')) {
+    let inner = flat.trim_matches(|c| {
+        matches!(
+            c,
+            '-' | '—' | '－' | '–' | '─' | '―' | '·' | '•' | '~' | '～' | '_'
+        )
+    });
+    let (digits, worded) = match inner
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix('页'))
+    {
         Some(digits) => (digits, true),
         None => (inner, false),
     };
@@ -42,7 +50,34 @@ fn digit(c: char) -> Option<u32> {
 
 /// Marks that decorate a section's name.
 fn is_ornament(c: char) -> bool {
-    matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●' | '○' | '◆' | '◇' | '■' | '□' | '▲' | '★' | '【' | '】' | '〖' | '〗' | '『' | '』' | '|' | '｜' | '-' | '—' | '－' | '*' | '※')
+    matches!(
+        c,
+        '·' | '•'
+            | '・'
+            | '‧'
+            | '∙'
+            | '●'
+            | '○'
+            | '◆'
+            | '◇'
+            | '■'
+            | '□'
+            | '▲'
+            | '★'
+            | '【'
+            | '】'
+            | '〖'
+            | '〗'
+            | '『'
+            | '』'
+            | '|'
+            | '｜'
+            | '-'
+            | '—'
+            | '－'
+            | '*'
+            | '※'
+    )
 }
 
 /// The section's name in a line that is nothing but one, decorated or of the
@@ -52,16 +87,45 @@ pub fn rubric(flat: &str) -> Option<&str> {
         return None;
     }
     let inner = flat.trim_matches(is_ornament);
-    if inner.is_empty() || inner.chars().any(|c| matches!(c, '。' | '，' | '；' | '：' | '、' | '《' | '（' | '(')) {
+    if inner.is_empty()
+        || inner
+            .chars()
+            .any(|c| matches!(c, '。' | '，' | '；' | '：' | '、' | '《' | '（' | '('))
+    {
         return None;
     }
-    let organ = inner.strip_suffix("文件").is_some_and(|stem| ["政府", "办公室", "办公厅", "行署", "公署", "部门", "辦公室", "辦公廳", "部門"].iter().any(|end| stem.ends_with(end)) && inner.chars().count() <= 14);
+    let organ = inner.strip_suffix("文件").is_some_and(|stem| {
+        [
+            "政府",
+            "办公室",
+            "办公厅",
+            "行署",
+            "公署",
+            "部门",
+            "辦公室",
+            "辦公廳",
+            "部門",
+        ]
+        .iter()
+        .any(|end| stem.ends_with(end))
+            && inner.chars().count() <= 14
+    });
     let named = organ || RUBRICS.of(inner).is_some_and(|word| word == inner);
-    if gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty()) {
+    if inner.chars().any(|c| digit(c).is_some())
+        || gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty())
+    {
         return None;
     }
-    let dotted = |c: char| matches!(c, '·' | '•' | '・' | '‧' | '∙' | '●' | '◆' | '■' | '【' | '】' | '〖' | '〗');
-    let framed = flat.starts_with(dotted) && flat.ends_with(dotted) && inner.chars().count() <= 16 && !inner.chars().all(|c| digit(c).is_some());
+    let dotted = |c: char| {
+        matches!(
+            c,
+            '·' | '•' | '・' | '‧' | '∙' | '●' | '◆' | '■' | '【' | '】' | '〖' | '〗'
+        )
+    };
+    let framed = flat.starts_with(dotted)
+        && flat.ends_with(dotted)
+        && inner.chars().count() <= 16
+        && !inner.chars().all(|c| digit(c).is_some());
     (framed || named).then_some(inner)
 }
 
@@ -73,23 +137,31 @@ pub fn rubric_within<'t>(text: &'t str, flat: &'t str) -> Option<&'t str> {
     }
     let (_, rest) = gazette_name(flat)?;
     let rest = rest.trim_matches(is_ornament);
-    let plain = !rest.is_empty() && rest.chars().count() <= 16 && !rest.chars().any(|c| digit(c).is_some());
+    let plain =
+        !rest.is_empty() && rest.chars().count() <= 16 && !rest.chars().any(|c| digit(c).is_some());
     plain.then_some(rest)
 }
 
 /// Whether a line carries the gazette's name, year or number and nothing else.
 pub fn running_head(flat: &str) -> bool {
-    if flat.len() > 120 || flat.chars().any(|c| matches!(c, '。' | '，' | '；' | '《' | '》')) {
+    if flat.len() > 120
+        || flat
+            .chars()
+            .any(|c| matches!(c, '。' | '，' | '；' | '《' | '》'))
+    {
         return false;
     }
-    is_issue_number(flat) || gazette_name(flat).is_some_and(|(name, rest)| name.chars().count() >= 4 && is_head_rest(rest))
+    is_issue_number(flat)
+        || gazette_name(flat)
+            .is_some_and(|(name, rest)| name.chars().count() >= 4 && is_head_rest(rest))
 }
 
 /// Whether every word of a line is a part of a running head: the gazette's
 /// name, year and number, a section, a page number. A word that is none of
 /// them passes where name and number are both there (an unknown section).
 fn running_parts(text: &str) -> bool {
-    let (mut named, mut issue, mut section, mut page, mut parts, mut unknown) = (false, false, false, false, 0, 0);
+    let (mut named, mut issue, mut section, mut page, mut parts, mut unknown) =
+        (false, false, false, false, 0, 0);
     for part in text.split_whitespace() {
         parts += 1;
         if is_issue_number(part) {
@@ -100,37 +172,58 @@ fn running_parts(text: &str) -> bool {
             named = true;
         } else if page_number(part).is_some() || part.chars().all(is_ornament) {
             page = true;
-        } else if part.chars().count() <= 12 && !part.contains(['。', '，', '：', '；', '《']) {
+        } else if part.chars().count() <= 12 && !part.contains(['。', '，', '：', '；', '《'])
+        {
             unknown += 1;
         } else {
             return false;
         }
     }
     let marks = u32::from(named) + u32::from(issue) + u32::from(section) + u32::from(page);
-    parts > 1 && parts <= 6 && (named || issue || section) && marks >= 2 && (unknown == 0 || (unknown == 1 && named && issue))
+    parts > 1
+        && parts <= 6
+        && (named || issue || section)
+        && marks >= 2
+        && (unknown == 0 || (unknown == 1 && named && issue))
 }
 
 /// A short name that ends as names of gazettes do.
 fn gazette_like(part: &str) -> bool {
     let name = part.trim_matches(is_ornament);
-    let ends = ["公报", "公報", "政报", "政報"].iter().any(|end| name.ends_with(end));
-    ends && (4..=20).contains(&name.chars().count()) && !name.contains("统计公报") && !name.contains("关于") && !name.contains(['《', '，', '、'])
+    let ends = ["公报", "公報", "政报", "政報"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    ends && (4..=20).contains(&name.chars().count())
+        && !name.contains("统计公报")
+        && !name.contains("关于")
+        && !name.contains(['《', '，', '、'])
 }
 
 /// What may stand after the gazette's name in a running head.
 fn is_head_rest(rest: &str) -> bool {
     let rest = rest.trim_matches(is_ornament);
-    rest.is_empty() || is_issue_number(rest) || rubric(rest).is_some() || rest.chars().count() <= 12 && !rest.contains("关于")
+    rest.is_empty()
+        || is_issue_number(rest)
+        || rubric(rest).is_some()
+        || rest.chars().count() <= 12 && !rest.contains("关于")
 }
 
 /// Splits a line after the gazette's name: `某市人民政府公报` and the rest.
 /// A line that begins with year and number has them in the rest.
 pub fn gazette_name(flat: &str) -> Option<(&str, &str)> {
-    for word in ["政府公报", "政府公報", "政报", "政報", "府公報", "委员会公报"] {
+    for word in [
+        "政府公报",
+        "政府公報",
+        "政报",
+        "政報",
+        "府公報",
+        "委员会公报",
+    ] {
         if let Some(at) = flat.find(word) {
             let end = at + word.len();
             let (head, rest) = (&flat[..end], &flat[end..]);
-            let name = head.trim_start_matches(|c: char| is_ornament(c) || digit(c).is_some() || c == '.');
+            let name =
+                head.trim_start_matches(|c: char| is_ornament(c) || digit(c).is_some() || c == '.');
             let name = name.strip_prefix("年第").unwrap_or(name);
             let name = name.split_once('期').map_or(name, |(_, name)| name);
             if name.chars().count() <= 20 && !name.contains("关于") && !name.contains('、') {
@@ -159,23 +252,35 @@ pub fn issue_number(flat: &str) -> Option<(Option<i32>, Option<u32>)> {
         return None;
     }
     let mut rest = flat;
-    let year = leading_number(rest).or_else(|| crate::notation::numeral::hanzi_prefix(rest)).filter(|(n, _)| (1900..=2100).contains(n));
+    let year = leading_number(rest)
+        .or_else(|| crate::notation::numeral::hanzi_prefix(rest))
+        .filter(|(n, _)| (1900..=2100).contains(n));
     if let Some((_, len)) = year {
         rest = rest[len..].strip_prefix('年')?;
     }
-    let serial = rest.strip_prefix('第').or_else(|| rest.strip_prefix("总第")).or_else(|| rest.strip_prefix("總第"))?;
-    let (number, len) = leading_number(serial).or_else(|| crate::notation::numeral::hanzi_prefix(serial))?;
+    let serial = rest
+        .strip_prefix('第')
+        .or_else(|| rest.strip_prefix("总第"))
+        .or_else(|| rest.strip_prefix("總第"))?;
+    let (number, len) =
+        leading_number(serial).or_else(|| crate::notation::numeral::hanzi_prefix(serial))?;
     let rest = serial[len..].strip_prefix('期')?;
-    let plain = rest.chars().all(|c| digit(c).is_some() || "（）()总總第期刊月旬半双单周年日出版号卷·—-:：全共一二三四五六七八九十百零〇○".contains(c));
+    let plain = rest.chars().all(|c| {
+        digit(c).is_some()
+            || "（）()总總第期刊月旬半双单周年日出版号卷·—-:：全共一二三四五六七八九十百零〇○"
+                .contains(c)
+    });
     plain.then_some((year.map(|(n, _)| n as i32), Some(number)))
 }
 
 /// `2023·2`, `1996.3`: year and number with a dot.
 fn short_issue(flat: &str) -> Option<(Option<i32>, Option<u32>)> {
-    let (year, len) = leading_number(flat).filter(|(n, len)| *len == 4 && (1949..=2100).contains(n))?;
+    let (year, len) =
+        leading_number(flat).filter(|(n, len)| *len == 4 && (1949..=2100).contains(n))?;
     let serial = flat[len..].strip_prefix(['·', '.', '．', '•', '／', '/'])?;
     let (number, used) = leading_number(serial)?;
-    (used == serial.len() && used <= 2 && (1..=60).contains(&number)).then_some((Some(year as i32), Some(number)))
+    (used == serial.len() && used <= 2 && (1..=60).contains(&number))
+        .then_some((Some(year as i32), Some(number)))
 }
 
 fn leading_number(text: &str) -> Option<(u32, usize)> {
@@ -198,39 +303,134 @@ pub fn contents_entry(text: &str) -> Option<bool> {
         return None;
     }
     let words = words.trim_end_matches(|c| matches!(c, '(' | '（' | '【' | '〔'));
-    let stem = words.trim_end_matches(|c: char| matches!(c, '.' | '…' | '·' | '．' | '⋯' | '─' | '—' | '-' | '┈' | '•' | '‥') || c.is_whitespace());
+    let stem = words.trim_end_matches(|c: char| {
+        matches!(
+            c,
+            '.' | '…' | '·' | '．' | '⋯' | '─' | '—' | '-' | '┈' | '•' | '‥'
+        ) || c.is_whitespace()
+    });
     if stem.is_empty() {
         return None;
     }
-    let gap = words[stem.len()..].chars().filter(|c| !c.is_whitespace()).count();
-    let leaders = gap >= 3 || words[stem.len()..].chars().any(|c| matches!(c, '…' | '⋯' | '┈'));
+    let gap = words[stem.len()..]
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .count();
+    let leaders = gap >= 3
+        || words[stem.len()..]
+            .chars()
+            .any(|c| matches!(c, '…' | '⋯' | '┈'));
     Some(leaders)
 }
 
 /// Whether a line heads a contents page.
 pub fn contents_heading(flat: &str) -> bool {
-    matches!(flat.trim_matches(is_ornament), "目录" | "目次" | "本期目录" | "目錄" | "本期目錄" | "CONTENTS" | "Contents" | "要目" | "本期要目" | "目录CONTENTS")
+    matches!(
+        flat.trim_matches(is_ornament),
+        "目录"
+            | "目次"
+            | "本期目录"
+            | "目錄"
+            | "本期目錄"
+            | "CONTENTS"
+            | "Contents"
+            | "要目"
+            | "本期要目"
+            | "目录CONTENTS"
+    )
 }
 
 /// Imprint lines of covers: editor, address, telephone.
 fn imprint(flat: &str) -> bool {
     const HEADS: [&str; 26] = [
-        "主办", "主办单位", "主管", "主管单位", "编辑", "编辑出版", "编印", "出版", "主编", "副主编", "印刷", "承印", "地址", "邮编",
-        "邮政编码", "电话", "传真", "网址", "电子邮箱", "准印证", "刊号", "国内统一刊号", "发行", "编辑部", "投稿邮箱", "责任编辑",
+        "主办",
+        "主办单位",
+        "主管",
+        "主管单位",
+        "编辑",
+        "编辑出版",
+        "编印",
+        "出版",
+        "主编",
+        "副主编",
+        "印刷",
+        "承印",
+        "地址",
+        "邮编",
+        "邮政编码",
+        "电话",
+        "传真",
+        "网址",
+        "电子邮箱",
+        "准印证",
+        "刊号",
+        "国内统一刊号",
+        "发行",
+        "编辑部",
+        "投稿邮箱",
+        "责任编辑",
     ];
-    flat.split_once(['：', ':']).is_some_and(|(head, _)| HEADS.contains(&head))
-        || flat.starts_with("GAZETTE") || flat.starts_with("BULLETIN") || flat.contains("准印证号") || flat.contains("（内部资料）")
+    flat.split_once(['：', ':'])
+        .is_some_and(|(head, _)| HEADS.contains(&head))
+        || flat.starts_with("GAZETTE")
+        || flat.starts_with("BULLETIN")
+        || flat.contains("准印证号")
+        || flat.contains("（内部资料）")
+}
+
+/// The line a browser prints above each page: `2022/9/20下午3:12` and a title.
+fn browser_head(flat: &str) -> bool {
+    let Some(at) = flat.find("上午").or_else(|| flat.find("下午")) else {
+        return false;
+    };
+    let day = &flat[..at];
+    let clock = flat[at + "上午".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
+    day.len() <= 10
+        && day.matches('/').count() == 2
+        && day.chars().all(|c| c.is_ascii_digit() || c == '/')
+        && clock.starts_with(':')
 }
 
 /// Navigation and service lines of web pages.
 fn web(flat: &str) -> bool {
     const HEADS: [&str; 22] = [
-        "当前位置：", "当前位置:", "您的位置：", "您当前的位置", "您现在的位置", "扫一扫", "上一篇：", "上一篇:", "下一篇：", "下一篇:", "【打印】", "【关闭】", "打印本页", "关闭窗口",
-        "网站标识码", "浏览次数", "阅读次数", "分享到", "备案号", "字号：", "字体：", "版权所有",
+        "当前位置：",
+        "当前位置:",
+        "您的位置：",
+        "您当前的位置",
+        "您现在的位置",
+        "扫一扫",
+        "上一篇：",
+        "上一篇:",
+        "下一篇：",
+        "下一篇:",
+        "【打印】",
+        "【关闭】",
+        "打印本页",
+        "关闭窗口",
+        "网站标识码",
+        "浏览次数",
+        "阅读次数",
+        "分享到",
+        "备案号",
+        "字号：",
+        "字体：",
+        "版权所有",
     ];
     HEADS.iter().any(|head| flat.starts_with(head))
-        || (flat.starts_with("来源：") || flat.starts_with("信息来源：") || flat.starts_with("发布时间：") || flat.starts_with("发布日期：") || flat.starts_with("时间："))
-            && ["浏览", "字体", "字号", "打印", "发布时间", "来源", "点击"].iter().any(|word| flat[6..].contains(word))
+        || flat.starts_with("http://")
+        || flat.starts_with("https://")
+        || flat.starts_with("www.")
+        || browser_head(flat)
+        || flat.ends_with("仅供参考") && flat.contains("网站")
+        || (flat.starts_with("来源：")
+            || flat.starts_with("信息来源：")
+            || flat.starts_with("发布时间：")
+            || flat.starts_with("发布日期：")
+            || flat.starts_with("时间："))
+            && ["浏览", "字体", "字号", "打印", "发布时间", "来源", "点击"]
+                .iter()
+                .any(|word| flat[6..].contains(word))
         || flat.starts_with("主办：") && flat.contains("备案")
         || flat.contains("ICP备") && flat.len() < 150
 }
@@ -241,16 +441,21 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
     let mut numbers: Vec<(usize, u32, bool)> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let flat = line.flat.as_ref();
+        if flat.len() <= 600 && web(flat) {
+            kinds[i] = Some(FurnitureKind::Other);
+            continue;
+        }
         if flat.len() > 120 {
             continue;
         }
         if let Some((number, proven)) = page_number(flat) {
             numbers.push((i, number, proven));
-        } else if web(flat) {
-            kinds[i] = Some(FurnitureKind::Other);
         } else if flat.starts_with("GAZETTE") || flat.starts_with("Gazette") {
             kinds[i] = Some(FurnitureKind::RunningHead);
-        } else if rubric(flat).is_some() || running_parts(line.text) || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)) {
+        } else if rubric(flat).is_some()
+            || running_parts(line.text)
+            || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i))
+        {
             kinds[i] = Some(FurnitureKind::RunningHead);
         }
     }
@@ -264,15 +469,32 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
 /// A wrapped sentence may end in the gazette's name; a running head does not
 /// follow a full line without punctuation of the same width.
 fn sentence_goes_on(lines: &[Line<'_>], at: usize) -> bool {
-    at > 0 && lines[at - 1].width.abs_diff(lines[at].width) <= 4 && !matches!(lines[at - 1].last(), '。' | '）' | '；')
+    at > 0
+        && lines[at - 1].width.abs_diff(lines[at].width) <= 4
+        && !matches!(lines[at - 1].last(), '。' | '）' | '；')
 }
 
 /// A number alone on a line is a page number when its form proves it, or when
 /// another one on the pages before or after it counts on.
-fn mark_page_numbers(lines: &[Line<'_>], numbers: &[(usize, u32, bool)], kinds: &mut [Option<FurnitureKind>]) {
+fn mark_page_numbers(
+    lines: &[Line<'_>],
+    numbers: &[(usize, u32, bool)],
+    kinds: &mut [Option<FurnitureKind>],
+) {
     for (k, &(i, number, proven)) in numbers.iter().enumerate() {
-        let near = |j: usize| numbers.get(j).is_some_and(|&(at, other, _)| at.abs_diff(i) > 1 && other.abs_diff(number) == 1);
-        let counts = (k > 0 && near(k - 1)) || near(k + 1) || (k > 1 && near(k - 2)) || near(k + 2);
+        let near = |j: usize| {
+            numbers
+                .get(j)
+                .is_some_and(|&(at, other, _)| at.abs_diff(i) > 1 && other.abs_diff(number) == 1)
+        };
+        let beside = [i.wrapping_sub(1), i + 1]
+            .iter()
+            .any(|&j| kinds.get(j) == Some(&Some(FurnitureKind::RunningHead)));
+        let counts = beside && number < 2000
+            || (k > 0 && near(k - 1))
+            || near(k + 1)
+            || (k > 1 && near(k - 2))
+            || near(k + 2);
         if (proven && lines[i].flat.len() <= 24) || counts {
             kinds[i] = Some(FurnitureKind::PageNumber);
         }
@@ -298,9 +520,15 @@ fn mark_repeated(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     let mut count: HashMap<String, HashSet<usize>> = HashMap::new();
     for &i in &beside {
         let Some(line) = lines.get(i) else { continue };
-        if kinds[i].is_none() && line.width <= 60 && !matches!(line.last(), '。' | '；' | '，' | '：' | '、' | '）' | ')') {
+        if kinds[i].is_none()
+            && line.width <= 60
+            && !matches!(line.last(), '。' | '；' | '，' | '：' | '、' | '）' | ')')
+        {
             let key: String = line.flat.chars().filter(|&c| digit(c).is_none()).collect();
-            if !key.is_empty() && date::whole(&line.flat).is_none() && docnumber::whole(&line.flat).is_none() {
+            if !key.is_empty()
+                && date::whole(&line.flat).is_none()
+                && docnumber::whole(&line.flat).is_none()
+            {
                 count.entry(key).or_default().insert(i);
             }
         }
@@ -330,7 +558,10 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         while j < lines.len() && j - last <= 6 {
             match contents_entry(lines[j].text) {
                 Some(true) => last = j,
-                Some(false) if date::whole(&lines[j].flat).is_none() && docnumber::whole(&lines[j].flat).is_none() => {
+                Some(false)
+                    if date::whole(&lines[j].flat).is_none()
+                        && docnumber::whole(&lines[j].flat).is_none() =>
+                {
                     weak += 1;
                     last = j;
                 }
@@ -354,7 +585,11 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
 fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     let is_mark = |line: &Line<'_>| {
         let flat = line.flat.as_ref();
-        flat.len() <= 150 && (imprint(flat) || is_issue_number(flat) || gazette_like(flat) || gazette_name(flat).is_some_and(|(_, rest)| is_head_rest(rest)))
+        flat.len() <= 150
+            && (imprint(flat)
+                || is_issue_number(flat)
+                || gazette_like(flat)
+                || gazette_name(flat).is_some_and(|(_, rest)| is_head_rest(rest)))
     };
     let front = lines.len().min(25);
     let mut last = None;
@@ -370,8 +605,11 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     }
     if let Some(last) = last {
         for i in 0..=last {
-            let cover = is_mark(&lines[i]);
-            if cover && kinds[i] != Some(FurnitureKind::PageNumber) && rubric(&lines[i].flat).is_none() {
+            let cover = is_mark(&lines[i]) || (i <= 4 && date::whole(&lines[i].flat).is_some());
+            if cover
+                && kinds[i] != Some(FurnitureKind::PageNumber)
+                && rubric(&lines[i].flat).is_none()
+            {
                 kinds[i] = Some(FurnitureKind::Masthead);
             }
         }
@@ -414,37 +652,84 @@ mod tests {
 
     #[test]
     fn sections_and_running_heads() {
-        for text in ["·市政府文件·", "【部门文件】", "人事任免", "◆县政府办公室文件"] {
+        for text in [
+            "·市政府文件·",
+            "【部门文件】",
+            "人事任免",
+            "◆县政府办公室文件",
+        ] {
             assert!(rubric(text).is_some(), "{text}");
         }
-        for text in ["各县（市、区）人民政府：", "市政府办公室", "·22·", "2023年1月6日", "某市人民政府"] {
+        for text in [
+            "各县（市、区）人民政府：",
+            "市政府办公室",
+            "·22·",
+            "2023年1月6日",
+            "某市人民政府",
+        ] {
             assert!(rubric(text).is_none(), "{text}");
         }
-        for text in ["某市人民政府公报", "某市人民政府公报·市政府文件·", "2023年第3期（总第45期）", "某省人民政府公报2023年第1期", "2022年第12期某市人民政府公报"] {
+        for text in [
+            "某市人民政府公报",
+            "某市人民政府公报·市政府文件·",
+            "2023年第3期（总第45期）",
+            "某省人民政府公报2023年第1期",
+            "2022年第12期某市人民政府公报",
+        ] {
             assert!(running_head(text), "{text}");
         }
-        for text in ["通过市人民政府网站、政府公报、新闻发布会等便", "某市2022年统计公报", "第三期工程"] {
+        for text in [
+            "通过市人民政府网站、政府公报、新闻发布会等便",
+            "某市2022年统计公报",
+            "第三期工程",
+        ] {
             assert!(!running_head(text), "{text}");
         }
-        assert_eq!(issue_number("2023年第3期（总第45期）"), Some((Some(2023), Some(3))));
-        assert_eq!(gazette_name("2022年第12期某市人民政府公报").map(|n| n.0), Some("某市人民政府公报"));
+        assert_eq!(
+            issue_number("2023年第3期（总第45期）"),
+            Some((Some(2023), Some(3)))
+        );
+        assert_eq!(
+            gazette_name("2022年第12期某市人民政府公报").map(|n| n.0),
+            Some("某市人民政府公报")
+        );
     }
 
     #[test]
     fn running_heads_in_parts() {
-        for text in ["2019年第4期　　区政府文件", "·12·    某署公报 1996.3", "某省财政公报　2022年第4期　　转发文件", "人事任免　　2023·2　　某县人民政府公报", "16 某市人民政府公报"] {
+        for text in [
+            "2019年第4期　　区政府文件",
+            "·12·    某署公报 1996.3",
+            "某省财政公报　2022年第4期　　转发文件",
+            "人事任免　　2023·2　　某县人民政府公报",
+            "16 某市人民政府公报",
+        ] {
             assert!(running_parts(text), "{text}");
         }
-        for text in ["某市人民政府 2023年1月6日", "组 长：陈 杰 副市长", "2023 年 1 月", "一、目标 任务"] {
+        for text in [
+            "某市人民政府 2023年1月6日",
+            "组 长：陈 杰 副市长",
+            "2023 年 1 月",
+            "一、目标 任务",
+        ] {
             assert!(!running_parts(text), "{text}");
         }
-        assert_eq!(issue_number("一九九六年第三期（总第八十七期）"), Some((Some(1996), Some(3))));
+        assert_eq!(
+            issue_number("一九九六年第三期（总第八十七期）"),
+            Some((Some(1996), Some(3)))
+        );
     }
 
     #[test]
     fn contents_entries() {
-        assert_eq!(contents_entry("某市人民政府关于防汛的通知……………（3）"), Some(true));
-        assert_eq!(contents_entry("某市人民政府关于防汛的通知 .......... 12"), Some(true));
+        assert_eq!(
+            contents_entry("某市人民政府关于防汛的通知……………（3）"),
+            Some(true)
+        );
+        assert_eq!(
+            contents_entry("某市人民政府关于防汛的通知 .......... 12"),
+            Some(true)
+        );
         assert_eq!(contents_entry("某市人民政府关于防汛的通知  5"), Some(false));
         assert_eq!(contents_entry("某市人民政府关于防汛的通知"), None);
     }

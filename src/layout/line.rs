@@ -66,7 +66,10 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
         out.push(Line {
             number,
             ordinal: out.len() as u32,
-            span: Span { start, end: start + text.len() as u32 },
+            span: Span {
+                start,
+                end: start + text.len() as u32,
+            },
             text,
             flat,
             indent: indent_of(before),
@@ -118,9 +121,15 @@ mod tests {
         let source = Source::new("\n 运 城\n\u{3000}\u{3000}一、a b\n".replace("运 城", "甲 乙"));
         let lines = lines(&source);
         assert_eq!(lines.len(), 2);
-        assert_eq!((lines[0].number, lines[0].indent, lines[0].blank_before), (2, 1, true));
+        assert_eq!(
+            (lines[0].number, lines[0].indent, lines[0].blank_before),
+            (2, 1, true)
+        );
         assert_eq!((lines[0].flat.as_ref(), lines[0].width), ("甲乙", 4));
-        assert_eq!((lines[1].indent, lines[1].flat.as_ref(), lines[1].width), (4, "一、ab", 6));
+        assert_eq!(
+            (lines[1].indent, lines[1].flat.as_ref(), lines[1].width),
+            (4, "一、ab", 6)
+        );
         assert_eq!(&source.text()[lines[1].span.range()], "一、a b");
     }
 

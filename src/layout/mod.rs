@@ -41,7 +41,11 @@ pub fn layout(source: &Source) -> Layout<'_> {
     let kinds = furniture::mark(&lines);
     let pages = pages::divide(&mut lines, &kinds);
     let tears = pages::tears(&pages);
-    let mut out = Layout { pages, tears, ..Layout::default() };
+    let mut out = Layout {
+        pages,
+        tears,
+        ..Layout::default()
+    };
     let mut kept = Vec::with_capacity(lines.len());
     for (line, kind) in lines.into_iter().zip(kinds) {
         let Some(kind) = kind else {
@@ -71,7 +75,10 @@ fn note_gazette(line: &Line<'_>, gazette: &mut Gazette) {
             note_issue(part, gazette);
         }
     } else {
-        line.text.split_whitespace().chain([line.flat.as_ref()]).for_each(|part| note_issue(part, gazette));
+        line.text
+            .split_whitespace()
+            .chain([line.flat.as_ref()])
+            .for_each(|part| note_issue(part, gazette));
     }
 }
 
@@ -94,7 +101,11 @@ fn add_furniture(list: &mut Vec<Furniture>, kind: FurnitureKind, line: &Line<'_>
         last.lines.1 = line.number;
         return;
     }
-    list.push(Furniture { kind, text: line.text.to_owned(), lines: (line.number, line.number) });
+    list.push(Furniture {
+        kind,
+        text: line.text.to_owned(),
+        lines: (line.number, line.number),
+    });
 }
 
 #[cfg(test)]
@@ -106,10 +117,19 @@ mod tests {
         let text = "某市人民政府公报 2023年第3期\n第一段。\n—1—\n某市人民政府公报 2023年第3期\n第二段。\n—2—\n";
         let source = Source::new(text.to_owned());
         let layout = layout(&source);
-        assert_eq!(layout.lines.iter().map(|l| l.number).collect::<Vec<_>>(), [2, 5]);
+        assert_eq!(
+            layout.lines.iter().map(|l| l.number).collect::<Vec<_>>(),
+            [2, 5]
+        );
         assert_eq!(layout.furniture.len(), 4);
-        assert_eq!((layout.gazette.year, layout.gazette.number), (Some(2023), Some(3)));
+        assert_eq!(
+            (layout.gazette.year, layout.gazette.number),
+            (Some(2023), Some(3))
+        );
         assert_eq!(layout.gazette.title.as_deref(), Some("某市人民政府公报"));
-        assert_eq!(layout.pages.iter().map(|p| p.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
+        assert_eq!(
+            layout.pages.iter().map(|p| p.number).collect::<Vec<_>>(),
+            [Some(1), Some(2)]
+        );
     }
 }

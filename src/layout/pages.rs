@@ -21,7 +21,11 @@ pub fn divide(lines: &mut [Line<'_>], kinds: &[Option<FurnitureKind>]) -> Vec<Pa
         let number = lines[i].number;
         lines[i].page = page;
         if pages.len() as u32 <= page {
-            pages.push(Page { number: None, lines: (number, number), column_count: None });
+            pages.push(Page {
+                number: None,
+                lines: (number, number),
+                column_count: None,
+            });
         }
         if let Some(last) = pages.last_mut() {
             last.lines.1 = number;
@@ -38,8 +42,17 @@ pub fn divide(lines: &mut [Line<'_>], kinds: &[Option<FurnitureKind>]) -> Vec<Pa
 /// A number itself may be lost, so a jump in the numbers tells only where the
 /// lines between two of them are too few for the pages counted.
 pub fn tears(pages: &[Page]) -> Vec<u32> {
-    let numbered: Vec<(usize, u32)> = pages.iter().enumerate().filter_map(|(n, page)| page.number.map(|number| (n, number))).collect();
-    let length = |from: usize, to: usize| pages[from..=to].iter().map(|page| page.lines.1 + 1 - page.lines.0).sum::<u32>();
+    let numbered: Vec<(usize, u32)> = pages
+        .iter()
+        .enumerate()
+        .filter_map(|(n, page)| page.number.map(|number| (n, number)))
+        .collect();
+    let length = |from: usize, to: usize| {
+        pages[from..=to]
+            .iter()
+            .map(|page| page.lines.1 + 1 - page.lines.0)
+            .sum::<u32>()
+    };
     let mut lengths: Vec<u32> = numbered
         .windows(2)
         .filter(|pair| pair[1].1 == pair[0].1 + 1 && pair[1].0 == pair[0].0 + 1)
@@ -90,8 +103,15 @@ fn at_page_numbers(kinds: &[Option<FurnitureKind>], starts: &mut [bool]) {
     let is_number = |i: usize| kinds.get(i) == Some(&Some(FurnitureKind::PageNumber));
     let is_head = |i: usize| kinds.get(i) == Some(&Some(FurnitureKind::RunningHead));
     let known: Vec<usize> = (0..starts.len()).filter(|&i| starts[i]).collect();
-    let before = known.iter().filter(|&&i| is_number(i) || (is_head(i) && is_number(i + 1))).count();
-    let at_head = if known.is_empty() { (0..3).any(is_number) } else { before * 2 > known.len() };
+    let before = known
+        .iter()
+        .filter(|&&i| is_number(i) || (is_head(i) && is_number(i + 1)))
+        .count();
+    let at_head = if known.is_empty() {
+        (0..3).any(is_number)
+    } else {
+        before * 2 > known.len()
+    };
     for i in (0..kinds.len()).filter(|&i| is_number(i)) {
         let mut place = i;
         if at_head {

@@ -24,7 +24,9 @@ struct File {
 
 /// Parses a list; a broken file gives an empty list, which its tests notice.
 pub fn entries(toml: &str) -> Vec<Entry> {
-    toml::from_str::<File>(toml).map(|file| file.entry).unwrap_or_default()
+    toml::from_str::<File>(toml)
+        .map(|file| file.entry)
+        .unwrap_or_default()
 }
 
 /// A set of words asked for by their end.
@@ -53,25 +55,47 @@ impl Suffixes {
     pub fn of<'a>(&'a self, text: &str) -> Option<&'a str> {
         let last = text.chars().next_back()?;
         let list = self.by_last.get(&last)?;
-        list.iter().find(|word| text.ends_with(word.as_str())).map(String::as_str)
+        list.iter()
+            .find(|word| text.ends_with(word.as_str()))
+            .map(String::as_str)
     }
 }
 
 /// Document types (文种) of the notices themselves.
-pub static NOTICE_TYPES: LazyLock<Suffixes> =
-    LazyLock::new(|| Suffixes::new(entries(include_str!("data/notice_types.toml")).into_iter().map(|e| e.word)));
+pub static NOTICE_TYPES: LazyLock<Suffixes> = LazyLock::new(|| {
+    Suffixes::new(
+        entries(include_str!("data/notice_types.toml"))
+            .into_iter()
+            .map(|e| e.word),
+    )
+});
 
 /// Types of carried documents (办法, 方案 …).
-pub static CARRIED_TYPES: LazyLock<Suffixes> =
-    LazyLock::new(|| Suffixes::new(entries(include_str!("data/carried_types.toml")).into_iter().map(|e| e.word)));
+pub static CARRIED_TYPES: LazyLock<Suffixes> = LazyLock::new(|| {
+    Suffixes::new(
+        entries(include_str!("data/carried_types.toml"))
+            .into_iter()
+            .map(|e| e.word),
+    )
+});
 
 /// Ends of names of organs (机关名称的词尾).
-pub static ORGANS: LazyLock<Suffixes> =
-    LazyLock::new(|| Suffixes::new(entries(include_str!("data/organs.toml")).into_iter().map(|e| e.word)));
+pub static ORGANS: LazyLock<Suffixes> = LazyLock::new(|| {
+    Suffixes::new(
+        entries(include_str!("data/organs.toml"))
+            .into_iter()
+            .map(|e| e.word),
+    )
+});
 
 /// Sections of gazettes (栏目) that stand alone on a line.
-pub static RUBRICS: LazyLock<Suffixes> =
-    LazyLock::new(|| Suffixes::new(entries(include_str!("data/rubrics.toml")).into_iter().map(|e| e.word)));
+pub static RUBRICS: LazyLock<Suffixes> = LazyLock::new(|| {
+    Suffixes::new(
+        entries(include_str!("data/rubrics.toml"))
+            .into_iter()
+            .map(|e| e.word),
+    )
+});
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +114,11 @@ mod tests {
             assert!(!list.is_empty());
             let mut seen = std::collections::BTreeSet::new();
             for entry in &list {
-                assert!(entry.example.contains(&entry.word), "{} not in its example", entry.word);
+                assert!(
+                    entry.example.contains(&entry.word),
+                    "{} not in its example",
+                    entry.word
+                );
                 assert!(seen.insert(entry.word.clone()), "{} twice", entry.word);
             }
         }

@@ -28,8 +28,13 @@ pub fn list(zone: &Joined) -> Vec<Attachment> {
     for (pos, c) in text.char_indices().skip_while(|(pos, _)| *pos < at) {
         let begins_item = c.is_ascii_digit() || matches!(c, '０'..='９' | '（' | '⒈'..='⒛');
         let len = if c == '附' {
-            number_in_head(&text[pos..]).filter(|(n, _)| *n == next).map(|(_, len)| len)
-        } else if begins_item && items[0].0.is_some() && !text[..pos].ends_with(|c: char| c.is_ascii_digit()) {
+            number_in_head(&text[pos..])
+                .filter(|(n, _)| *n == next)
+                .map(|(_, len)| len)
+        } else if begins_item
+            && items[0].0.is_some()
+            && !text[..pos].ends_with(|c: char| c.is_ascii_digit())
+        {
             label_at(text, pos, next)
         } else {
             None
@@ -47,7 +52,12 @@ pub fn list(zone: &Joined) -> Vec<Attachment> {
         .filter_map(|(number, start, end)| {
             let (title, note) = title_and_note(text[start..end].trim());
             let lines = zone.lines(start.min(end)..end);
-            (!title.is_empty()).then(|| Attachment { number, title, note, lines })
+            (!title.is_empty()).then(|| Attachment {
+                number,
+                title,
+                note,
+                lines,
+            })
         })
         .collect()
 }
@@ -56,7 +66,10 @@ pub fn list(zone: &Joined) -> Vec<Attachment> {
 fn head(text: &str) -> usize {
     for word in ["附件", "附表", "附"] {
         if let Some(rest) = text.strip_prefix(word) {
-            let colon = rest.strip_prefix(['：', ':']).map_or(rest, |r| r).trim_start();
+            let colon = rest
+                .strip_prefix(['：', ':'])
+                .map_or(rest, |r| r)
+                .trim_start();
             return text.len() - colon.len();
         }
     }
@@ -65,8 +78,11 @@ fn head(text: &str) -> usize {
 
 /// `附件1：` at the start: its number and length.
 fn number_in_head(text: &str) -> Option<(u32, usize)> {
-    let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"))?;
-    let (number, len) = crate::notation::numeral::digits_prefix(rest).or_else(|| crate::notation::numeral::hanzi_prefix(rest))?;
+    let rest = text
+        .strip_prefix("附件")
+        .or_else(|| text.strip_prefix("附表"))?;
+    let (number, len) = crate::notation::numeral::digits_prefix(rest)
+        .or_else(|| crate::notation::numeral::hanzi_prefix(rest))?;
     let after = &rest[len..];
     let colon = after.strip_prefix(['：', ':', '.', '．'])?;
     // 附件1.…2.… is a plain list under 附件.
@@ -83,14 +99,33 @@ fn label_at(text: &str, at: usize, number: u32) -> Option<usize> {
 /// Splits a note such as （见网络版） from the end of a title.
 fn title_and_note(item: &str) -> (String, Option<String>) {
     let item = item.trim_end_matches(['。', '；', ';', '，']);
-    let flat: String = item.chars().filter(|c| !c.is_whitespace() || *c == ' ').collect();
+    let flat: String = item
+        .chars()
+        .filter(|c| !c.is_whitespace() || *c == ' ')
+        .collect();
     let flat = flat.trim().trim_start_matches('《').to_owned();
     if let Some(inner) = flat.strip_suffix('）').or_else(|| flat.strip_suffix(')'))
         && let Some(at) = inner.rfind(['（', '('])
         && let Some(open) = inner[at..].chars().next()
     {
         let note = &inner[at + open.len_utf8()..];
-        const NOTES: [&str; 15] = ["此略", "见", "略", "另发", "另附", "附后", "详见", "此件", "不公开", "不予公开", "网络版", "电子版", "登录", "请到", "另行"];
+        const NOTES: [&str; 15] = [
+            "此略",
+            "见",
+            "略",
+            "另发",
+            "另附",
+            "附后",
+            "详见",
+            "此件",
+            "不公开",
+            "不予公开",
+            "网络版",
+            "电子版",
+            "登录",
+            "请到",
+            "另行",
+        ];
         if NOTES.iter().any(|head| note.starts_with(head)) {
             return (close(&flat[..at]), Some(note.to_owned()));
         }
@@ -101,7 +136,11 @@ fn title_and_note(item: &str) -> (String, Option<String>) {
 /// A title without a closing 》 that lost its opening one.
 fn close(title: &str) -> String {
     let title = title.trim();
-    if title.matches('》').count() > title.matches('《').count() { title.trim_end_matches('》').to_owned() } else { title.to_owned() }
+    if title.matches('》').count() > title.matches('《').count() {
+        title.trim_end_matches('》').to_owned()
+    } else {
+        title.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -110,15 +149,37 @@ mod tests {
 
     #[test]
     fn lists_of_many_makes() {
-        let read = |text: &str| -> Vec<(Option<u32>, String, Option<String>)> { list(&Joined::plain(text)).into_iter().map(|a| (a.number, a.title, a.note)).collect() };
+        let read = |text: &str| -> Vec<(Option<u32>, String, Option<String>)> {
+            list(&Joined::plain(text))
+                .into_iter()
+                .map(|a| (a.number, a.title, a.note))
+                .collect()
+        };
         let some = |s: &str| Some(s.to_owned());
-        assert_eq!(read("附件：某项目投资概算表（见网络版）"), [(None, "某项目投资概算表".into(), some("见网络版"))]);
-        assert_eq!(read("附件：1.2022年度考核对象（见网络版）2.2022年度评分表（A类）（见网络版）3.收益（应交利润）申报表"), [
-            (Some(1), "2022年度考核对象".into(), some("见网络版")),
-            (Some(2), "2022年度评分表（A类）".into(), some("见网络版")),
-            (Some(3), "收益（应交利润）申报表".into(), None),
-        ]);
-        assert_eq!(read("附件1：甲表附件2：乙表"), [(Some(1), "甲表".into(), None), (Some(2), "乙表".into(), None)]);
-        assert_eq!(read("附：组成人员名单"), [(None, "组成人员名单".into(), None)]);
+        assert_eq!(
+            read("附件：某项目投资概算表（见网络版）"),
+            [(None, "某项目投资概算表".into(), some("见网络版"))]
+        );
+        assert_eq!(
+            read(
+                "附件：1.2022年度考核对象（见网络版）2.2022年度评分表（A类）（见网络版）3.收益（应交利润）申报表"
+            ),
+            [
+                (Some(1), "2022年度考核对象".into(), some("见网络版")),
+                (Some(2), "2022年度评分表（A类）".into(), some("见网络版")),
+                (Some(3), "收益（应交利润）申报表".into(), None),
+            ]
+        );
+        assert_eq!(
+            read("附件1：甲表附件2：乙表"),
+            [
+                (Some(1), "甲表".into(), None),
+                (Some(2), "乙表".into(), None)
+            ]
+        );
+        assert_eq!(
+            read("附：组成人员名单"),
+            [(None, "组成人员名单".into(), None)]
+        );
     }
 }

@@ -9,19 +9,33 @@ use std::ops::Range;
 /// Splits a line of issuing bodies: joint bodies are parted by white space.
 pub fn bodies(printed: &str) -> Vec<String> {
     let parts: Vec<&str> = printed.split_whitespace().collect();
-    let all_names = parts.len() > 1 && parts.iter().all(|part| part.len() >= 9 && ORGANS.of(part).is_some());
+    let all_names = parts.len() > 1
+        && parts
+            .iter()
+            .all(|part| part.len() >= 9 && ORGANS.of(part).is_some());
     if all_names {
         return parts.into_iter().map(str::to_owned).collect();
     }
     let flat: String = parts.concat();
-    if flat.is_empty() { Vec::new() } else { vec![flat] }
+    if flat.is_empty() {
+        Vec::new()
+    } else {
+        vec![flat]
+    }
 }
 
 /// The organs a title begins with, and where the matter begins.
 pub fn title_bodies(title: &str) -> Vec<String> {
-    let at = title.find("关于").or_else(|| title.find("關於")).unwrap_or(0);
+    let at = title
+        .find("关于")
+        .or_else(|| title.find("關於"))
+        .unwrap_or(0);
     let stem = title[..at].trim();
-    if stem.len() < 6 || ORGANS.of(stem).is_none() { Vec::new() } else { bodies(stem) }
+    if stem.len() < 6 || ORGANS.of(stem).is_none() {
+        Vec::new()
+    } else {
+        bodies(stem)
+    }
 }
 
 /// Splits addressees on ， and 、 outside brackets; what shares a head stays one.
@@ -52,14 +66,56 @@ pub fn recipients(flat: &str) -> Vec<String> {
 /// one is more than a noun that shares its head (各委、办、厅、局).
 fn parts_here(left: &str, right: &str) -> bool {
     const WHOLE: [&str; 26] = [
-        "人民政府", "政府", "单位", "部门", "企业", "机构", "委员会", "管委会", "办公室", "办公厅", "公司", "学校", "局", "厅", "院", "公署", "中心", "银行", "集团", "大学", "支队", "协会", "市委", "省委", "委", "府",
+        "人民政府",
+        "政府",
+        "单位",
+        "部门",
+        "企业",
+        "机构",
+        "委员会",
+        "管委会",
+        "办公室",
+        "办公厅",
+        "公司",
+        "学校",
+        "局",
+        "厅",
+        "院",
+        "公署",
+        "中心",
+        "银行",
+        "集团",
+        "大学",
+        "支队",
+        "协会",
+        "市委",
+        "省委",
+        "委",
+        "府",
     ];
     let left_stem = thread::without_suffix(left);
     let shared = left.starts_with('各') && left.chars().count() <= 3;
     let whole = WHOLE.iter().any(|end| left_stem.ends_with(end)) && !shared;
     // 各大企业、事业单位: a bare noun shares the head of the one before.
-    const NOUNS: [&str; 15] = ["街道办事处", "乡人民政府", "街道","事业单位", "企业", "企事业单位", "人民团体", "直属机构", "参股企业", "控股企业", "社会团体", "群众团体", "新闻单位", "事業單位", "直屬機構"];
-    let own_head = right.chars().count() >= 3 && !(NOUNS.contains(&right) && left.starts_with('各'));
+    const NOUNS: [&str; 15] = [
+        "街道办事处",
+        "乡人民政府",
+        "街道",
+        "事业单位",
+        "企业",
+        "企事业单位",
+        "人民团体",
+        "直属机构",
+        "参股企业",
+        "控股企业",
+        "社会团体",
+        "群众团体",
+        "新闻单位",
+        "事業單位",
+        "直屬機構",
+    ];
+    let own_head =
+        right.chars().count() >= 3 && !(NOUNS.contains(&right) && left.starts_with('各'));
     // 各国有独资、控股、参股企业: the noun comes only at the end.
     whole && own_head
 }
@@ -87,12 +143,40 @@ pub fn outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
 
 /// A note without its brackets.
 pub fn disclosure(flat: &str) -> String {
-    flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '。')).to_owned()
+    flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '。'))
+        .to_owned()
 }
 
 /// What an approving body does, longest first.
 const VERBS: [&str; 28] = [
-    "审议并原则通过", "审议通过", "研究通过", "讨论通过", "审查通过", "表决通过", "研究审议通过", "研究同意", "审议同意", "讨论同意", "审核同意", "研究决定", "讨论决定", "审议决定", "审定同意", "批准同意", "通过", "同意", "批准", "审定", "決定", "通過", "審議通過", "研究通過", "討論通過", "研究決定", "批準", "批准同意",
+    "审议并原则通过",
+    "审议通过",
+    "研究通过",
+    "讨论通过",
+    "审查通过",
+    "表决通过",
+    "研究审议通过",
+    "研究同意",
+    "审议同意",
+    "讨论同意",
+    "审核同意",
+    "研究决定",
+    "讨论决定",
+    "审议决定",
+    "审定同意",
+    "批准同意",
+    "通过",
+    "同意",
+    "批准",
+    "审定",
+    "決定",
+    "通過",
+    "審議通過",
+    "研究通過",
+    "討論通過",
+    "研究決定",
+    "批準",
+    "批准同意",
 ];
 
 /// Finds the approval named in a paragraph, with its byte range.
@@ -103,7 +187,15 @@ pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
         && let Some((meeting @ Some(_), date, verb, len)) = approve(opening)
         && verb.ends_with(['定', '过', '過'])
     {
-        return Some((Approval { meeting, verb: Some(verb), date, text: Some(text[..len].to_owned()) }, 0..len));
+        return Some((
+            Approval {
+                meeting,
+                verb: Some(verb),
+                date,
+                text: Some(text[..len].to_owned()),
+            },
+            0..len,
+        ));
     }
     let mut from = 0;
     while let Some(found) = text[from..].find('经').or_else(|| text[from..].find('經')) {
@@ -117,7 +209,12 @@ pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
         let window = clause(&text[start..]);
         if let Some(hit) = approve(window) {
             let (meeting, date, verb, len) = hit;
-            let approval = Approval { meeting, verb: Some(verb), date, text: Some(text[at..start + len].to_owned()) };
+            let approval = Approval {
+                meeting,
+                verb: Some(verb),
+                date,
+                text: Some(text[at..start + len].to_owned()),
+            };
             return Some((approval, at..start + len));
         }
         from = start;
@@ -127,13 +224,21 @@ pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
 
 /// The clause at the start of a text: to the first mark, at most 60 hanzi.
 fn clause(text: &str) -> &str {
-    let end = text.char_indices().take(60).take_while(|(_, c)| !matches!(c, '，' | '。' | '；' | '：' | '\n' | ',')).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let end = text
+        .char_indices()
+        .take(60)
+        .take_while(|(_, c)| !matches!(c, '，' | '。' | '；' | '：' | '\n' | ','))
+        .last()
+        .map_or(0, |(at, c)| at + c.len_utf8());
     &text[..end]
 }
 
 /// Splits `市人民政府第18次常务会议研究通过` into meeting, date, verb, length.
 fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usize)> {
-    let (at, verb) = VERBS.iter().filter_map(|verb| window.find(verb).map(|at| (at, *verb))).min_by_key(|(at, verb)| (*at, usize::MAX - verb.len()))?;
+    let (at, verb) = VERBS
+        .iter()
+        .filter_map(|verb| window.find(verb).map(|at| (at, *verb)))
+        .min_by_key(|(at, verb)| (*at, usize::MAX - verb.len()))?;
     let mut body = window[..at].trim().to_owned();
     let mut day = None;
     if let Some((range, found)) = date::find(&body).into_iter().next() {
@@ -144,14 +249,54 @@ fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usiz
     if body.contains(['《', '》', '“', '”', '经', '經']) {
         return None;
     }
-    let body = body.trim_start_matches(['于', '，']).trim().trim_end_matches(['上', '的']);
-    let meeting = (body.ends_with("会议") || body.ends_with('会') || body.ends_with("會議") || body.ends_with("全会")) && body.chars().count() >= 3;
-    let organ = ["政府", "市委", "省委", "县委", "区委", "州委", "国务院", "领导", "政府领导", "党组", "办公室", "办公厅", "委员会", "局", "厅", "党委", "行署", "公署", "县府", "市府"];
+    let body = body
+        .trim_start_matches(['于', '，'])
+        .trim()
+        .trim_end_matches(['上', '的']);
+    let meeting = (body.ends_with("会议")
+        || body.ends_with('会')
+        || body.ends_with("會議")
+        || body.ends_with("全会"))
+        && body.chars().count() >= 3;
+    let organ = [
+        "政府",
+        "市委",
+        "省委",
+        "县委",
+        "区委",
+        "州委",
+        "国务院",
+        "领导",
+        "政府领导",
+        "党组",
+        "办公室",
+        "办公厅",
+        "委员会",
+        "局",
+        "厅",
+        "党委",
+        "行署",
+        "公署",
+        "县府",
+        "市府",
+    ];
     if meeting {
         return Some((Some(body.to_owned()), day, verb.to_owned(), at + verb.len()));
     }
-    let agreed = ["同意", "研究同意", "批准", "审定", "研究决定", "审核同意", "审定同意", "批准同意", "审议同意"].contains(&verb);
-    (agreed && organ.iter().any(|end| body.ends_with(end))).then(|| (None, day, verb.to_owned(), at + verb.len()))
+    let agreed = [
+        "同意",
+        "研究同意",
+        "批准",
+        "审定",
+        "研究决定",
+        "审核同意",
+        "审定同意",
+        "批准同意",
+        "审议同意",
+    ]
+    .contains(&verb);
+    (agreed && organ.iter().any(|end| body.ends_with(end)))
+        .then(|| (None, day, verb.to_owned(), at + verb.len()))
 }
 
 #[cfg(test)]
@@ -161,9 +306,18 @@ mod tests {
     #[test]
     fn addressees_of_many_makes() {
         for (text, want) in [
-            ("各县（市、区）人民政府，某开发区管委会,市直各有关单位：", vec!["各县（市、区）人民政府", "某开发区管委会", "市直各有关单位"]),
-            ("市直各有关单位，各国有独资、控股、参股企业：", vec!["市直各有关单位", "各国有独资、控股、参股企业"]),
-            ("各市、县人民政府，省人民政府各委、办、厅、局：", vec!["各市、县人民政府", "省人民政府各委、办、厅、局"]),
+            (
+                "各县（市、区）人民政府，某开发区管委会,市直各有关单位：",
+                vec!["各县（市、区）人民政府", "某开发区管委会", "市直各有关单位"],
+            ),
+            (
+                "市直各有关单位，各国有独资、控股、参股企业：",
+                vec!["市直各有关单位", "各国有独资、控股、参股企业"],
+            ),
+            (
+                "各市、县人民政府，省人民政府各委、办、厅、局：",
+                vec!["各市、县人民政府", "省人民政府各委、办、厅、局"],
+            ),
             ("省政府各部门、有关单位：", vec!["省政府各部门", "有关单位"]),
             ("市水务局：", vec!["市水务局"]),
         ] {
@@ -174,15 +328,32 @@ mod tests {
     #[test]
     fn approvals() {
         for (text, meeting, verb) in [
-            ("已经市人民政府第18次常务会议研究通过，现印发", Some("市人民政府第18次常务会议"), "研究通过"),
-            ("经市政府党组会议2022年11月25日研究决定，任命：", Some("市政府党组会议"), "研究决定"),
+            (
+                "已经市人民政府第18次常务会议研究通过，现印发",
+                Some("市人民政府第18次常务会议"),
+                "研究通过",
+            ),
+            (
+                "经市政府党组会议2022年11月25日研究决定，任命：",
+                Some("市政府党组会议"),
+                "研究决定",
+            ),
             ("经市人民政府同意，现就", None, "同意"),
-            ("经2023年1月5日县人民政府第3次常务会议审议通过", Some("县人民政府第3次常务会议"), "审议通过"),
+            (
+                "经2023年1月5日县人民政府第3次常务会议审议通过",
+                Some("县人民政府第3次常务会议"),
+                "审议通过",
+            ),
         ] {
             let found = approval(text).map(|(a, _)| (a.meeting, a.verb));
-            assert_eq!(found, Some((meeting.map(str::to_owned), Some(verb.to_owned()))), "{text}");
+            assert_eq!(
+                found,
+                Some((meeting.map(str::to_owned), Some(verb.to_owned()))),
+                "{text}"
+            );
         }
-        for text in ["经研究，同意某项目", "加强经济建设", "经市级财政部门审核"] {
+        for text in ["经研究，同意某项目", "加强经济建设", "经市级财政部门审核"]
+        {
             assert!(approval(text).is_none(), "{text}");
         }
     }

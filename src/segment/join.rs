@@ -19,7 +19,14 @@ pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Ve
         let line = &layout.lines[at.line];
         let row = thread::roster_row(line.text);
         if let Some(last) = before {
-            let begins = begins(last, line, column, indented, row, layout.lines[placed[first_of_paragraph].line].text);
+            let begins = begins(
+                last,
+                line,
+                column,
+                indented,
+                row,
+                layout.lines[placed[first_of_paragraph].line].text,
+            );
             if begins && !current.is_empty() {
                 out.push(std::mem::take(&mut current));
                 first_of_paragraph = n;
@@ -51,28 +58,50 @@ fn column(layout: &Layout<'_>, placed: &[Placed]) -> u16 {
         count[(layout.lines[at.line].width as usize).min(127)] += 1;
     }
     let near = |w: usize| (count[w - 1] + count[w] + count[w + 1]) * w as u32;
-    (20..126).max_by_key(|&w| (near(w), w)).filter(|&w| near(w) > 0).unwrap_or(40) as u16
+    (20..126)
+        .max_by_key(|&w| (near(w), w))
+        .filter(|&w| near(w) > 0)
+        .unwrap_or(40) as u16
 }
 
 /// Whether paragraphs are indented here.
 fn indented(layout: &Layout<'_>, placed: &[Placed]) -> bool {
-    let deep = placed.iter().filter(|at| layout.lines[at.line].indent >= 2).count();
+    let deep = placed
+        .iter()
+        .filter(|at| layout.lines[at.line].indent >= 2)
+        .count();
     deep * 12 >= placed.len() && deep * 10 <= placed.len() * 8 && placed.len() > 3
 }
 
 /// Whether a paragraph begins with `line`.
-fn begins(last: &Line<'_>, line: &Line<'_>, column: u16, indented: bool, row: bool, paragraph: &str) -> bool {
+fn begins(
+    last: &Line<'_>,
+    line: &Line<'_>,
+    column: u16,
+    indented: bool,
+    row: bool,
+    paragraph: &str,
+) -> bool {
     let end = thread::end_of(&last.flat);
     let wide = last.width > column + column / 4;
-    let full = if wide { line.width > column + column / 4 || end == End::Word } else { last.width * 10 >= column * 8 };
+    let full = if wide {
+        line.width > column + column / 4 || end == End::Word
+    } else {
+        last.width * 10 >= column * 8
+    };
     if row || (thread::roster_row(last.text) && end != End::Comma && !full) {
         return true;
     }
     if let Some(found) = label::at_start(line.text) {
-        let strong = matches!(found.kind, LabelKind::Article | LabelKind::Chapter | LabelKind::Part | LabelKind::Section);
+        let strong = matches!(
+            found.kind,
+            LabelKind::Article | LabelKind::Chapter | LabelKind::Part | LabelKind::Section
+        );
         let closed = matches!(end, End::Stop | End::Semicolon | End::Colon) || !full;
         // A heading of one line may fill its column.
-        let heading = matches!(end, End::Word | End::Close) && label::at_start(paragraph).is_some() && last.text.len() <= paragraph.len() + 3;
+        let heading = matches!(end, End::Word | End::Close)
+            && label::at_start(paragraph).is_some()
+            && last.text.len() <= paragraph.len() + 3;
         if strong || closed || heading || end == End::Close {
             return true;
         }
@@ -97,7 +126,14 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
         && latin(a)
         && latin(b)
     {
-        out.push_mended(" ", Span { start: line.span.start, end: line.span.start }, line.number);
+        out.push_mended(
+            " ",
+            Span {
+                start: line.span.start,
+                end: line.span.start,
+            },
+            line.number,
+        );
     }
     if line.flat.len() == line.text.len() {
         out.push_printed(source, line.span, line.number);
@@ -125,14 +161,19 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
 }
 
 fn part(line: &Line<'_>, from: usize, to: usize) -> Span {
-    Span { start: line.span.start + from as u32, end: line.span.start + to as u32 }
+    Span {
+        start: line.span.start + from as u32,
+        end: line.span.start + to as u32,
+    }
 }
 
 /// Whether the white space `[from, to)` of a line parts two words: Latin ones,
 /// or the names of joint bodies before 关于.
 fn keeps(text: &str, from: usize, to: usize) -> bool {
     let (left, right) = (&text[..from], &text[to..]);
-    let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return false };
+    let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else {
+        return false;
+    };
     let latin = |c: char| c.is_ascii_alphanumeric();
     if latin(a) && latin(b) {
         return true;
@@ -140,7 +181,10 @@ fn keeps(text: &str, from: usize, to: usize) -> bool {
     if !thread::is_hanzi(a) || !thread::is_hanzi(b) {
         return false;
     }
-    let token = left.rsplit([' ', '\u{3000}', '《', '〈', '“']).next().unwrap_or("");
+    let token = left
+        .rsplit([' ', '\u{3000}', '《', '〈', '“'])
+        .next()
+        .unwrap_or("");
     let next = right.split([' ', '\u{3000}']).next().unwrap_or("");
     let next = next.split("关于").next().unwrap_or("");
     token.len() >= 9 && ORGANS.of(token).is_some() && next.len() >= 9 && ORGANS.of(next).is_some()
@@ -154,15 +198,33 @@ mod tests {
     fn joined(text: &str) -> Vec<String> {
         let source = Source::new(text.to_owned());
         let layout = crate::layout::layout(&source);
-        let placed: Vec<Placed> = (0..layout.lines.len()).map(|line| Placed { line, role: Role::Body, breaks: false }).collect();
-        paragraphs(&source, &layout, &placed).iter().map(|p| p.text().to_owned()).collect()
+        let placed: Vec<Placed> = (0..layout.lines.len())
+            .map(|line| Placed {
+                line,
+                role: Role::Body,
+                breaks: false,
+            })
+            .collect();
+        paragraphs(&source, &layout, &placed)
+            .iter()
+            .map(|p| p.text().to_owned())
+            .collect()
     }
 
     #[test]
     fn stray_spaces_go_and_words_stay() {
-        assert_eq!(joined("以 2023 年 1 月 1 日为基准日，使用 open data 平台。\n"), ["以2023年1月1日为基准日，使用open data平台。"]);
-        assert_eq!(joined("《某市财政局 某市机关事务管理局关于印发\n"), ["《某市财政局 某市机关事务管理局关于印发"]);
-        assert_eq!(joined("组 长：陈 杰 副市长\n副组长：阴乃鹏 秘书长\n"), ["组 长：陈 杰 副市长", "副组长：阴乃鹏 秘书长"]);
+        assert_eq!(
+            joined("以 2023 年 1 月 1 日为基准日，使用 open data 平台。\n"),
+            ["以2023年1月1日为基准日，使用open data平台。"]
+        );
+        assert_eq!(
+            joined("《某市财政局 某市机关事务管理局关于印发\n"),
+            ["《某市财政局 某市机关事务管理局关于印发"]
+        );
+        assert_eq!(
+            joined("组 长：陈 杰 副市长\n副组长：阴乃鹏 秘书长\n"),
+            ["组 长：陈 杰 副市长", "副组长：阴乃鹏 秘书长"]
+        );
     }
 
     #[test]

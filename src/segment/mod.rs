@@ -12,7 +12,9 @@ mod join;
 use crate::diag::Diagnostic;
 use crate::layout::Layout;
 use crate::notation::{date, docnumber};
-use crate::record::{Approval, Attachment, Completeness, DocumentNumber, Provenance, Role, Signatory};
+use crate::record::{
+    Approval, Attachment, Completeness, DocumentNumber, Provenance, Role, Signatory,
+};
 use crate::text::{Joined, LineRanges, Source};
 use crate::thread::{self, CarriedThread, NoticeThread, Placed};
 use std::collections::BTreeMap;
@@ -87,9 +89,26 @@ pub struct EnclosureZones {
 
 /// Cuts a notice into its zones.
 pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Zones {
-    let mut zones = Zones { completeness: notice.completeness, ..Zones::default() };
-    let of = |role: Role| -> Vec<Placed> { notice.lines.iter().filter(|placed| placed.role == role).copied().collect() };
-    title(source, layout, &of(Role::IssuingBody), &of(Role::Title), &of(Role::DocumentNumber), &mut zones);
+    let mut zones = Zones {
+        completeness: notice.completeness,
+        ..Zones::default()
+    };
+    let of = |role: Role| -> Vec<Placed> {
+        notice
+            .lines
+            .iter()
+            .filter(|placed| placed.role == role)
+            .copied()
+            .collect()
+    };
+    title(
+        source,
+        layout,
+        &of(Role::IssuingBody),
+        &of(Role::Title),
+        &of(Role::DocumentNumber),
+        &mut zones,
+    );
     number(layout, &of(Role::DocumentNumber), &mut zones);
     let recipients = of(Role::Recipients);
     if !recipients.is_empty() {
@@ -116,25 +135,41 @@ impl Zones {
     /// Remembers where a single value is printed.
     fn note(&mut self, field: &str, layout: &Layout<'_>, placed: &[Placed]) {
         if !placed.is_empty() {
-            self.field_lines.insert(field.to_owned(), lines(layout, placed));
+            self.field_lines
+                .insert(field.to_owned(), lines(layout, placed));
         }
     }
 }
 
 /// Physical lines of placed lines.
 fn lines(layout: &Layout<'_>, placed: &[Placed]) -> LineRanges {
-    placed.iter().map(|at| layout.lines[at.line].number).collect()
+    placed
+        .iter()
+        .map(|at| layout.lines[at.line].number)
+        .collect()
 }
 
 /// Words of placed lines without white space.
 fn flat(layout: &Layout<'_>, placed: &[Placed]) -> String {
-    placed.iter().map(|at| layout.lines[at.line].flat.as_ref()).collect()
+    placed
+        .iter()
+        .map(|at| layout.lines[at.line].flat.as_ref())
+        .collect()
 }
 
 /// Title, type and issuing bodies.
-fn title(source: &Source, layout: &Layout<'_>, organs: &[Placed], title: &[Placed], numbers: &[Placed], zones: &mut Zones) {
+fn title(
+    source: &Source,
+    layout: &Layout<'_>,
+    organs: &[Placed],
+    title: &[Placed],
+    numbers: &[Placed],
+    zones: &mut Zones,
+) {
     for at in organs {
-        zones.issuing_bodies.extend(header::bodies(layout.lines[at.line].text));
+        zones
+            .issuing_bodies
+            .extend(header::bodies(layout.lines[at.line].text));
     }
     let words = join::one(source, layout, title).text().trim().to_owned();
     if words.is_empty() && organs.is_empty() {
@@ -154,24 +189,43 @@ fn title(source: &Source, layout: &Layout<'_>, organs: &[Placed], title: &[Place
     }
     // An order's title is its organ, the word and its number.
     let flat_words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let order = ["令", "命令"].iter().any(|end| flat_words.ends_with(end)) && !flat_words.contains("关于");
-    if order && let Some(at) = numbers.first() && thread::bare_number(&layout.lines[at.line].flat) {
-        whole.push_str(layout.lines[at.line].flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')));
+    let order =
+        ["令", "命令"].iter().any(|end| flat_words.ends_with(end)) && !flat_words.contains("关于");
+    if order
+        && let Some(at) = numbers.first()
+        && thread::bare_number(&layout.lines[at.line].flat)
+    {
+        whole.push_str(
+            layout.lines[at.line]
+                .flat
+                .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')),
+        );
     }
     if zones.issuing_bodies.is_empty() {
-        let stem = ["公告", "通告", "命令", "令", "布告"].iter().find_map(|end| flat_words.split_once(end)).map(|(stem, _)| stem);
+        let stem = ["公告", "通告", "命令", "令", "布告"]
+            .iter()
+            .find_map(|end| flat_words.split_once(end))
+            .map(|(stem, _)| stem);
         if let Some(stem) = stem.filter(|stem| thread::is_organ(stem)) {
             zones.issuing_bodies = vec![stem.to_owned()];
         }
     }
     zones.document_type = thread::notice_type(&flat_words)
-        .or_else(|| docnumber::whole(&flat_words).and_then(|n| n.agency_code).and_then(|code| thread::notice_type(&code)))
+        .or_else(|| {
+            docnumber::whole(&flat_words)
+                .and_then(|n| n.agency_code)
+                .and_then(|code| thread::notice_type(&code))
+        })
         .or_else(|| thread::carried_type(&flat_words))
         .map(str::to_owned);
     zones.title = Some(whole);
     let both: Vec<Placed> = organs.iter().chain(title).copied().collect();
     zones.note("title", layout, &both);
-    zones.note("issuing_body", layout, if organs.is_empty() { title } else { organs });
+    zones.note(
+        "issuing_body",
+        layout,
+        if organs.is_empty() { title } else { organs },
+    );
 }
 
 fn is_hanzi_end(text: &str) -> bool {
@@ -194,11 +248,18 @@ fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
     let printed = line.text.to_owned();
     let found = docnumber::whole(&line.flat).or_else(|| {
         // 第238号 under 某省人民政府令, 2023年第5号 under 某市人民政府公告.
-        let stem = line.flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+        let stem = line
+            .flat
+            .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
         let title = zones.title.as_deref().unwrap_or("");
         if let Some((year, serial)) = thread::bulletin(stem) {
             let word = zones.document_type.as_deref().unwrap_or("公告");
-            return Some(docnumber::Number { text: format!("{word}{year}年第{serial}号"), agency_code: Some(word.to_owned()), year: Some(year as i32), serial: Some(serial) });
+            return Some(docnumber::Number {
+                text: format!("{word}{year}年第{serial}号"),
+                agency_code: Some(word.to_owned()),
+                year: Some(year as i32),
+                serial: Some(serial),
+            });
         }
         let head = title.strip_suffix(stem).unwrap_or(title);
         docnumber::whole(&format!("{head}{stem}"))
@@ -209,12 +270,25 @@ fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
 }
 
 fn record_number(found: docnumber::Number, printed: String, lines: LineRanges) -> DocumentNumber {
-    DocumentNumber { text: found.text, printed, agency_code: found.agency_code, year: found.year, serial: found.serial, lines }
+    DocumentNumber {
+        text: found.text,
+        printed,
+        agency_code: found.agency_code,
+        year: found.year,
+        serial: found.serial,
+        lines,
+    }
 }
 
 /// Signature, date, note.
 fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
-    let pick = |role: Role| -> Vec<Placed> { placed.iter().filter(|at| at.role == role).copied().collect() };
+    let pick = |role: Role| -> Vec<Placed> {
+        placed
+            .iter()
+            .filter(|at| at.role == role)
+            .copied()
+            .collect()
+    };
     let mut signed = Vec::new();
     for at in pick(Role::Signature) {
         let line = &layout.lines[at.line];
@@ -223,7 +297,10 @@ fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
             zones.date = date::whole(&line.flat[end..]).map(|d| d.iso());
             zones.note("date", layout, &[at]);
         } else if let Some((post, name)) = thread::signer(line.text) {
-            zones.signatory = Some(Signatory { name: Some(name), post: Some(post) });
+            zones.signatory = Some(Signatory {
+                name: Some(name),
+                post: Some(post),
+            });
         } else {
             signed.extend(header::bodies(line.text));
         }
@@ -233,7 +310,9 @@ fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
         zones.note("issuing_body", layout, &pick(Role::Signature));
     }
     if let Some(at) = pick(Role::Date).first() {
-        zones.date = date::whole(&layout.lines[at.line].flat).map(|d| d.iso()).or(zones.date.take());
+        zones.date = date::whole(&layout.lines[at.line].flat)
+            .map(|d| d.iso())
+            .or(zones.date.take());
         zones.note("date", layout, &[*at]);
     }
     let notes = pick(Role::Disclosure);
@@ -245,21 +324,41 @@ fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
 
 /// 抄送, 主题词, 题注, 印发: from the notice or from its carried documents.
 fn edition(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
-    let all: Vec<Placed> = notice.lines.iter().chain(notice.enclosures.iter().flat_map(|e| e.lines.iter())).copied().collect();
-    let pick = |role: Role| -> Vec<Placed> { all.iter().filter(|at| at.role == role).copied().collect() };
+    let all: Vec<Placed> = notice
+        .lines
+        .iter()
+        .chain(notice.enclosures.iter().flat_map(|e| e.lines.iter()))
+        .copied()
+        .collect();
+    let pick =
+        |role: Role| -> Vec<Placed> { all.iter().filter(|at| at.role == role).copied().collect() };
     let copied = pick(Role::CopiedTo);
     if !copied.is_empty() {
         let words = flat(layout, &copied);
-        let list = words.split_once(['：', ':']).map_or(words.as_str(), |(_, list)| list);
-        zones.copied_to = outside(list.trim_end_matches('。'), &['，', '、', '。', '；', ',']).into_iter().map(str::to_owned).collect();
+        let list = words
+            .split_once(['：', ':'])
+            .map_or(words.as_str(), |(_, list)| list);
+        zones.copied_to = outside(list.trim_end_matches('。'), &['，', '、', '。', '；', ','])
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         zones.note("copied_to", layout, &copied);
     }
     let subject = pick(Role::SubjectWords);
     if !subject.is_empty() {
-        let words: Vec<&str> = subject.iter().map(|at| layout.lines[at.line].text).collect();
+        let words: Vec<&str> = subject
+            .iter()
+            .map(|at| layout.lines[at.line].text)
+            .collect();
         let words = words.join(" ");
-        let list = words.split_once(['：', ':']).map_or(words.as_str(), |(_, list)| list);
-        zones.subject_words = list.split(|c: char| c.is_whitespace() || matches!(c, '△' | '、' | '，')).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let list = words
+            .split_once(['：', ':'])
+            .map_or(words.as_str(), |(_, list)| list);
+        zones.subject_words = list
+            .split(|c: char| c.is_whitespace() || matches!(c, '△' | '、' | '，'))
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
         zones.note("subject_words", layout, &subject);
     }
     let registration = pick(Role::RegistrationNumber);
@@ -281,22 +380,48 @@ fn edition(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
 
 /// A carried document.
 fn enclosure(source: &Source, layout: &Layout<'_>, carried: &CarriedThread) -> EnclosureZones {
-    let of = |role: Role| -> Vec<Placed> { carried.lines.iter().filter(|placed| placed.role == role).copied().collect() };
+    let of = |role: Role| -> Vec<Placed> {
+        carried
+            .lines
+            .iter()
+            .filter(|placed| placed.role == role)
+            .copied()
+            .collect()
+    };
     let titles: Vec<Placed> = of(Role::EnclosureTitle);
     let words = join::one(source, layout, &titles).text().trim().to_owned();
-    let title = (!words.is_empty()).then(|| words.trim_start_matches('《').trim_end_matches('》').to_owned());
+    let title = (!words.is_empty()).then(|| {
+        words
+            .trim_start_matches('《')
+            .trim_end_matches('》')
+            .to_owned()
+    });
     let body = join::paragraphs(source, layout, &of(Role::EnclosureBody));
     let attachments = of(Role::EnclosureAttachments);
     let document_type = match &title {
-        Some(title) => thread::carried_type(&squeeze(title)).or_else(|| thread::notice_type(&squeeze(title))).map(str::to_owned),
-        None => self_name(&body).or_else(|| carried.announced.as_deref().and_then(thread::carried_type).map(str::to_owned)),
+        Some(title) => thread::carried_type(&squeeze(title))
+            .or_else(|| thread::notice_type(&squeeze(title)))
+            .map(str::to_owned),
+        None => self_name(&body).or_else(|| {
+            carried
+                .announced
+                .as_deref()
+                .and_then(thread::carried_type)
+                .map(str::to_owned)
+        }),
     };
     let number = of(Role::DocumentNumber).first().and_then(|at| {
         let line = &layout.lines[at.line];
-        docnumber::whole(&line.flat).map(|found| record_number(found, line.text.to_owned(), LineRanges::one(line.number)))
+        docnumber::whole(&line.flat)
+            .map(|found| record_number(found, line.text.to_owned(), LineRanges::one(line.number)))
     });
-    let issuing_body = of(Role::Signature).first().map(|at| layout.lines[at.line].flat.clone().into_owned());
-    let date = of(Role::Date).first().and_then(|at| date::whole(&layout.lines[at.line].flat)).map(|d| d.iso());
+    let issuing_body = of(Role::Signature)
+        .first()
+        .map(|at| layout.lines[at.line].flat.clone().into_owned());
+    let date = of(Role::Date)
+        .first()
+        .and_then(|at| date::whole(&layout.lines[at.line].flat))
+        .map(|d| d.iso());
     EnclosureZones {
         title,
         document_type,
@@ -304,7 +429,11 @@ fn enclosure(source: &Source, layout: &Layout<'_>, carried: &CarriedThread) -> E
         issuing_body,
         date,
         body,
-        attachments: if attachments.is_empty() { Vec::new() } else { attachment::list(&join::one(source, layout, &attachments)) },
+        attachments: if attachments.is_empty() {
+            Vec::new()
+        } else {
+            attachment::list(&join::one(source, layout, &attachments))
+        },
     }
 }
 
@@ -315,9 +444,20 @@ fn squeeze(text: &str) -> String {
 /// How a headless text calls itself: 本办法, 本实施细则.
 fn self_name(paragraphs: &[Joined]) -> Option<String> {
     let mut best: Option<(&str, usize)> = None;
-    let words = ["办法", "细则", "规定", "条例", "方案", "规则", "意见", "规划", "预案", "章程", "标准", "制度", "措施"];
+    let words = [
+        "办法", "细则", "规定", "条例", "方案", "规则", "意见", "规划", "预案", "章程", "标准",
+        "制度", "措施",
+    ];
     for word in words {
-        let count: usize = paragraphs.iter().map(|p| ["本", "本实施", "本暂行", "本管理"].iter().map(|head| p.text().matches(&format!("{head}{word}")).count()).sum::<usize>()).sum();
+        let count: usize = paragraphs
+            .iter()
+            .map(|p| {
+                ["本", "本实施", "本暂行", "本管理"]
+                    .iter()
+                    .map(|head| p.text().matches(&format!("{head}{word}")).count())
+                    .sum::<usize>()
+            })
+            .sum();
         if count > 0 && best.is_none_or(|(_, n)| count > n) {
             best = Some((word, count));
         }
@@ -329,7 +469,9 @@ fn self_name(paragraphs: &[Joined]) -> Option<String> {
 fn find_approval(zones: &mut Zones) {
     for paragraph in zones.body.iter().take(12) {
         if let Some((approval, range)) = header::approval(paragraph.text()) {
-            zones.field_lines.insert("approval".to_owned(), paragraph.lines(range));
+            zones
+                .field_lines
+                .insert("approval".to_owned(), paragraph.lines(range));
             zones.approval = Some(approval);
             return;
         }
@@ -339,7 +481,11 @@ fn find_approval(zones: &mut Zones) {
 /// Every line with its role, neighbours in print melted into one row.
 fn provenance(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
     let own = notice.lines.iter().map(|placed| (placed, None));
-    let carried = notice.enclosures.iter().enumerate().flat_map(|(n, e)| e.lines.iter().map(move |placed| (placed, Some(n as u32 + 1))));
+    let carried = notice.enclosures.iter().enumerate().flat_map(|(n, e)| {
+        e.lines
+            .iter()
+            .map(move |placed| (placed, Some(n as u32 + 1)))
+    });
     let mut last_ordinal = u32::MAX;
     for (placed, enclosure) in own.chain(carried) {
         let line = &layout.lines[placed.line];
@@ -350,17 +496,33 @@ fn provenance(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
             continue;
         }
         match zones.provenance.last_mut() {
-            Some(row) if row.role == placed.role && row.enclosure == enclosure && row.span.is_none() && last_ordinal.wrapping_add(1) == line.ordinal => {
+            Some(row)
+                if row.role == placed.role
+                    && row.enclosure == enclosure
+                    && row.span.is_none()
+                    && last_ordinal.wrapping_add(1) == line.ordinal =>
+            {
                 row.lines.1 = line.number;
             }
-            _ => zones.provenance.push(Provenance { role: placed.role, lines: (line.number, line.number), enclosure, span: None }),
+            _ => zones.provenance.push(Provenance {
+                role: placed.role,
+                lines: (line.number, line.number),
+                enclosure,
+                span: None,
+            }),
         }
         last_ordinal = line.ordinal;
     }
 }
 
 /// A line that is signature and date: two rows, each with its span.
-fn split_row(layout: &Layout<'_>, placed: &Placed, enclosure: Option<u32>, flat_end: usize, zones: &mut Zones) {
+fn split_row(
+    layout: &Layout<'_>,
+    placed: &Placed,
+    enclosure: Option<u32>,
+    flat_end: usize,
+    zones: &mut Zones,
+) {
     let line = &layout.lines[placed.line];
     // The cut lies where `flat_end` bytes without white space have passed.
     let mut passed = 0;
@@ -375,7 +537,15 @@ fn split_row(layout: &Layout<'_>, placed: &Placed, enclosure: Option<u32>, flat_
         }
     }
     let middle = line.span.start + cut as u32;
-    for (role, span) in [(Role::Signature, (line.span.start, middle)), (Role::Date, (middle, line.span.end))] {
-        zones.provenance.push(Provenance { role, lines: (line.number, line.number), enclosure, span: Some(span) });
+    for (role, span) in [
+        (Role::Signature, (line.span.start, middle)),
+        (Role::Date, (middle, line.span.end)),
+    ] {
+        zones.provenance.push(Provenance {
+            role,
+            lines: (line.number, line.number),
+            enclosure,
+            span: Some(span),
+        });
     }
 }

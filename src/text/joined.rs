@@ -128,8 +128,19 @@ impl Joined {
             let old = self.slice(range.clone());
             match (old.runs.first(), old.runs.last()) {
                 (Some(first), Some(last)) => {
-                    let end = if first.line == last.line { last.src + last.src_len } else { first.src + first.src_len };
-                    out.push_mended(words, Span { start: first.src, end }, first.line);
+                    let end = if first.line == last.line {
+                        last.src + last.src_len
+                    } else {
+                        first.src + first.src_len
+                    };
+                    out.push_mended(
+                        words,
+                        Span {
+                            start: first.src,
+                            end,
+                        },
+                        first.line,
+                    );
                 }
                 _ => out.text.push_str(words),
             }
@@ -168,7 +179,11 @@ impl Joined {
             Run {
                 out: a - start + shift,
                 len,
-                src: if printed { run.src + (a - run.out) } else { run.src },
+                src: if printed {
+                    run.src + (a - run.out)
+                } else {
+                    run.src
+                },
                 src_len: if printed { len } else { run.src_len },
                 line: run.line,
             }

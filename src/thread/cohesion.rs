@@ -34,7 +34,10 @@ impl Cohesion {
             if matches!(frame.kind, Kind::Text | Kind::Head(_) | Kind::Attach) && asked(frame) {
                 number += 1;
                 let mut before: Option<char> = None;
-                for c in layout.lines[frame.first as usize..=frame.last as usize].iter().flat_map(|line| line.flat.chars()) {
+                for c in layout.lines[frame.first as usize..=frame.last as usize]
+                    .iter()
+                    .flat_map(|line| line.flat.chars())
+                {
                     let hanzi = super::is_hanzi(c);
                     if let (Some(b), true) = (before, hanzi) {
                         list.push(((b as u32) << 16) ^ (c as u32 & 0xffff));
@@ -55,9 +58,23 @@ impl Cohesion {
             // log2 of how rare it is, in eighths of a frame's weight.
             (n >= 2 && n <= limit).then(|| (number as u32 / n).max(2).ilog2() as u16 + 1)
         };
-        let pairs: Vec<Vec<(u32, u16)>> = raw.into_iter().map(|list| list.into_iter().filter_map(|pair| weigh(pair).map(|w| (pair, w))).collect()).collect();
-        let totals = pairs.iter().map(|list| list.iter().map(|(_, w)| u32::from(*w)).sum()).collect();
-        Cohesion { pairs, totals, cache: HashMap::new() }
+        let pairs: Vec<Vec<(u32, u16)>> = raw
+            .into_iter()
+            .map(|list| {
+                list.into_iter()
+                    .filter_map(|pair| weigh(pair).map(|w| (pair, w)))
+                    .collect()
+            })
+            .collect();
+        let totals = pairs
+            .iter()
+            .map(|list| list.iter().map(|(_, w)| u32::from(*w)).sum())
+            .collect();
+        Cohesion {
+            pairs,
+            totals,
+            cache: HashMap::new(),
+        }
     }
 
     /// Weight of the pairs two frames share.
@@ -86,7 +103,9 @@ impl Cohesion {
     /// What it costs, by a weight, that the frame goes with the frames of a
     /// thread: below zero where they share much, above where they share nothing.
     pub fn cost(&mut self, frame: u32, others: &[u32], weight: i32) -> i32 {
-        let Some(&total) = self.totals.get(frame as usize) else { return 0 };
+        let Some(&total) = self.totals.get(frame as usize) else {
+            return 0;
+        };
         if total < 6 {
             return 0;
         }

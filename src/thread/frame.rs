@@ -106,6 +106,10 @@ pub struct Frame {
     pub bracketed: bool,
     /// Whether texts begin with such words: 为…, 根据…, 第一章, 一、.
     pub begins: bool,
+    /// Whether its words can only open a text: …，制定本方案。
+    pub opens: bool,
+    /// Whether it is the first of its page.
+    pub page_start: bool,
 }
 
 /// A line or lines outside the threads' paths.
@@ -196,13 +200,23 @@ impl<'a, 's> Cutter<'a, 's> {
         let heads = std::mem::take(&mut self.heads);
         let mut kept: Vec<Head> = Vec::new();
         for head in heads {
-            let carrier = kept.last().filter(|before| head.first > before.end && head.first - before.end < 120);
+            let carrier = kept
+                .last()
+                .filter(|before| head.first > before.end && head.first - before.end < 120);
             let carried = carrier.is_some_and(|carrier| {
-                let numbered = matches!(self.features.get(head.end).map(|f| f.shape), Some(Shape::Number)) || head.numbered;
-                (head.bare && similar(&carrier.words, &head.words)) || (!numbered && self.names(carrier, &head))
+                let numbered = matches!(
+                    self.features.get(head.end).map(|f| f.shape),
+                    Some(Shape::Number)
+                ) || head.numbered;
+                (head.bare && similar(&carrier.words, &head.words))
+                    || (!numbered && self.names(carrier, &head))
             });
             if carried {
-                let title = Satellite { first: head.first, last: head.end - 1, head: Some(kept.len() - 1) };
+                let title = Satellite {
+                    first: head.first,
+                    last: head.end - 1,
+                    head: Some(kept.len() - 1),
+                };
                 let n = self.titles.len() as u32;
                 for part in &mut self.parts[title.first..=title.last] {
                     *part = Part::Title(n);
@@ -219,14 +233,32 @@ impl<'a, 's> Cutter<'a, 's> {
     /// the document they issue: 《…》已经…通过，现予公布.
     fn names(&self, carrier: &Head, head: &Head) -> bool {
         let end = head.first.min(carrier.end + 12);
-        let words: String = self.lines[carrier.end..end].iter().map(|line| line.flat.as_ref()).collect();
-        let title: String = self.lines[head.first..head.end].iter().map(|line| line.flat.as_ref()).collect();
-        let even = |text: &str| -> String { text.chars().map(|c| match c { '〈' => '《', '〉' => '》', c => c }).collect() };
+        let words: String = self.lines[carrier.end..end]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let title: String = self.lines[head.first..head.end]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let even = |text: &str| -> String {
+            text.chars()
+                .map(|c| match c {
+                    '〈' => '《',
+                    '〉' => '》',
+                    c => c,
+                })
+                .collect()
+        };
         let (words, title) = (even(&words), even(&title));
         let quoted = format!("《{title}》");
         words.find(&quoted).is_some_and(|at| {
             let after = &words[at + quoted.len()..];
-            ["已", "经", "業經", "已經"].iter().any(|word| after.starts_with(word)) || words[..at].ends_with("现将") || words[..at].ends_with("现公布")
+            ["已", "经", "業經", "已經"]
+                .iter()
+                .any(|word| after.starts_with(word))
+                || words[..at].ends_with("现将")
+                || words[..at].ends_with("现公布")
         })
     }
 
@@ -244,7 +276,10 @@ impl<'a, 's> Cutter<'a, 's> {
         let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
         for (n, head) in self.heads.iter().enumerate() {
             for title in head::carried_titles(&head.words) {
-                for form in [Some(title.as_str()), without_place(&title)].into_iter().flatten() {
+                for form in [Some(title.as_str()), without_place(&title)]
+                    .into_iter()
+                    .flatten()
+                {
                     let key: String = form.chars().take(2).collect();
                     known.entry(key).or_default().push((form.to_owned(), n));
                 }
@@ -256,13 +291,19 @@ impl<'a, 's> Cutter<'a, 's> {
                 i += 1;
                 continue;
             }
-            let found = self.known_title(i, &known).or_else(|| self.bare_title(i).map(|last| (last, None)));
+            let found = self
+                .known_title(i, &known)
+                .or_else(|| self.bare_title(i).map(|last| (last, None)));
             let Some((last, head)) = found else {
                 i += 1;
                 continue;
             };
             let n = self.titles.len() as u32;
-            self.titles.push(Satellite { first: i, last, head });
+            self.titles.push(Satellite {
+                first: i,
+                last,
+                head,
+            });
             for part in &mut self.parts[i..=last] {
                 *part = Part::Title(n);
             }
@@ -271,8 +312,16 @@ impl<'a, 's> Cutter<'a, 's> {
     }
 
     /// Lines from `i` on that together are a title some head issues.
-    fn known_title(&self, i: usize, known: &HashMap<String, Vec<(String, usize)>>) -> Option<(usize, Option<usize>)> {
-        if known.is_empty() || self.parts[i] != Part::Free || !self.features[i].label.is_none() || !self.title_line(i) {
+    fn known_title(
+        &self,
+        i: usize,
+        known: &HashMap<String, Vec<(String, usize)>>,
+    ) -> Option<(usize, Option<usize>)> {
+        if known.is_empty()
+            || self.parts[i] != Part::Free
+            || !self.features[i].label.is_none()
+            || !self.title_line(i)
+        {
             return None;
         }
         let flat = self.lines[i].flat.as_ref();
@@ -280,7 +329,10 @@ impl<'a, 's> Cutter<'a, 's> {
         let candidates = known.get(&key)?;
         // Of several heads with the same title the nearest before the line.
         let mut best: Option<(usize, usize, usize)> = None;
-        for (title, head) in candidates.iter().filter(|(title, _)| title.starts_with(flat)) {
+        for (title, head) in candidates
+            .iter()
+            .filter(|(title, _)| title.starts_with(flat))
+        {
             let mut words = String::new();
             for k in i..self.lines.len().min(i + 6) {
                 if self.parts[k] != Part::Free || !self.title_line(k) {
@@ -289,7 +341,8 @@ impl<'a, 's> Cutter<'a, 's> {
                 words.push_str(&self.lines[k].flat);
                 let bare = words.as_str();
                 if bare == title {
-                    let distance = self.heads[*head].first.abs_diff(i) * 2 + usize::from(self.heads[*head].first > i);
+                    let distance = self.heads[*head].first.abs_diff(i) * 2
+                        + usize::from(self.heads[*head].first > i);
                     if best.is_none_or(|(d, last, _)| distance < d || distance == d && k > last) {
                         best = Some((distance, k, *head));
                     }
@@ -305,30 +358,54 @@ impl<'a, 's> Cutter<'a, 's> {
 
     fn title_line(&self, i: usize) -> bool {
         let (line, feature) = (&self.lines[i], &self.features[i]);
-        matches!(feature.shape, Shape::Plain | Shape::Organ) && line.flat.len() >= 6 && line.width <= 120 && matches!(feature.end, End::Word | End::Close | End::Comma)
+        matches!(feature.shape, Shape::Plain | Shape::Organ)
+            && line.flat.len() >= 6
+            && line.width <= 120
+            && matches!(feature.end, End::Word | End::Close | End::Comma)
     }
 
     /// A title no head names: it ends in a type of carried documents and
     /// stands between an end and a beginning.
     fn bare_title(&self, i: usize) -> Option<usize> {
-        if self.parts[i] != Part::Free || !self.title_line(i) || self.features[i].label.is_some() || self.features[i].shape != Shape::Plain {
+        if self.parts[i] != Part::Free
+            || !self.title_line(i)
+            || self.features[i].label.is_some()
+            || self.features[i].shape != Shape::Plain
+        {
             return None;
         }
         let before = i.checked_sub(1);
         let closed = before.is_none_or(|b| {
-            matches!(self.features[b].shape, Shape::Note | Shape::Date | Shape::Printing | Shape::AttachHead | Shape::Number | Shape::Copied | Shape::OrganDate)
+            matches!(
+                self.features[b].shape,
+                Shape::Note
+                    | Shape::Date
+                    | Shape::Printing
+                    | Shape::AttachHead
+                    | Shape::Number
+                    | Shape::Copied
+                    | Shape::OrganDate
+            )
         });
-        let dated = head::history_at(self.lines, i + 1).or_else(|| head::history_at(self.lines, i + 2)).is_some();
+        let dated = head::history_at(self.lines, i + 1)
+            .or_else(|| head::history_at(self.lines, i + 2))
+            .is_some();
         if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
             return None;
         }
         let mut words = String::new();
         for k in i..self.lines.len().min(i + 4) {
-            if self.parts[k] != Part::Free || !self.title_line(k) || (k > i && self.features[k].label.is_some()) {
+            if self.parts[k] != Part::Free
+                || !self.title_line(k)
+                || (k > i && self.features[k].label.is_some())
+            {
                 return None;
             }
             words.push_str(&self.lines[k].flat);
-            if words.chars().count() >= 4 && feature::carried_type(&words).is_some() && self.text_begins(k + 1) {
+            if words.chars().count() >= 4
+                && feature::carried_type(&words).is_some()
+                && self.text_begins(k + 1)
+            {
                 return Some(k);
             }
         }
@@ -337,16 +414,39 @@ impl<'a, 's> Cutter<'a, 's> {
 
     /// Whether a text begins at line `i`.
     fn text_begins(&self, i: usize) -> bool {
-        let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else { return false };
+        let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else {
+            return false;
+        };
         let first_unit = feature.label.is_some_and(|label| label.number == 1);
         first_unit
             || head::history_at(self.lines, i).is_some()
-            || ["为", "根据", "按照", "依据", "為", "根據", "第一", "遵照", "依照", "结合", "围绕", "近年来", "贯彻"].iter().any(|word| line.flat.starts_with(word))
+            || [
+                "为",
+                "根据",
+                "按照",
+                "依据",
+                "為",
+                "根據",
+                "第一",
+                "遵照",
+                "依照",
+                "结合",
+                "围绕",
+                "近年来",
+                "贯彻",
+            ]
+            .iter()
+            .any(|word| line.flat.starts_with(word))
     }
 
     /// Numbers, dates, notes, signatures, attachment lists.
     fn place_fixed(&mut self) {
-        let organs: HashSet<&str> = self.heads.iter().flat_map(|head| self.lines[head.first..head.title].iter()).map(|line| line.flat.as_ref()).collect();
+        let organs: HashSet<&str> = self
+            .heads
+            .iter()
+            .flat_map(|head| self.lines[head.first..head.title].iter())
+            .map(|line| line.flat.as_ref())
+            .collect();
         for i in 0..self.lines.len() {
             if self.parts[i] != Part::Free {
                 continue;
@@ -359,11 +459,19 @@ impl<'a, 's> Cutter<'a, 's> {
             }
             let part = match self.features[i].shape {
                 Shape::Number if self.number_stands_alone(i) => {
-                    self.numbers.push(Satellite { first: i, last: i, head: None });
+                    self.numbers.push(Satellite {
+                        first: i,
+                        last: i,
+                        head: None,
+                    });
                     Part::Number
                 }
                 Shape::Registration | Shape::Metadata => {
-                    self.loose.push(Satellite { first: i, last: i, head: None });
+                    self.loose.push(Satellite {
+                        first: i,
+                        last: i,
+                        head: None,
+                    });
                     Part::Loose
                 }
                 Shape::Date => Part::Fixed(Kind::Date, true),
@@ -372,11 +480,15 @@ impl<'a, 's> Cutter<'a, 's> {
                 Shape::History => Part::Fixed(Kind::History, true),
                 Shape::Attach => Part::Fixed(Kind::Attach, true),
                 Shape::AttachHead => Part::Fixed(Kind::AttachHead, true),
-                Shape::Copied | Shape::Subject | Shape::Printing => Part::Fixed(Kind::Edition, true),
+                Shape::Copied | Shape::Subject | Shape::Printing => {
+                    Part::Fixed(Kind::Edition, true)
+                }
                 // Without a date beside it the name of an organ signs only if
                 // some head prints the same name.
                 Shape::Organ if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
-                Shape::Organ if organs.contains(self.lines[i].flat.as_ref()) => Part::Fixed(Kind::Sign, false),
+                Shape::Organ if organs.contains(self.lines[i].flat.as_ref()) => {
+                    Part::Fixed(Kind::Sign, false)
+                }
                 Shape::Signer if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
                 _ => Part::Free,
             };
@@ -386,16 +498,23 @@ impl<'a, 's> Cutter<'a, 's> {
 
     /// A number line inside a bracket or sentence is no number of its own.
     fn number_stands_alone(&self, i: usize) -> bool {
-        let Some(before) = i.checked_sub(1) else { return true };
+        let Some(before) = i.checked_sub(1) else {
+            return true;
+        };
         let flat = &self.lines[before].flat;
-        let open = flat.rfind(['（', '(']).is_some_and(|at| !flat[at..].contains(['）', ')']));
+        let open = flat
+            .rfind(['（', '('])
+            .is_some_and(|at| !flat[at..].contains(['）', ')']));
         !open || self.parts[before] != Part::Free
     }
 
     /// Whether a date follows within the signatures, or stands right before.
     fn date_stands_by(&self, i: usize) -> bool {
         let mut k = i + 1;
-        while k < self.lines.len() && k < i + 14 && matches!(self.features[k].shape, Shape::Organ | Shape::Signer) {
+        while k < self.lines.len()
+            && k < i + 14
+            && matches!(self.features[k].shape, Shape::Organ | Shape::Signer)
+        {
             k += 1;
         }
         let after = self.features.get(k).is_some_and(|f| f.shape == Shape::Date);
@@ -427,9 +546,14 @@ impl<'a, 's> Cutter<'a, 's> {
         let mut count = 0;
         let mut words = String::new();
         for k in i..self.lines.len().min(i + 8) {
-            let free = matches!(self.parts[k], Part::Free) || matches!(self.parts[k], Part::Fixed(Kind::Sign, false));
+            let free = matches!(self.parts[k], Part::Free)
+                || matches!(self.parts[k], Part::Fixed(Kind::Sign, false));
             let (line, feature) = (&self.lines[k], &self.features[k]);
-            if !free || feature.label.is_some() || line.flat.contains(['。', '；', '《']) || (k > i && line.page != self.lines[i].page) {
+            if !free
+                || feature.label.is_some()
+                || line.flat.contains(['。', '；', '《'])
+                || (k > i && line.page != self.lines[i].page)
+            {
                 return None;
             }
             count += line.flat.chars().count();
@@ -437,6 +561,9 @@ impl<'a, 's> Cutter<'a, 's> {
                 return None;
             }
             words.push_str(&line.flat);
+            if closes_unopened(&words) {
+                return None;
+            }
             if feature.end == End::Colon {
                 return addressees(&words, after_head).then_some(k);
             }
@@ -448,18 +575,33 @@ impl<'a, 's> Cutter<'a, 's> {
     }
 
     fn may_begin(&self, i: usize) -> bool {
-        let free = matches!(self.parts[i], Part::Free) || matches!(self.parts[i], Part::Fixed(Kind::Sign, false));
-        if !free || !matches!(self.features[i].shape, Shape::Plain | Shape::Organ) {
+        let free = matches!(self.parts[i], Part::Free)
+            || matches!(self.parts[i], Part::Fixed(Kind::Sign, false));
+        if !free
+            || !matches!(self.features[i].shape, Shape::Plain | Shape::Organ)
+            || matches!(
+                self.lines[i].first(),
+                '（' | '(' | '［' | '[' | '【' | '〔' | '《' | '“'
+            )
+        {
             return false;
         }
-        let Some(before) = i.checked_sub(1) else { return true };
-        !matches!(self.parts[before], Part::Free) || matches!(self.features[before].end, End::Stop | End::Close) || self.lines[before].page != self.lines[i].page
+        let Some(before) = i.checked_sub(1) else {
+            return true;
+        };
+        !matches!(self.parts[before], Part::Free)
+            || matches!(self.features[before].end, End::Stop | End::Close)
+            || self.lines[before].page != self.lines[i].page
             || !self.full(before)
     }
 
     /// Whether a line fills its column: what follows may go on with it.
     fn full(&self, i: usize) -> bool {
-        let column = self.widths.get(self.lines[i].page as usize).copied().unwrap_or(0);
+        let column = self
+            .widths
+            .get(self.lines[i].page as usize)
+            .copied()
+            .unwrap_or(0);
         let width = self.lines[i].width;
         if width > column + column / 4 {
             // A block wider than the page's columns is measured by itself.
@@ -487,7 +629,10 @@ impl<'a, 's> Cutter<'a, 's> {
             }
             let mut last = first;
             let fine = fine(self.lines[first].page);
-            while last + 1 < self.lines.len() && !self.cut_between(first, last, last + 1, fine) && !(self.parts[last + 1] == Part::Free && soft(last + 1)) {
+            while last + 1 < self.lines.len()
+                && !self.cut_between(first, last, last + 1, fine)
+                && !(self.parts[last + 1] == Part::Free && soft(last + 1))
+            {
                 last += 1;
             }
             let mut frame = self.frame(first, last);
@@ -504,18 +649,25 @@ impl<'a, 's> Cutter<'a, 's> {
             (Part::Free, Part::Free) => self.text_cut(first, a, b, fine),
             (Part::Head(x), Part::Head(y)) => x != y,
             (Part::Recipients(x), Part::Recipients(y)) => x != y,
-            (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => !(x && y) || self.lines[a].page != self.lines[b].page,
+            (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => {
+                !(x && y) || self.lines[a].page != self.lines[b].page
+            }
             (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, _)) => true,
             // 抄送 and an attachment list run over several lines.
             (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
-            (Part::Fixed(Kind::Attach, _), Part::Free) => self.text_cut(first, a, b, fine) || self.lines[b].page != self.lines[a].page,
+            (Part::Fixed(Kind::Attach, _), Part::Free) => {
+                self.text_cut(first, a, b, fine) || self.lines[b].page != self.lines[a].page
+            }
             (Part::Fixed(Kind::History, _), Part::Fixed(Kind::History, _)) => false,
             _ => true,
         }
     }
 
     fn edition_cut(&self, a: usize, b: usize) -> bool {
-        self.features[a].end == End::Stop || self.features[b].label.is_some() || self.lines[a].page != self.lines[b].page || !self.full(a)
+        self.features[a].end == End::Stop
+            || self.features[b].label.is_some()
+            || self.lines[a].page != self.lines[b].page
+            || !self.full(a)
     }
 
     /// Cuts inside running text.
@@ -541,7 +693,9 @@ impl<'a, 's> Cutter<'a, 's> {
         if !self.full(a) && matches!(fa.end, End::Word | End::Close) {
             return true;
         }
-        if feature::roster_row(lb.text) || feature::roster_row(la.text) && fa.end != End::Comma && !self.full(a) {
+        if feature::roster_row(lb.text)
+            || feature::roster_row(la.text) && fa.end != End::Comma && !self.full(a)
+        {
             return true;
         }
         // Bound the work on pathological sources without any end of sentence.
@@ -559,12 +713,29 @@ impl<'a, 's> Cutter<'a, 's> {
         let sure = matches!(self.parts[first], Part::Fixed(_, true));
         let (line, feature) = (&self.lines[first], &self.features[first]);
         let (needs, leaves) = brackets(&self.lines[first..=last]);
-        let label = if kind == Kind::Text { feature.label } else { None };
+        let label = if kind == Kind::Text {
+            feature.label
+        } else {
+            None
+        };
         let end = &self.features[last];
-        let announces = |i: usize| ["人员", "名单", "成员", "机构", "领导小组", "专班", "组成"].iter().any(|word| self.lines[i].flat.contains(word));
-        let colon = end.end == End::Colon || (label.is_some() && first == last && !self.lines[first].flat.contains(['，', '。']) && announces(first));
-        let (style, sets) = if kind == Kind::Text { self.styles(first, last) } else { (Style::None, Style::None) };
-        let heading = last - first < 2 && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
+        let announces = |i: usize| {
+            ["人员", "名单", "成员", "机构", "领导小组", "专班", "组成"]
+                .iter()
+                .any(|word| self.lines[i].flat.contains(word))
+        };
+        let colon = end.end == End::Colon
+            || (label.is_some()
+                && first == last
+                && !self.lines[first].flat.contains(['，', '。'])
+                && announces(first));
+        let (style, sets) = if kind == Kind::Text {
+            self.styles(first, last)
+        } else {
+            (Style::None, Style::None)
+        };
+        let heading = last - first < 2
+            && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
         let tail = match end.end {
             End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
@@ -586,7 +757,11 @@ impl<'a, 's> Cutter<'a, 's> {
             day: self.day(kind, first, last),
             label,
             start,
-            tail: if kind == Kind::Text || kind == Kind::Attach { tail } else { Tail::Done },
+            tail: if kind == Kind::Text || kind == Kind::Attach {
+                tail
+            } else {
+                Tail::Done
+            },
             style,
             sets,
             needs,
@@ -598,28 +773,49 @@ impl<'a, 's> Cutter<'a, 's> {
             sure,
             dated: feature.shape == Shape::OrganDate,
             begins: kind == Kind::Text && self.text_begins(first),
+            opens: kind == Kind::Text
+                && feature.label.is_none()
+                && (first..=last).any(|i| self.lines[i].flat.contains("制定本")),
+            page_start: first == 0 || self.lines[first - 1].page != line.page,
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
         }
     }
 
     /// The day of a date line, or of the meeting a text names.
     fn day(&self, kind: Kind, first: usize, last: usize) -> u32 {
-        let number = |date: date::Date| date.year.max(0) as u32 * 10_000 + u32::from(date.month.unwrap_or(0)) * 100 + u32::from(date.day.unwrap_or(0));
+        let number = |date: date::Date| {
+            date.year.max(0) as u32 * 10_000
+                + u32::from(date.month.unwrap_or(0)) * 100
+                + u32::from(date.day.unwrap_or(0))
+        };
         match kind {
             Kind::Date => date::whole(&self.lines[first].flat).map_or(0, number),
-            Kind::Sign => feature::organ_and_date(&self.lines[first].flat).and_then(|at| date::whole(&self.lines[first].flat[at..])).map_or(0, number),
+            Kind::Sign => feature::organ_and_date(&self.lines[first].flat)
+                .and_then(|at| date::whole(&self.lines[first].flat[at..]))
+                .map_or(0, number),
             Kind::Text if last - first < 8 => {
-                let named = (first..=last).any(|i| self.lines[i].flat.contains("会议") || self.lines[i].flat.contains("研究"));
+                let named = (first..=last).any(|i| {
+                    self.lines[i].flat.contains("会议") || self.lines[i].flat.contains("研究")
+                });
                 if !named || !(first..=last).any(|i| self.lines[i].flat.contains('日')) {
                     return 0;
                 }
-                let words: String = self.lines[first..=last].iter().map(|line| line.flat.as_ref()).collect();
+                let words: String = self.lines[first..=last]
+                    .iter()
+                    .map(|line| line.flat.as_ref())
+                    .collect();
                 let decided = |range: &std::ops::Range<usize>| {
                     let after: String = words[range.end..].chars().take(24).collect();
                     let before: String = words[..range.start].chars().rev().take(14).collect();
-                    ["研究", "审议", "通过", "会议", "决定"].iter().any(|w| after.contains(w)) || before.contains("议会")
+                    ["研究", "审议", "通过", "会议", "决定"]
+                        .iter()
+                        .any(|w| after.contains(w))
+                        || before.contains("议会")
                 };
-                date::find(&words).into_iter().find(|(range, _)| decided(range)).map_or(0, |(_, d)| number(d))
+                date::find(&words)
+                    .into_iter()
+                    .find(|(range, _)| decided(range))
+                    .map_or(0, |(_, d)| number(d))
             }
             _ => 0,
         }
@@ -629,12 +825,30 @@ impl<'a, 's> Cutter<'a, 's> {
         if label.is_some() {
             return Start::Label;
         }
-        if matches!(line.first(), '，' | '。' | '、' | '；' | '：' | '）' | '》' | '”' | '］' | '〉' | ',' | ')' | '％' | '%') {
+        if matches!(
+            line.first(),
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '）'
+                | '》'
+                | '”'
+                | '］'
+                | '〉'
+                | ','
+                | ')'
+                | '％'
+                | '%'
+        ) {
             return Start::Middle;
         }
         if self.indented {
             // Clauses in brackets stand flush left even where paragraphs do not.
-            return match (self.lines[first].indent >= 2, matches!(line.first(), '（' | '(' | '［' | '[' | '【')) {
+            return match (
+                self.lines[first].indent >= 2,
+                matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+            ) {
                 (true, _) => Start::Paragraph,
                 (false, true) => Start::Unknown,
                 (false, false) => Start::Middle,
@@ -650,7 +864,10 @@ impl<'a, 's> Cutter<'a, 's> {
         if last - first > 5 {
             return (Style::None, Style::None);
         }
-        let words: String = self.lines[first..=last].iter().map(|line| line.flat.as_ref()).collect();
+        let words: String = self.lines[first..=last]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
         let sets = match words.trim_end_matches(['：', ':']) {
             stem if stem.len() == words.len() => Style::None,
             stem if stem.ends_with("任命") => Style::Appoint,
@@ -662,7 +879,13 @@ impl<'a, 's> Cutter<'a, 's> {
 
     /// Moves anchors out for the later rooms.
     pub fn finish(self, frames: Vec<Frame>) -> Cut {
-        Cut { frames, heads: self.heads, numbers: self.numbers, titles: self.titles, loose: self.loose }
+        Cut {
+            frames,
+            heads: self.heads,
+            numbers: self.numbers,
+            titles: self.titles,
+            loose: self.loose,
+        }
     }
 
     /// Heads found.
@@ -681,11 +904,67 @@ impl<'a, 's> Cutter<'a, 's> {
 fn addressees(words: &str, after_head: bool) -> bool {
     let words = words.trim_end_matches(['：', ':']);
     const ENDS: [&str; 41] = [
-        "政府", "单位", "部门", "企业", "机构", "局", "委", "办", "厅", "院", "校", "会", "处", "中心", "公司", "署", "社", "站", "支队", "大队", "银行", "分行", "集团", "学校",
-        "大学", "医院", "办公室", "團體", "团体", "组织", "機關", "單位", "縣", "县", "机关", "府", "區", "部門", "機構", "委員會", "企業",
+        "政府",
+        "单位",
+        "部门",
+        "企业",
+        "机构",
+        "局",
+        "委",
+        "办",
+        "厅",
+        "院",
+        "校",
+        "会",
+        "处",
+        "中心",
+        "公司",
+        "署",
+        "社",
+        "站",
+        "支队",
+        "大队",
+        "银行",
+        "分行",
+        "集团",
+        "学校",
+        "大学",
+        "医院",
+        "办公室",
+        "團體",
+        "团体",
+        "组织",
+        "機關",
+        "單位",
+        "縣",
+        "县",
+        "机关",
+        "府",
+        "區",
+        "部門",
+        "機構",
+        "委員會",
+        "企業",
     ];
-    const LOOSE: [&str; 22] = ["部", "行", "馆", "区", "市", "镇", "人员", "同志", "科", "所", "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民"];
-    if words.ends_with("如下") || words.contains("通知如") {
+    const LOOSE: [&str; 26] = [
+        "场", "厂", "矿", "农场", "部", "行", "馆", "区", "市", "镇", "人员", "同志", "科", "所",
+        "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民",
+    ];
+    // Clauses of responsibility end in units and colons as well.
+    if words.ends_with("如下")
+        || [
+            "通知如",
+            "牵头",
+            "配合",
+            "责任",
+            "主办",
+            "协办",
+            "负责",
+            "落实",
+        ]
+        .iter()
+        .any(|word| words.contains(word))
+    {
         return false;
     }
     let mut depth = 0i32;
@@ -711,25 +990,56 @@ fn addressees(words: &str, after_head: bool) -> bool {
 /// Whether the title of a carried document is the matter of its carrier's:
 /// nearly all its pairs of characters are in it.
 fn similar(carrier: &str, title: &str) -> bool {
-    let carries = head::ISSUE_VERBS.iter().chain(&["轉發", "批轉"]).any(|verb| carrier.contains(verb));
+    let carries = head::ISSUE_VERBS
+        .iter()
+        .chain(&["轉發", "批轉"])
+        .any(|verb| carrier.contains(verb));
     if !carries {
         return false;
     }
     let chars: Vec<char> = title.chars().collect();
     let inside: HashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
     let pairs = chars.windows(2).count();
-    let hits = chars.windows(2).filter(|pair| inside.contains(&(pair[0], pair[1]))).count();
+    let hits = chars
+        .windows(2)
+        .filter(|pair| inside.contains(&(pair[0], pair[1])))
+        .count();
     pairs >= 6 && hits * 10 >= pairs * 8
+}
+
+/// Whether a closing bracket stands without its opening one.
+fn closes_unopened(words: &str) -> bool {
+    let mut depth = 0i32;
+    words.chars().any(|c| {
+        depth += match c {
+            '（' | '(' => 1,
+            '）' | ')' => -1,
+            _ => 0,
+        };
+        depth < 0
+    })
 }
 
 /// Words that say a document is carried.
 fn issues(flat: &str) -> bool {
-    flat.contains("现印发") || flat.contains("现予") || flat.contains("现转发") || flat.contains("印发给你们") || flat.contains("转发给你们") || flat.contains("现将") && flat.contains("印发") || flat.contains("现公布") || flat.contains("现发布") || flat.contains("予以公布") || flat.contains("予以印发")
+    flat.contains("现印发")
+        || flat.contains("现予")
+        || flat.contains("现转发")
+        || flat.contains("印发给你们")
+        || flat.contains("转发给你们")
+        || flat.contains("现将") && flat.contains("印发")
+        || flat.contains("现公布")
+        || flat.contains("现发布")
+        || flat.contains("予以公布")
+        || flat.contains("予以印发")
 }
 
 /// A title without the name of its place at its start.
 fn without_place(title: &str) -> Option<&str> {
-    let (at, c) = title.char_indices().take(6).find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))?;
+    let (at, c) = title
+        .char_indices()
+        .take(6)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))?;
     let rest = &title[at + c.len_utf8()..];
     (rest.chars().count() >= 6).then_some(rest)
 }
@@ -751,14 +1061,24 @@ fn page_widths(lines: &[Line<'_>]) -> Vec<u16> {
         pages[page][width] += 1;
     }
     // Two neighbouring widths count together: justified lines vary by one hanzi.
-    let near = |count: &[u32; 128], w: usize| count[w.saturating_sub(1)] + count[w] + count[(w + 1).min(127)];
-    let mode = |count: &[u32; 128]| (20..126).max_by_key(|&w| (near(count, w) * w as u32, w)).unwrap_or(0);
+    let near = |count: &[u32; 128], w: usize| {
+        count[w.saturating_sub(1)] + count[w] + count[(w + 1).min(127)]
+    };
+    let mode = |count: &[u32; 128]| {
+        (20..126)
+            .max_by_key(|&w| (near(count, w) * w as u32, w))
+            .unwrap_or(0)
+    };
     let overall = mode(&all);
     pages
         .iter()
         .map(|count| {
             let own = mode(count);
-            if near(count, own) < 4 || (own < overall && near(count, overall) >= 3) { overall as u16 } else { own as u16 }
+            if near(count, own) < 4 || (own < overall && near(count, overall) >= 3) {
+                overall as u16
+            } else {
+                own as u16
+            }
         })
         .collect()
 }
@@ -824,7 +1144,10 @@ fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
 
 /// Whether labels of a kind belong to statutes.
 pub fn statutory(kind: LabelKind) -> bool {
-    matches!(kind, LabelKind::Part | LabelKind::Chapter | LabelKind::Section | LabelKind::Article)
+    matches!(
+        kind,
+        LabelKind::Part | LabelKind::Chapter | LabelKind::Section | LabelKind::Article
+    )
 }
 
 #[cfg(test)]

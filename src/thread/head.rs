@@ -9,6 +9,7 @@ use super::feature::{self, End, Feature, Shape};
 use crate::layout::Line;
 use crate::lexicon::ORGANS;
 use crate::notation::{docnumber, numeral};
+use std::collections::HashSet;
 
 /// The most lines of organs above a title (joint documents).
 const MAX_ORGANS: usize = 14;
@@ -36,10 +37,16 @@ pub struct Head {
 
 /// Finds all heads.
 pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
+    let organs: HashSet<&str> = lines
+        .iter()
+        .zip(features)
+        .filter(|(_, f)| f.shape == Shape::Organ)
+        .map(|(line, _)| line.flat.as_ref())
+        .collect();
     let mut heads = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        match at(lines, features, i) {
+        match at(lines, features, &organs, i) {
             Some(head) => {
                 i = head.end;
                 heads.push(head);
@@ -51,11 +58,15 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
 }
 
 /// The head that begins at line `i`.
-fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize) -> Option<Head> {
     let shape = features[i].shape;
     let may = match shape {
         Shape::Organ | Shape::Number => true,
-        Shape::Plain => features[i].label.is_none() && lines[i].width <= 120 && matches!(features[i].end, End::Word | End::Close | End::Comma),
+        Shape::Plain => {
+            features[i].label.is_none()
+                && lines[i].width <= 120
+                && matches!(features[i].end, End::Word | End::Close | End::Comma)
+        }
         _ => false,
     };
     if !may {
@@ -65,7 +76,11 @@ fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
         return order(lines, features, i);
     }
     let mut title = i;
-    while title < lines.len() && title - i < MAX_ORGANS && features[title].shape == Shape::Organ && (title == i || lines[title].page == lines[i].page) {
+    while title < lines.len()
+        && title - i < MAX_ORGANS
+        && features[title].shape == Shape::Organ
+        && (title == i || lines[title].page == lines[i].page)
+    {
         title += 1;
     }
     if let Some(head) = order(lines, features, i) {
@@ -88,15 +103,27 @@ fn at(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
     if title > i {
         // 公 告, 通 告 alone under the name of an organ.
         if lone_type(flat) && features[title].shape == Shape::Plain {
-            return Some(with_number(lines, features, Head { first: i, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false, numbered: false }));
+            return Some(with_number(
+                lines,
+                features,
+                Head {
+                    first: i,
+                    end: title + 1,
+                    title,
+                    number: title + 1,
+                    words: flat.to_owned(),
+                    bare: false,
+                    numbered: false,
+                },
+            ));
         }
         // The last organ may be printed on the line of the title's first words.
-        if let Some(head) = inline_organ(lines, features, i, title) {
+        if let Some(head) = inline_organ(lines, features, organs, i, title) {
             return Some(head);
         }
         return None;
     }
-    inline_organ(lines, features, i, i)
+    inline_organ(lines, features, organs, i, i)
 }
 
 fn starts_with_about(flat: &str) -> bool {
@@ -105,12 +132,19 @@ fn starts_with_about(flat: &str) -> bool {
 
 /// A title under its organ may begin with the verb: 批转某局关于…的通知.
 fn starts_with_verb(flat: &str) -> bool {
-    ["批转", "转发", "印发", "公布", "颁布", "颁发", "发布", "批轉", "轉發", "印發", "表彰", "授予", "废止", "成立", "调整", "召开", "任命", "任免"].iter().any(|verb| flat.starts_with(verb))
+    [
+        "批转", "转发", "印发", "公布", "颁布", "颁发", "发布", "批轉", "轉發", "印發", "表彰",
+        "授予", "废止", "成立", "调整", "召开", "任命", "任免",
+    ]
+    .iter()
+    .any(|verb| flat.starts_with(verb))
 }
 
 /// Whether the line before leaves a sentence open at the width of this one.
 fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
-    let Some(before) = i.checked_sub(1) else { return false };
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
     // A closed bracket leaves nothing open: clauses of responsibility end so.
     matches!(features[before].end, End::Comma | End::Word)
         && features[before].shape == Shape::Plain
@@ -120,27 +154,103 @@ fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
 }
 
 /// `某市人民政府办公室关于…`: organ and title share a line.
-fn inline_organ(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
+fn inline_organ(
+    lines: &[Line<'_>],
+    features: &[Feature],
+    organs: &HashSet<&str>,
+    first: usize,
+    title: usize,
+) -> Option<Head> {
     let flat = lines.get(title)?.flat.as_ref();
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
     let Some(at) = flat.find("关于").or_else(|| flat.find("關於")) else {
-        return listed(lines, features, first, title);
+        return listed(lines, features, first, title)
+            .or_else(|| broken_organ(lines, features, organs, first, title));
     };
     let organ = &flat[..at];
-    if organ.len() < 6 || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c)) || ORGANS.of(organ).is_none() || sentence_open(lines, features, title) {
+    if organ.len() < 6
+        || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
+        || ORGANS.of(organ).is_none()
+        || sentence_open(lines, features, title)
+    {
         return None;
     }
     block(lines, features, first, title, false)
 }
 
+/// The name of the organ itself is broken over two or three lines
+/// (`某市人民政府办公` / `室关于印发…`), or 关于 is: the whole name must stand
+/// alone elsewhere in the source, as under a signature.
+fn broken_organ(
+    lines: &[Line<'_>],
+    features: &[Feature],
+    organs: &HashSet<&str>,
+    first: usize,
+    title: usize,
+) -> Option<Head> {
+    let plain = |k: usize| {
+        let (line, feature) = (lines.get(k)?, features.get(k)?);
+        let fits = matches!(feature.shape, Shape::Plain | Shape::Organ)
+            && feature.label.is_none()
+            && matches!(feature.end, End::Word | End::Close)
+            && line.width <= 80;
+        (fits && !line.flat.contains(['，', '。', '；', '：', '、'])).then_some(line)
+    };
+    if features[title].shape != Shape::Plain
+        || features[title].end != End::Word
+        || lines[title].page != lines.get(title + 1)?.page
+    {
+        return None;
+    }
+    let mut words = String::new();
+    for k in title..title + 3 {
+        let line = plain(k)?;
+        let before = words.len();
+        words.push_str(&line.flat);
+        if let Some(at) = words.find("关于").or_else(|| words.find("關於")) {
+            if k == title || !organs.contains(&words[..at]) {
+                return None;
+            }
+            let mut head = block(lines, features, first, title, false)?;
+            // Lines that hold nothing but the name are the issuing body's.
+            if at == before {
+                head.title = k;
+                head.words = head.words[at..].to_owned();
+            }
+            return Some(head);
+        }
+    }
+    None
+}
+
 /// `某县人民代表大会常务委员会任免名单`: an organ's list, dated under its title.
 fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
     let flat = lines[title].flat.as_ref();
-    let stem = ["任免名单", "任命名单", "免职名单", "任免职名单", "任免决定", "任职名单"].iter().find_map(|end| flat.strip_suffix(end))?;
-    let dated = matches!(features.get(title + 1).map(|f| f.shape), Some(Shape::History | Shape::Number)) || history_at(lines, title + 1).is_some();
-    (ORGANS.of(stem).is_some() && dated).then(|| Head { first, end: title + 1, title, number: title + 1, words: flat.to_owned(), bare: false, numbered: false })
+    let stem = [
+        "任免名单",
+        "任命名单",
+        "免职名单",
+        "任免职名单",
+        "任免决定",
+        "任职名单",
+    ]
+    .iter()
+    .find_map(|end| flat.strip_suffix(end))?;
+    let dated = matches!(
+        features.get(title + 1).map(|f| f.shape),
+        Some(Shape::History | Shape::Number)
+    ) || history_at(lines, title + 1).is_some();
+    (ORGANS.of(stem).is_some() && dated).then(|| Head {
+        first,
+        end: title + 1,
+        title,
+        number: title + 1,
+        words: flat.to_owned(),
+        bare: false,
+        numbered: false,
+    })
 }
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
@@ -162,7 +272,13 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
 }
 
 /// Follows a title from its first line to its document type.
-fn block(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize, bare: bool) -> Option<Head> {
+fn block(
+    lines: &[Line<'_>],
+    features: &[Feature],
+    first: usize,
+    title: usize,
+    bare: bool,
+) -> Option<Head> {
     let mut words = String::new();
     let mut carried = None;
     let mut depth = 0i32;
@@ -170,8 +286,21 @@ fn block(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize, b
         let (line, feature) = (&lines[k], &features[k]);
         let wrong = matches!(feature.end, End::Stop | End::Semicolon | End::Colon)
             || line.width > 120
-            || (k > title && (feature.label.is_some() || line.page != lines[title].page || starts_with_about(&line.flat)))
-            || matches!(feature.shape, Shape::Date | Shape::Number | Shape::Note | Shape::Attach | Shape::Copied | Shape::Subject | Shape::Printing | Shape::AttachHead);
+            || (k > title
+                && (feature.label.is_some()
+                    || line.page != lines[title].page
+                    || (starts_with_about(&line.flat) && words.contains("关于"))))
+            || matches!(
+                feature.shape,
+                Shape::Date
+                    | Shape::Number
+                    | Shape::Note
+                    | Shape::Attach
+                    | Shape::Copied
+                    | Shape::Subject
+                    | Shape::Printing
+                    | Shape::AttachHead
+            );
         if wrong || line.flat.contains('。') || line.flat.contains('；') {
             break;
         }
@@ -190,38 +319,92 @@ fn block(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize, b
             continue;
         }
         if feature::notice_type(&words).is_some() && !goes_on(lines, features, k + 1, depth) {
-            return Some(with_number(lines, features, Head { first, end: k + 1, title, number: k + 1, words, bare, numbered: false }));
+            return Some(with_number(
+                lines,
+                features,
+                Head {
+                    first,
+                    end: k + 1,
+                    title,
+                    number: k + 1,
+                    words,
+                    bare,
+                    numbered: false,
+                },
+            ));
         }
-        if !bare && carried.is_none() && feature::carried_type(&words).is_some() && stands_before_text(lines, features, k + 1) {
+        if !bare
+            && carried.is_none()
+            && feature::carried_type(&words).is_some()
+            && stands_before_text(lines, features, k + 1)
+        {
             carried = Some((k + 1, words.clone()));
         }
     }
     let (end, words) = carried?;
-    Some(with_number(lines, features, Head { first, end, title, number: end, words, bare, numbered: false }))
+    Some(with_number(
+        lines,
+        features,
+        Head {
+            first,
+            end,
+            title,
+            number: end,
+            words,
+            bare,
+            numbered: false,
+        },
+    ))
 }
 
 /// Whether the next line goes on with a title that could end here:
 /// …实施意见 / 有关问题的通知.
 fn goes_on(lines: &[Line<'_>], features: &[Feature], next: usize, depth: i32) -> bool {
-    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else { return false };
+    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else {
+        return false;
+    };
     depth == 0
         && feature.shape == Shape::Plain
         && feature.label.is_none()
         && matches!(feature.end, End::Word | End::Close)
         && line.width <= 60
-        && line.flat.starts_with(['的', '有', '等', '及', '和', '与', '并'])
+        && line
+            .flat
+            .starts_with(['的', '有', '等', '及', '和', '与', '并'])
         && feature::notice_type(&line.flat).is_some()
 }
 
 /// Whether what follows a title is a number, addressees or a text.
 fn stands_before_text(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool {
-    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else { return false };
-    matches!(feature.shape, Shape::Number) || feature.end == End::Colon || line.blank_before || feature.label.is_some()
+    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else {
+        return false;
+    };
+    matches!(feature.shape, Shape::Number)
+        || feature.end == End::Colon
+        || line.blank_before
+        || feature.label.is_some()
 }
 
 /// 公告, 通告, 令 and the like alone.
 fn lone_type(flat: &str) -> bool {
-    matches!(flat, "公告" | "通告" | "通知" | "令" | "命令" | "布告" | "告示" | "通报" | "决定" | "公報" | "佈告" | "批复" | "函" | "通报表扬" | "通電")
+    matches!(
+        flat,
+        "公告"
+            | "通告"
+            | "通知"
+            | "令"
+            | "命令"
+            | "布告"
+            | "告示"
+            | "通报"
+            | "决定"
+            | "公報"
+            | "佈告"
+            | "批复"
+            | "函"
+            | "通报表扬"
+            | "通電"
+    )
 }
 
 /// Orders and bulletins: `某省人民政府令` / `第238号`, `某市人民政府公告`.
@@ -233,15 +416,38 @@ fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
     let organ_before = |at: usize| at >= 9 && ORGANS.of(&flat[..at]).is_some();
     if features[i].shape == Shape::Number {
         // 某省人民政府令第238号 on one line.
-        let at = flat.find("令第").or_else(|| flat.find("令〔")).or_else(|| flat.find("令(")).or_else(|| flat.find("公告")).or_else(|| flat.find("通告"))?;
-        return organ_before(at).then(|| Head { first: i, end: i + 1, title: i, number: i + 1, words: flat.to_owned(), bare: false, numbered: true });
+        let at = flat
+            .find("令第")
+            .or_else(|| flat.find("令〔"))
+            .or_else(|| flat.find("令("))
+            .or_else(|| flat.find("公告"))
+            .or_else(|| flat.find("通告"))?;
+        return organ_before(at).then(|| Head {
+            first: i,
+            end: i + 1,
+            title: i,
+            number: i + 1,
+            words: flat.to_owned(),
+            bare: false,
+            numbered: true,
+        });
     }
     for word in ["命令", "令", "公告", "通告", "布告"] {
-        let Some(stem) = flat.strip_suffix(word) else { continue };
+        let Some(stem) = flat.strip_suffix(word) else {
+            continue;
+        };
         if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
             continue;
         }
-        let head = Head { first: i, end: i + 1, title: i, number: i + 1, words: flat.to_owned(), bare: false, numbered: false };
+        let head = Head {
+            first: i,
+            end: i + 1,
+            title: i,
+            number: i + 1,
+            words: flat.to_owned(),
+            bare: false,
+            numbered: false,
+        };
         let numbered = with_number(lines, features, head.clone());
         let free = !sentence_open(lines, features, i);
         return (numbered.end > head.end || free).then_some(numbered);
@@ -275,16 +481,24 @@ pub fn bare_number(flat: &str) -> bool {
 pub fn bulletin(text: &str) -> Option<(u32, u32)> {
     let (year, rest) = text.split_once('年')?;
     let (number, len) = numeral::digits_prefix(year).or_else(|| numeral::hanzi_prefix(year))?;
-    let serial = docnumber::bare_serial(rest).or_else(|| numeral::hanzi(rest.strip_prefix('第')?.strip_suffix(['号', '號'])?))?;
+    let serial = docnumber::bare_serial(rest)
+        .or_else(|| numeral::hanzi(rest.strip_prefix('第')?.strip_suffix(['号', '號'])?))?;
     (len == year.len() && (1949..=2100).contains(&number)).then_some((number, serial))
 }
 
 /// Titles of the documents a head issues: 关于印发X的通知 gives X.
 pub fn carried_titles(words: &str) -> Vec<String> {
-    let Some((_, rest)) = ISSUE_VERBS.iter().filter_map(|verb| words.find(verb).map(|at| (at, &words[at + verb.len()..]))).min_by_key(|(at, _)| *at) else {
+    let Some((_, rest)) = ISSUE_VERBS
+        .iter()
+        .filter_map(|verb| words.find(verb).map(|at| (at, &words[at + verb.len()..])))
+        .min_by_key(|(at, _)| *at)
+    else {
         return Vec::new();
     };
-    let stem = NOTICE_ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    let stem = NOTICE_ENDS
+        .iter()
+        .find_map(|end| rest.strip_suffix(end))
+        .unwrap_or(rest);
     if stem.contains("》") {
         let mut titles = Vec::new();
         let mut rest = stem;
@@ -296,13 +510,20 @@ pub fn carried_titles(words: &str) -> Vec<String> {
         }
         return titles;
     }
-    if stem.chars().count() < 4 { Vec::new() } else { vec![stem.to_owned()] }
+    if stem.chars().count() < 4 {
+        Vec::new()
+    } else {
+        vec![stem.to_owned()]
+    }
 }
 
 /// The matter of a title: what stands between 关于 and the document type, with
 /// the verb that carries a document left out.
 pub fn matter(words: &str) -> &str {
-    let at = words.find("关于").or_else(|| words.find("關於")).map_or(0, |at| at + "关于".len());
+    let at = words
+        .find("关于")
+        .or_else(|| words.find("關於"))
+        .map_or(0, |at| at + "关于".len());
     let mut core = &words[at..];
     for verb in ISSUE_VERBS {
         if let Some(rest) = core.strip_prefix(verb) {
@@ -310,7 +531,9 @@ pub fn matter(words: &str) -> &str {
         }
     }
     let stem = feature::without_suffix(core);
-    let stem = feature::notice_type(stem).and_then(|kind| stem.strip_suffix(kind)).unwrap_or(stem);
+    let stem = feature::notice_type(stem)
+        .and_then(|kind| stem.strip_suffix(kind))
+        .unwrap_or(stem);
     let mut stem = stem;
     for end in ["实施", "指导", "若干", "的", "有关事项", "有关问题", "的"] {
         stem = stem.strip_suffix(end).unwrap_or(stem);
@@ -319,8 +542,28 @@ pub fn matter(words: &str) -> &str {
 }
 
 /// Verbs that carry a document.
-pub const ISSUE_VERBS: [&str; 10] = ["印发", "转发", "批转", "公布", "发布", "颁布", "颁发", "印發", "公布实施", "頒布"];
-const NOTICE_ENDS: [&str; 8] = ["的通知", "的决定", "的公告", "的通告", "的命令", "的函", "的意见", "的決定"];
+pub const ISSUE_VERBS: [&str; 10] = [
+    "印发",
+    "转发",
+    "批转",
+    "公布",
+    "发布",
+    "颁布",
+    "颁发",
+    "印發",
+    "公布实施",
+    "頒布",
+];
+const NOTICE_ENDS: [&str; 8] = [
+    "的通知",
+    "的决定",
+    "的公告",
+    "的通告",
+    "的命令",
+    "的函",
+    "的意见",
+    "的決定",
+];
 
 #[cfg(test)]
 mod tests {
@@ -331,29 +574,50 @@ mod tests {
         let source = Source::new(text.to_owned());
         let layout = crate::layout::layout(&source);
         let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
-        find(&layout.lines, &features).into_iter().map(|h| h.words).collect()
+        find(&layout.lines, &features)
+            .into_iter()
+            .map(|h| h.words)
+            .collect()
     }
 
     #[test]
     fn titles_of_many_makes() {
         for (text, want) in [
-            ("某市人民政 府\n关 于印发某市 规划\n和方案的通 知\n各县：\n", "关于印发某市规划和方案的通知"),
-            ("某市人民政府办公室关于防汛的通知\n某政办发〔2023〕1号\n", "某市人民政府办公室关于防汛的通知"),
-            ("某市教育局\n某市财政局\n关于收费的意见（试行）\n", "关于收费的意见（试行）"),
+            (
+                "某市人民政 府\n关 于印发某市 规划\n和方案的通 知\n各县：\n",
+                "关于印发某市规划和方案的通知",
+            ),
+            (
+                "某市人民政府办公室关于防汛的通知\n某政办发〔2023〕1号\n",
+                "某市人民政府办公室关于防汛的通知",
+            ),
+            (
+                "某市教育局\n某市财政局\n关于收费的意见（试行）\n",
+                "关于收费的意见（试行）",
+            ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
             ("某市人民政府\n公 告\n2023年第5号\n", "公告"),
         ] {
             assert_eq!(heads(text), [want], "{text}");
         }
-        for text in ["根据省人民政府《关\n于印发某方案的通知》（某政发〔2022〕16号）要求，\n", "市人民政府\n2023年1月6日\n"] {
+        for text in [
+            "根据省人民政府《关\n于印发某方案的通知》（某政发〔2022〕16号）要求，\n",
+            "市人民政府\n2023年1月6日\n",
+        ] {
             assert!(heads(text).is_empty(), "{text}");
         }
     }
 
     #[test]
     fn carried_documents_by_the_title() {
-        assert_eq!(carried_titles("关于印发某市停车办法的通知"), ["某市停车办法"]);
-        assert_eq!(carried_titles("关于印发《甲办法》《乙办法》的通知"), ["甲办法", "乙办法"]);
+        assert_eq!(
+            carried_titles("关于印发某市停车办法的通知"),
+            ["某市停车办法"]
+        );
+        assert_eq!(
+            carried_titles("关于印发《甲办法》《乙办法》的通知"),
+            ["甲办法", "乙办法"]
+        );
         assert!(carried_titles("关于加强防汛工作的通知").is_empty());
     }
 }

@@ -16,13 +16,16 @@ mod search;
 mod state;
 mod weights;
 
-pub use feature::{carried_type, end_of, is_hanzi, is_organ, notice_type, organ_and_date, roster_row, signer, without_suffix, End};
+pub use feature::{
+    End, carried_type, end_of, is_hanzi, is_organ, notice_type, organ_and_date, roster_row, signer,
+    without_suffix,
+};
 pub use head::{bare_number, bulletin, carried_titles};
 pub use weights::Weights;
 
 use crate::layout::Layout;
-use cohesion::Cohesion;
 use crate::record::{Completeness, Role};
+use cohesion::Cohesion;
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
 use search::{Facts, Found};
@@ -85,7 +88,9 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let troubled = troubled_pages(&frames, &found);
     if !troubled.is_empty() {
         let pairs = Junctions::of(layout);
-        let soft = |line: usize| troubled.contains(&layout.lines[line].page) && pairs.strange(layout, line);
+        let soft = |line: usize| {
+            troubled.contains(&layout.lines[line].page) && pairs.strange(layout, line)
+        };
         let finer = cutter.cut(&|page| troubled.contains(&page), &soft);
         if finer.len() > frames.len() {
             frames = finer;
@@ -100,14 +105,28 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
 }
 
 /// What the search asks beyond the frames.
-fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, frames: &[Frame], pairs: Option<Junctions>) -> Facts {
+fn facts(
+    layout: &Layout<'_>,
+    features: &[Feature],
+    cutter: &Cutter<'_, '_>,
+    frames: &[Frame],
+    pairs: Option<Junctions>,
+) -> Facts {
     let heads = cutter
         .heads()
         .iter()
         .map(|head| {
-            let organ = if head.title > head.first { layout.lines[head.first].flat.as_ref() } else { organ_prefix(&head.words) };
+            let organ = if head.title > head.first {
+                layout.lines[head.first].flat.as_ref()
+            } else {
+                organ_prefix(&head.words)
+            };
             let titles = head::carried_titles(&head.words);
-            HeadFacts { issuer: fingerprint(organ), titles: titles.len() as u32, expects: !titles.is_empty() || head.words.ends_with('令') }
+            HeadFacts {
+                issuer: fingerprint(organ),
+                titles: titles.len() as u32,
+                expects: titles.iter().any(|title| !listed(title)) || head.words.ends_with('令'),
+            }
         })
         .collect();
     let signs = frames
@@ -116,7 +135,8 @@ fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, fra
             Kind::Sign => {
                 let line = &layout.lines[frame.first as usize];
                 match features[frame.first as usize].shape {
-                    Shape::OrganDate => feature::organ_and_date(&line.flat).map_or(0, |at| fingerprint(&line.flat[..at])),
+                    Shape::OrganDate => feature::organ_and_date(&line.flat)
+                        .map_or(0, |at| fingerprint(&line.flat[..at])),
                     Shape::Signer => 0,
                     _ => fingerprint(&line.flat),
                 }
@@ -126,19 +146,45 @@ fn facts(layout: &Layout<'_>, features: &[Feature], cutter: &Cutter<'_, '_>, fra
         .collect();
     let titled = frames
         .iter()
-        .map(|frame| frame.title.map(|n| cutter.titles()[n as usize].head.map_or(NONE, |head| head as u32)))
+        .map(|frame| {
+            frame.title.map(|n| {
+                cutter.titles()[n as usize]
+                    .head
+                    .map_or(NONE, |head| head as u32)
+            })
+        })
         .collect();
-    let edges = frames.iter().map(|frame| (layout.lines[frame.first as usize].first(), layout.lines[frame.last as usize].last()));
+    let edges = frames.iter().map(|frame| {
+        (
+            layout.lines[frame.first as usize].first(),
+            layout.lines[frame.last as usize].last(),
+        )
+    });
     let (edges, pairs) = pairs.map_or_else(Default::default, |pairs| (edges.collect(), pairs.seen));
     let promises = promises(cutter, frames);
     let quotes = quotes(layout, cutter, frames);
-    Facts { heads, signs, titled, promises, quotes, edges, pairs }
+    let count = |kind: Kind| frames.iter().filter(|frame| frame.kind == kind).count();
+    let notes = count(Kind::Note) * 2 > count(Kind::Date);
+    Facts {
+        heads,
+        signs,
+        titled,
+        promises,
+        notes,
+        quotes,
+        edges,
+        pairs,
+    }
 }
 
 /// For every frame the head whose matter its first words name: a reply quotes
 /// the request, a notice the document it issues, others begin with their aim.
 fn quotes(layout: &Layout<'_>, cutter: &Cutter<'_, '_>, frames: &[Frame]) -> Vec<u32> {
-    let cores: Vec<Vec<(char, char)>> = cutter.heads().iter().map(|head| pairs_of(head::matter(&head.words).chars())).collect();
+    let cores: Vec<Vec<(char, char)>> = cutter
+        .heads()
+        .iter()
+        .map(|head| pairs_of(head::matter(&head.words).chars()))
+        .collect();
     let mut by_page: HashMap<u32, Vec<usize>> = HashMap::new();
     for (n, head) in cutter.heads().iter().enumerate() {
         let page = layout.lines[head.first].page;
@@ -149,17 +195,36 @@ fn quotes(layout: &Layout<'_>, cutter: &Cutter<'_, '_>, frames: &[Frame]) -> Vec
     let mut after_addressees = false;
     let mut out = vec![NONE; frames.len()];
     for (n, frame) in frames.iter().enumerate() {
-        let opening = frame.kind == Kind::Text && (after_addressees || frame.begins || frame.issues) && frame.label.is_none();
+        let opening = frame.kind == Kind::Text
+            && (after_addressees || frame.begins || frame.issues)
+            && frame.label.is_none();
         after_addressees = matches!(frame.kind, Kind::Recipients | Kind::Head(_));
-        let Some(near) = by_page.get(&frame.page).filter(|_| opening) else { continue };
+        let Some(near) = by_page.get(&frame.page).filter(|_| opening) else {
+            continue;
+        };
         let last = frame.last.min(frame.first + 7);
-        let words = layout.lines[frame.first as usize..=last as usize].iter().flat_map(|line| line.flat.chars()).take(160);
+        let words = layout.lines[frame.first as usize..=last as usize]
+            .iter()
+            .flat_map(|line| line.flat.chars())
+            .take(160);
         let inside: HashSet<(char, char)> = pairs_of(words).into_iter().collect();
         let score = |h: usize| {
             let hits = cores[h].iter().filter(|pair| inside.contains(pair)).count();
-            if cores[h].len() >= 4 { hits * 100 / cores[h].len() } else { 0 }
+            if cores[h].len() >= 4 {
+                hits * 100 / cores[h].len()
+            } else {
+                0
+            }
         };
-        let best = near.iter().map(|&h| (score(h), h)).max_by_key(|&(score, h)| (score, usize::MAX - cutter.heads()[h].first.abs_diff(frame.first as usize)));
+        let best = near
+            .iter()
+            .map(|&h| (score(h), h))
+            .max_by_key(|&(score, h)| {
+                (
+                    score,
+                    usize::MAX - cutter.heads()[h].first.abs_diff(frame.first as usize),
+                )
+            });
         if let Some((score, h)) = best
             && score >= 80
         {
@@ -192,7 +257,9 @@ fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> HashMap<u32, u32> {
             continue;
         }
         let after = frames.partition_point(|frame| (frame.first as usize) <= title.first);
-        let Some(page) = frames.get(after.saturating_sub(1)).map(|frame| frame.page) else { continue };
+        let Some(page) = frames.get(after.saturating_sub(1)).map(|frame| frame.page) else {
+            continue;
+        };
         for (n, frame) in frames.iter().enumerate().skip(after.saturating_sub(60)) {
             if frame.page > page || n > after + 4 {
                 break;
@@ -205,11 +272,24 @@ fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> HashMap<u32, u32> {
     out
 }
 
+/// Lists are announced in the notice and printed as its attachments.
+fn listed(title: &str) -> bool {
+    ["名录", "名单", "结果", "清单", "目录"]
+        .iter()
+        .any(|end| feature::without_suffix(title).ends_with(end))
+}
+
 /// The organ a title begins with.
 fn organ_prefix(words: &str) -> &str {
-    let at = words.find("关于").or_else(|| words.find("關於")).unwrap_or(words.len());
+    let at = words
+        .find("关于")
+        .or_else(|| words.find("關於"))
+        .unwrap_or(words.len());
     let organ = &words[..at];
-    ["公告", "通告", "命令", "令", "布告"].iter().find_map(|end| organ.strip_suffix(end)).unwrap_or(organ)
+    ["公告", "通告", "命令", "令", "布告"]
+        .iter()
+        .find_map(|end| organ.strip_suffix(end))
+        .unwrap_or(organ)
 }
 
 /// A fingerprint of a name, never 0 for words.
@@ -218,7 +298,9 @@ fn fingerprint(name: &str) -> u32 {
         return 0;
     }
     // FNV-1a: small, and the same on every platform.
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
     hash.max(1)
 }
 
@@ -234,7 +316,9 @@ fn troubled_pages(frames: &[Frame], found: &Found) -> HashSet<u32> {
         let frame = &frames[step.frame as usize];
         let headless = step.action == search::Move::Start && !matches!(frame.kind, Kind::Head(_));
         let before = tails.insert(step.thread, (frame.tail, frame.page));
-        let torn = before.is_some_and(|(tail, _)| tail == Tail::Open && frame.start != Start::Unknown && frame.start != Start::Middle);
+        let torn = before.is_some_and(|(tail, _)| {
+            tail == Tail::Open && frame.start != Start::Unknown && frame.start != Start::Middle
+        });
         if headless || torn {
             mark(frame.page);
             if let Some((_, page)) = before {
@@ -273,6 +357,9 @@ impl Junctions {
 
     /// Whether a line and the one printed before it meet in an unseen pair.
     fn strange(&self, layout: &Layout<'_>, line: usize) -> bool {
-        line > 0 && !self.seen.contains(&(layout.lines[line - 1].last(), layout.lines[line].first()))
+        line > 0
+            && !self
+                .seen
+                .contains(&(layout.lines[line - 1].last(), layout.lines[line].first()))
     }
 }

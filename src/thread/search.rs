@@ -78,6 +78,8 @@ pub struct Facts {
     pub titled: Vec<Option<u32>>,
     /// Frames that may begin a document whose notice is printed later: the head.
     pub promises: HashMap<u32, u32>,
+    /// Whether most notices of the issue bear a note under their date.
+    pub notes: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
     /// First and last characters of the frames, where junctions count.
@@ -90,10 +92,19 @@ impl Facts {
     /// Whether an open sentence and the frame meet in a pair of characters
     /// never seen inside a line.
     fn strange(&self, thread: &Thread, index: u32, frame: &Frame) -> bool {
-        if thread.tail == Tail::Done || frame.kind != Kind::Text || frame.start == Start::Label || frame.style == Style::Roster {
+        if thread.tail == Tail::Done
+            || frame.kind != Kind::Text
+            || frame.start == Start::Label
+            || frame.style == Style::Roster
+        {
             return false;
         }
-        let (Some(a), Some(b)) = (self.edges.get(thread.last as usize), self.edges.get(index as usize)) else { return false };
+        let (Some(a), Some(b)) = (
+            self.edges.get(thread.last as usize),
+            self.edges.get(index as usize),
+        ) else {
+            return false;
+        };
         !self.pairs.contains(&(a.1, b.0))
     }
 }
@@ -117,43 +128,96 @@ struct Candidate {
 pub fn search(frames: &[Frame], facts: &Facts, cohesion: &mut Cohesion, w: &Weights) -> Found {
     let mut arena: Vec<Step> = Vec::with_capacity(frames.len() * 2);
     let mut rivals: Vec<(u32, u32, i32)> = Vec::new();
-    let mut states = vec![State { cost: 0, step: NONE, threads: Vec::new() }];
+    let mut states = vec![State {
+        cost: 0,
+        step: NONE,
+        threads: Vec::new(),
+    }];
     let mut candidates: Vec<Candidate> = Vec::new();
     for (index, frame) in frames.iter().enumerate() {
         let index = index as u32;
         candidates.clear();
         for (n, state) in states.iter().enumerate() {
-            propose(n as u32, state, index, frames, facts, cohesion, w, &mut candidates);
+            propose(
+                n as u32,
+                state,
+                index,
+                frames,
+                facts,
+                cohesion,
+                w,
+                &mut candidates,
+            );
         }
         candidates.sort_by_key(|c| c.cost);
-        let limit = candidates.first().map_or(0, |c| c.cost.saturating_add(SPREAD));
-        states = advance(&states, &candidates, limit, (index, frame), facts, w, &mut arena, &mut rivals);
+        let limit = candidates
+            .first()
+            .map_or(0, |c| c.cost.saturating_add(SPREAD));
+        states = advance(
+            &states,
+            &candidates,
+            limit,
+            (index, frame),
+            facts,
+            w,
+            &mut arena,
+            &mut rivals,
+        );
     }
     conclude(states, arena, rivals, frames.len(), w)
 }
 
 /// All moves of one state for one frame.
 #[allow(clippy::too_many_arguments)] // the whole context of one step
-fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, cohesion: &mut Cohesion, w: &Weights, out: &mut Vec<Candidate>) {
+fn propose(
+    n: u32,
+    state: &State,
+    index: u32,
+    frames: &[Frame],
+    facts: &Facts,
+    cohesion: &mut Cohesion,
+    w: &Weights,
+    out: &mut Vec<Candidate>,
+) {
     let frame = &frames[index as usize];
     let sign = facts.signs[index as usize];
-    let mut add = |slot: usize, cost: i32, action: Move| out.push(Candidate { cost: state.cost + cost, state: n, slot: slot as u32, action });
+    let mut add = |slot: usize, cost: i32, action: Move| {
+        out.push(Candidate {
+            cost: state.cost + cost,
+            state: n,
+            slot: slot as u32,
+            action,
+        })
+    };
     if let Kind::Head(_) = frame.kind {
         add(0, w.head, Move::Start);
         for (slot, thread) in state.threads.iter().enumerate() {
             if thread.headless && thread.promised == NONE && thread.page + 1 >= frame.page {
-                let topic = cohesion.cost(index, thread.recent.frames(), w.topic) + thread.quote_cost(w, frame);
-                add(slot, w.head_after + thread.distance(w, index, frame) / 2 + topic, Move::HeadAfter);
+                let topic = cohesion.cost(index, thread.recent.frames(), w.topic)
+                    + thread.quote_cost(w, frame);
+                add(
+                    slot,
+                    w.head_after + thread.distance(w, index, frame) / 2 + topic,
+                    Move::HeadAfter,
+                );
             }
         }
         return;
     }
-    let junction = |thread: &Thread| if facts.strange(thread, index, frame) { w.junction } else { 0 };
+    let junction = |thread: &Thread| {
+        if facts.strange(thread, index, frame) {
+            w.junction
+        } else {
+            0
+        }
+    };
     let mut easy = false;
     let mut waiting = false;
     for thread in &state.threads {
         if thread.last + 1 == index {
-            let cost = thread.link(w, index, frame, sign).map(|c| c + junction(thread));
+            let cost = thread
+                .link(w, index, frame, sign)
+                .map(|c| c + junction(thread));
             let named = thread.named_cost(w, facts.quotes[index as usize]);
             easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
         } else {
@@ -168,10 +232,26 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, c
         if let Some(cost) = thread.link(w, index, frame, sign)
             && cost < 60
         {
-            let topic = if frame.kind == Kind::Text || frame.kind == Kind::Attach { cohesion.cost(index, thread.recent.frames(), w.topic) } else { 0 };
-            let cost = cost + junction(thread) + topic + thread.named_cost(w, facts.quotes[index as usize]);
+            let topic = if frame.kind == Kind::Text || frame.kind == Kind::Attach {
+                cohesion.cost(index, thread.recent.frames(), w.topic)
+            } else {
+                0
+            };
+            let cost = cost
+                + junction(thread)
+                + topic
+                + thread.named_cost(w, facts.quotes[index as usize]);
             add(slot, cost, Move::Append);
-            propose_joins(state, slot, thread, (index, frame), frames, cost, w, &mut add);
+            propose_joins(
+                state,
+                slot,
+                thread,
+                (index, frame),
+                frames,
+                cost,
+                w,
+                &mut add,
+            );
         }
         if let Some(cost) = carried_cost(thread, index, frame, facts, w) {
             let topic = cohesion.cost(index, thread.recent.frames(), w.topic);
@@ -181,9 +261,11 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, c
     if !(easy && !waiting) {
         // Where pages are known to be missing a text without a head is likely.
         let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
-        add(0, headless_cost(frame, w) - if torn { w.torn } else { 0 }, Move::Start);
+        add(0, start_cost(frame, torn, w), Move::Start);
         // The title of a carried document whose notice is printed after it.
-        if let Some(&head) = facts.promises.get(&index) {
+        if let Some(&head) = facts.promises.get(&index)
+            && state.threads.iter().all(|thread| thread.promised != head)
+        {
             add(0, w.carried + w.carried_early / 2, Move::Promised(head));
         }
     }
@@ -191,22 +273,52 @@ fn propose(n: u32, state: &State, index: u32, frames: &[Frame], facts: &Facts, c
 
 /// The thread may go on with a headless one begun earlier on the page.
 #[allow(clippy::too_many_arguments)] // the same context as its only caller
-fn propose_joins(state: &State, slot: usize, thread: &Thread, (index, frame): (u32, &Frame), frames: &[Frame], cost: i32, w: &Weights, add: &mut impl FnMut(usize, i32, Move)) {
+fn propose_joins(
+    state: &State,
+    slot: usize,
+    thread: &Thread,
+    (index, frame): (u32, &Frame),
+    frames: &[Frame],
+    cost: i32,
+    w: &Weights,
+    add: &mut impl FnMut(usize, i32, Move),
+) {
     if frame.kind != Kind::Text || thread.is_dated() {
         return;
     }
     for other in &state.threads {
-        if !other.headless || other.promised != NONE || other.id == thread.id || other.first_page != frame.page {
+        if !other.headless
+            || other.promised != NONE
+            || other.id == thread.id
+            || other.first_page != frame.page
+        {
             continue;
         }
         let mut longer = *thread;
         longer.advance(index, frame, 0);
         let first = &frames[other.id as usize];
         if let Some(link) = longer.link(w, index + 1, first, 0) {
-            // The headless start was paid for; the join gives it back.
-            add(slot, cost + link + w.jump - headless_cost(first, w), Move::Join(other.id));
+            // The headless start was paid for; the join gives it back. The
+            // first label, if it comes at once, is in the link already.
+            let numbers = longer.join_numbers(w, other)
+                - first.label.map_or(0, |label| longer.number_cost(w, &label));
+            let opens = if first.begins && first.label.is_none() {
+                w.closed_middle
+            } else {
+                0
+            };
+            add(
+                slot,
+                cost + link + w.jump + numbers + opens - other.paid,
+                Move::Join(other.id),
+            );
         }
     }
+}
+
+/// What a headless start costs, less where pages are known to be missing.
+fn start_cost(frame: &Frame, torn: bool, w: &Weights) -> i32 {
+    headless_cost(frame, w) - if torn { w.torn } else { 0 }
 }
 
 /// What it costs to start a text without its head.
@@ -222,15 +334,33 @@ fn headless_cost(frame: &Frame, w: &Weights) -> i32 {
 }
 
 /// What it costs to start a document carried by `thread`.
-fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &Weights) -> Option<i32> {
+fn carried_cost(
+    thread: &Thread,
+    index: u32,
+    frame: &Frame,
+    facts: &Facts,
+    w: &Weights,
+) -> Option<i32> {
     let titled = facts.titled[index as usize];
     let addressed = frame.kind == Kind::Recipients && titled.is_some();
-    if thread.carrier != NONE || !(matches!(frame.kind, Kind::Text | Kind::AttachHead | Kind::History) || addressed) {
+    if thread.carrier != NONE
+        || !(matches!(frame.kind, Kind::Text | Kind::AttachHead | Kind::History) || addressed)
+    {
         return None;
     }
-    let announced = facts.heads.get(thread.head as usize).map_or(1, |head| head.titles.max(1));
-    let begins = frame.label.is_some_and(|label| label.number == 1) || !matches!(frame.start, Start::Middle | Start::Label) && frame.needs[0] == 0 && !frame.bracketed;
-    let own_title = begins && u32::from(thread.carried) < announced && titled.is_some_and(|head| head == thread.head || head == NONE);
+    let announced = facts
+        .heads
+        .get(thread.head as usize)
+        .map_or(1, |head| head.titles.max(1));
+    let begins = frame.label.is_some_and(|label| label.number == 1)
+        || !matches!(frame.start, Start::Middle | Start::Label)
+            && frame.needs[0] == 0
+            && !frame.bracketed;
+    let begins = begins || matches!(frame.kind, Kind::History | Kind::Recipients);
+    let own_title = begins
+        && titled.is_some_and(|head| {
+            head == NONE || (head == thread.head && u32::from(thread.carried) < announced)
+        });
     let attached = frame.kind == Kind::AttachHead;
     let mut cost = if attached {
         2
@@ -251,21 +381,41 @@ fn carried_cost(thread: &Thread, index: u32, frame: &Frame, facts: &Facts, w: &W
         cost += 8;
     }
     if !thread.is_dated() && !thread.is_signed() {
-        cost += w.carried_early * if thread.phase == super::state::Phase::Opened { 2 } else { 1 };
+        cost += w.carried_early
+            * if thread.phase == super::state::Phase::Opened {
+                2
+            } else {
+                1
+            };
     }
     if let Some(label) = frame.label {
         if label.number > 1 {
             cost += w.carried_unasked;
         }
-    } else if frame.start == Start::Middle {
+    } else if frame.start == Start::Middle && frame.kind == Kind::Text {
         cost += w.closed_middle;
+    } else if frame.kind == Kind::Text
+        && !frame.begins
+        && !own_title
+        && frame.start == Start::Unknown
+    {
+        cost += w.closed_middle / 2;
     }
     Some(cost + thread.distance(w, index, frame) / 2)
 }
 
 /// Builds the next states from the cheapest moves.
 #[allow(clippy::too_many_arguments)] // one call, and a struct would only name it twice
-fn advance(states: &[State], candidates: &[Candidate], limit: i32, (index, frame): (u32, &Frame), facts: &Facts, w: &Weights, arena: &mut Vec<Step>, rivals: &mut Vec<(u32, u32, i32)>) -> Vec<State> {
+fn advance(
+    states: &[State],
+    candidates: &[Candidate],
+    limit: i32,
+    (index, frame): (u32, &Frame),
+    facts: &Facts,
+    w: &Weights,
+    arena: &mut Vec<Step>,
+    rivals: &mut Vec<(u32, u32, i32)>,
+) -> Vec<State> {
     let mut next: Vec<State> = Vec::with_capacity(WIDTH.min(candidates.len()));
     let mut seen: HashMap<u64, usize> = HashMap::new();
     for candidate in candidates {
@@ -273,8 +423,20 @@ fn advance(states: &[State], candidates: &[Candidate], limit: i32, (index, frame
             break;
         }
         let parent = &states[candidate.state as usize];
-        let mut state = State { cost: candidate.cost, step: arena.len() as u32, threads: parent.threads.clone() };
-        let step = apply(&mut state, candidate, (index, frame), facts, w, parent.step);
+        let mut state = State {
+            cost: candidate.cost,
+            step: arena.len() as u32,
+            threads: parent.threads.clone(),
+        };
+        let step = apply(
+            &mut state,
+            parent.cost,
+            candidate,
+            (index, frame),
+            facts,
+            w,
+            parent.step,
+        );
         let hash = fingerprint(&state.threads);
         match seen.get(&hash) {
             Some(&winner) => {
@@ -297,17 +459,34 @@ fn advance(states: &[State], candidates: &[Candidate], limit: i32, (index, frame
 }
 
 /// Makes one move.
-fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame), facts: &Facts, w: &Weights, prev: u32) -> Step {
+fn apply(
+    state: &mut State,
+    parent_cost: i32,
+    candidate: &Candidate,
+    (index, frame): (u32, &Frame),
+    facts: &Facts,
+    w: &Weights,
+    prev: u32,
+) -> Step {
     let sign = facts.signs[index as usize];
     let head = match frame.kind {
         Kind::Head(n) => Some(facts.heads[n as usize]),
         _ => None,
     };
     let slot = candidate.slot as usize;
-    let mut step = Step { prev, frame: index, thread: index, carrier: NONE, pred: NONE, action: candidate.action };
+    let mut step = Step {
+        prev,
+        frame: index,
+        thread: index,
+        carrier: NONE,
+        pred: NONE,
+        action: candidate.action,
+    };
     match candidate.action {
         Move::Start => {
             let mut thread = Thread::start(index, frame, head, NONE);
+            thread.carried = kept_promises(&state.threads, thread.head);
+            thread.paid = candidate.cost - parent_cost;
             thread.quoted = facts.quotes[index as usize];
             state.threads.push(thread);
         }
@@ -324,7 +503,12 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
             state.threads.push(Thread::start(index, frame, None, id));
         }
         Move::HeadAfter => {
+            let kept = match frame.kind {
+                Kind::Head(n) => kept_promises(&state.threads, n),
+                _ => 0,
+            };
             let thread = &mut state.threads[slot];
+            thread.carried = kept;
             step.thread = thread.id;
             step.pred = thread.last;
             if let Some(facts) = head {
@@ -346,7 +530,13 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
             step.thread = thread.id;
             step.pred = thread.last;
             thread.advance(index, frame, sign);
-            let (id, head, carrier, headless, expects) = (thread.id, thread.head, thread.carrier, thread.headless, thread.expects);
+            let (id, head, carrier, headless, expects) = (
+                thread.id,
+                thread.head,
+                thread.carrier,
+                thread.headless,
+                thread.expects,
+            );
             if let Some(at) = state.threads.iter().position(|t| t.id == orphan) {
                 let mut merged = state.threads.remove(at);
                 merged.id = id;
@@ -360,23 +550,37 @@ fn apply(state: &mut State, candidate: &Candidate, (index, frame): (u32, &Frame)
             }
         }
     }
-    retire(state, index, frame, w);
+    retire(state, index, frame, facts, w);
     step
 }
 
+/// How many carried documents wait for a head.
+fn kept_promises(threads: &[Thread], head: u32) -> u8 {
+    threads
+        .iter()
+        .filter(|thread| head != NONE && thread.promised == head)
+        .count()
+        .min(255) as u8
+}
+
 /// Ends threads nothing more is expected of, and the oldest of too many.
-fn retire(state: &mut State, index: u32, frame: &Frame, w: &Weights) {
+fn retire(state: &mut State, index: u32, frame: &Frame, facts: &Facts, w: &Weights) {
     let mut cost = 0;
     state.threads.retain(|t| {
         let frames = index - t.last;
-        let old = frames > 600 || (frames > 90 && !t.hungry()) || (frames > 24 && frame.page > t.page + 2);
+        let done = frames > if t.expects { 60 } else { 2 } && t.complete(facts.notes);
+        let old = done
+            || frames > 600
+            || (frames > 90 && !t.hungry())
+            || (frames > 24 && frame.page > t.page + 2);
         if old {
             cost += t.end_cost(w);
         }
         !old
     });
     if state.threads.len() > MAX_THREADS
-        && let Some(at) = (0..state.threads.len()).min_by_key(|&n| (state.threads[n].hungry(), state.threads[n].last))
+        && let Some(at) = (0..state.threads.len())
+            .min_by_key(|&n| (state.threads[n].hungry(), state.threads[n].last))
     {
         cost += state.threads.remove(at).end_cost(w);
     }
@@ -391,12 +595,20 @@ fn fingerprint(threads: &[Thread]) -> u64 {
 
 /// Ends all threads, walks back along the best cover, and measures how far
 /// every decision stands from the best cover that disagrees.
-fn conclude(mut states: Vec<State>, arena: Vec<Step>, rivals: Vec<(u32, u32, i32)>, frames: usize, w: &Weights) -> Found {
+fn conclude(
+    mut states: Vec<State>,
+    arena: Vec<Step>,
+    rivals: Vec<(u32, u32, i32)>,
+    frames: usize,
+    w: &Weights,
+) -> Found {
     for state in &mut states {
         state.cost += state.threads.iter().map(|t| t.end_cost(w)).sum::<i32>();
     }
     states.sort_by_key(|state| state.cost);
-    let Some(best) = states.first() else { return Found::default() };
+    let Some(best) = states.first() else {
+        return Found::default();
+    };
     let mut path = vec![NONE; frames];
     let mut at = best.step;
     while at != NONE {
@@ -406,7 +618,13 @@ fn conclude(mut states: Vec<State>, arena: Vec<Step>, rivals: Vec<(u32, u32, i32
     }
     let mut margins = vec![i32::MAX; frames];
     for state in &states[1..] {
-        compare(&arena, &path, state.step, state.cost - best.cost, &mut margins);
+        compare(
+            &arena,
+            &path,
+            state.step,
+            state.cost - best.cost,
+            &mut margins,
+        );
     }
     for &(winner, loser, margin) in &rivals {
         let frame = arena[winner as usize].frame as usize;
@@ -414,7 +632,11 @@ fn conclude(mut states: Vec<State>, arena: Vec<Step>, rivals: Vec<(u32, u32, i32
             compare(&arena, &path, loser, margin, &mut margins);
         }
     }
-    let steps = path.iter().filter(|&&at| at != NONE).map(|&at| arena[at as usize]).collect();
+    let steps = path
+        .iter()
+        .filter(|&&at| at != NONE)
+        .map(|&at| arena[at as usize])
+        .collect();
     Found { steps, margins }
 }
 
@@ -433,7 +655,10 @@ fn compare(arena: &[Step], path: &[u32], mut other: u32, margin: i32, margins: &
         }
         if mine != NONE {
             let same = &arena[mine as usize];
-            if same.pred != step.pred || same.carrier != step.carrier || (same.action == Move::Start) != (step.action == Move::Start) {
+            if same.pred != step.pred
+                || same.carrier != step.carrier
+                || (same.action == Move::Start) != (step.action == Move::Start)
+            {
                 margins[frame] = margins[frame].min(margin);
             }
         }

@@ -8,6 +8,19 @@ use crate::notation::label::{Label, LabelKind};
 /// No frame, no head, no carrier.
 pub const NONE: u32 = u32::MAX;
 
+/// Kinds of labels in the order of their numbers.
+const KINDS: [LabelKind; 9] = [
+    LabelKind::Part,
+    LabelKind::Chapter,
+    LabelKind::Section,
+    LabelKind::Article,
+    LabelKind::Hanzi,
+    LabelKind::BracketHanzi,
+    LabelKind::Digit,
+    LabelKind::BracketDigit,
+    LabelKind::Circled,
+];
+
 /// How far a thread has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
@@ -50,6 +63,9 @@ pub struct Thread {
     numbers: [u16; 9],
     /// Kinds whose numbering may start afresh.
     fresh: u16,
+    /// The first label taken, and the first of the highest kind, as kind + 1
+    /// and number: what a text it is joined to must lead up to.
+    opening: [(u8, u16); 2],
     /// Last number of the attachment list.
     attach: u16,
     /// Brackets open, innermost last.
@@ -62,6 +78,8 @@ pub struct Thread {
     pub expects: bool,
     /// How many carried documents it has.
     pub carried: u8,
+    /// How many its title announces.
+    titles: u32,
     /// Fingerprint of its issuing body, 0 if unknown.
     issuer: u32,
     /// Signed, dated, noted.
@@ -72,6 +90,8 @@ pub struct Thread {
     pub headless: bool,
     /// The head that will carry it, where that head is printed later.
     pub promised: u32,
+    /// What its start cost: a join gives it back.
+    pub paid: i32,
     /// The head whose matter its opening words name.
     pub quoted: u32,
     /// Its head and latest frames, for what they speak of.
@@ -140,18 +160,21 @@ impl Thread {
             meeting: 0,
             numbers: [0; 9],
             fresh: u16::MAX,
+            opening: [(0, 0); 2],
             attach: 0,
             open: [0; 6],
             style: Style::None,
             colon: false,
             expects: false,
             carried: 0,
+            titles: 0,
             issuer: 0,
             signed: false,
             dated: false,
             noted: false,
             headless: head.is_none() && carrier == NONE,
             promised: NONE,
+            paid: 0,
             quoted: NONE,
             recent: Recent::default(),
         };
@@ -172,12 +195,24 @@ impl Thread {
         }
         self.issuer = facts.issuer;
         self.expects |= facts.expects;
+        self.titles = facts.titles;
         self.headless = false;
     }
 
     /// Whether frames are still to come: its text is open or unsigned.
     pub fn hungry(&self) -> bool {
         self.tail == Tail::Open || (self.carrier == NONE && !self.dated)
+    }
+
+    /// Whether nothing more is expected of it: noted, or dated and signed where
+    /// notices bear no `notes`, and the documents it carries begun.
+    pub fn complete(&self, notes: bool) -> bool {
+        self.carrier == NONE
+            && self.promised == NONE
+            && self.dated
+            && (self.noted || (self.signed && !notes))
+            && !self.headless
+            && (!self.expects || u32::from(self.carried) >= self.titles.max(1))
     }
 
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
@@ -237,6 +272,12 @@ impl Thread {
         if let Some(label) = f.label {
             let k = label.kind as usize;
             self.numbers[k] = label.number.min(9999) as u16;
+            let this = (k as u8 + 1, self.numbers[k]);
+            if self.opening[0].0 == 0 {
+                self.opening = [this, this];
+            } else if this.0 < self.opening[1].0 {
+                self.opening[1] = this;
+            }
             let below = !((1u16 << (k + 1)) - 1);
             self.fresh = (self.fresh & !(1 << k)) | below;
         }
@@ -250,7 +291,7 @@ impl Thread {
         }
         self.tail = f.tail;
         self.colon = f.colon;
-        self.expects |= f.issues && self.carrier == NONE;
+        self.expects |= f.issues && self.carrier == NONE && self.titles == 0;
         if f.sets != Style::None {
             self.style = f.sets;
         } else if f.style != Style::None {
@@ -262,7 +303,9 @@ impl Thread {
 
     fn close(&mut self, closer: u8) -> bool {
         let depth = self.open.iter().take_while(|&&c| c != 0).count();
-        let Some(at) = self.open[..depth].iter().rposition(|&c| c + 1 == closer) else { return false };
+        let Some(at) = self.open[..depth].iter().rposition(|&c| c + 1 == closer) else {
+            return false;
+        };
         for slot in &mut self.open[at..] {
             *slot = 0;
         }
@@ -319,7 +362,16 @@ impl Thread {
                 _ => w.order,
             },
         };
-        Some(own + self.distance(w, index, f) + self.torn_cost(w, f))
+        // The first words right under a head or its addressees.
+        let opening = f.kind == Kind::Text
+            && self.phase <= Phase::Addressed
+            && self.last + 1 == index
+            && f.start != Start::Middle;
+        Some(
+            own + self.distance(w, index, f)
+                + self.torn_cost(w, f)
+                + if opening { w.opening } else { 0 },
+        )
     }
 
     /// What it costs to go on where pages are known to be missing.
@@ -385,7 +437,11 @@ impl Thread {
     }
 
     fn sign_cost(&self, w: &Weights, f: &Frame, sign: u32) -> i32 {
-        let mut cost = if self.tail == Tail::Open { w.open_cut - 2 } else { 0 };
+        let mut cost = if self.tail == Tail::Open {
+            w.open_cut - 2
+        } else {
+            0
+        };
         if self.phase == Phase::Opened {
             cost += w.order;
         }
@@ -393,7 +449,11 @@ impl Thread {
             // Several organs sign a joint document; after the date none does.
             cost += if self.dated { 16 } else { 1 };
         } else if self.issuer != 0 && sign != 0 {
-            cost += if self.issuer == sign { w.issuer_same } else { w.issuer };
+            cost += if self.issuer == sign {
+                w.issuer_same
+            } else {
+                w.issuer
+            };
         }
         if self.dated && !self.signed {
             cost += 1;
@@ -420,13 +480,25 @@ impl Thread {
         match self.phase {
             Phase::Closed => return w.closed + self.join_cost(w, f),
             Phase::Attach => return self.attach_cost(w, f),
-            Phase::Opened => return 1 + i32::from(f.start == Start::Middle) * w.closed_middle + self.first_cost(w, f),
-            Phase::Addressed => return i32::from(f.start == Start::Middle) * w.closed_middle + self.first_cost(w, f),
+            Phase::Opened => {
+                return 1
+                    + i32::from(f.start == Start::Middle) * w.closed_middle
+                    + self.first_cost(w, f);
+            }
+            Phase::Addressed => {
+                return i32::from(f.start == Start::Middle) * w.closed_middle
+                    + self.first_cost(w, f);
+            }
             Phase::Body => {}
         }
         let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
+        } else if f.opens
+            && self.opening[0].0 != 0
+            && self.numbers[LabelKind::Article as usize] != 1
+        {
+            cost += w.restart + w.closed_unknown * 2;
         }
         cost
     }
@@ -435,7 +507,11 @@ impl Thread {
     fn first_cost(&self, w: &Weights, f: &Frame) -> i32 {
         let mut cost = self.bracket_cost(w, f);
         if let Some(label) = f.label {
-            cost += if label.number == 1 { 2 } else { w.hole + w.hole_each * 4 };
+            cost += if label.number == 1 {
+                2
+            } else {
+                w.hole + w.hole_each * 4
+            };
         }
         if f.style != Style::None {
             cost += w.row;
@@ -445,11 +521,15 @@ impl Thread {
 
     /// How the end of the words so far and the start of the frame agree.
     fn join_cost(&self, w: &Weights, f: &Frame) -> i32 {
-        let start = if f.style == Style::Roster && f.start == Start::Unknown { Start::Label } else { f.start };
+        let start = if f.style == Style::Roster && f.start == Start::Unknown {
+            Start::Label
+        } else {
+            f.start
+        };
         match (self.tail, start) {
             (Tail::Open, Start::Label | Start::Paragraph) => w.open_cut,
             (Tail::Open, Start::Middle) => -1,
-            (Tail::Open, Start::Unknown) if f.begins => w.open_cut / 2,
+            (Tail::Open, Start::Unknown) if f.begins && f.page_start => w.open_cut / 2,
             (Tail::Open, Start::Unknown) => 0,
             (Tail::Soft, Start::Middle | Start::Unknown) => 1,
             (Tail::Done, Start::Middle) => w.closed_middle,
@@ -461,12 +541,20 @@ impl Thread {
 
     fn attach_cost(&self, w: &Weights, f: &Frame) -> i32 {
         match f.label {
-            Some(label) if label.kind == LabelKind::Digit => match label.number as i64 - self.attach as i64 {
-                1 => w.next,
-                2.. => w.hole,
-                _ => w.back,
-            },
-            Some(label) if label.kind == LabelKind::Article || label.kind == LabelKind::Chapter || label.kind == LabelKind::Hanzi => w.closed,
+            Some(label) if label.kind == LabelKind::Digit => {
+                match label.number as i64 - self.attach as i64 {
+                    1 => w.next,
+                    2.. => w.hole,
+                    _ => w.back,
+                }
+            }
+            Some(label)
+                if label.kind == LabelKind::Article
+                    || label.kind == LabelKind::Chapter
+                    || label.kind == LabelKind::Hanzi =>
+            {
+                w.closed
+            }
             Some(_) => w.closed / 2,
             None if f.style == Style::Roster => w.closed,
             None if f.start == Start::Middle && self.tail != Tail::Open => w.closed / 2,
@@ -480,11 +568,37 @@ impl Thread {
             return if self.style == f.sets { w.row } else { 0 };
         }
         match (self.style, f.style) {
-            (a, b) if a == b => if a == Style::None { 0 } else { -2 },
-            (Style::None, Style::Roster) => if self.colon { 0 } else { w.row },
-            (Style::None, _) => if self.colon { 0 } else { w.row },
-            (Style::Roster, Style::None) => i32::from(f.label.is_none() && self.tail != Tail::Open) * 2,
-            (_, Style::None) => if self.tail == Tail::Open { 0 } else { 1 },
+            (a, b) if a == b => {
+                if a == Style::None {
+                    0
+                } else {
+                    -2
+                }
+            }
+            (Style::None, Style::Roster) => {
+                if self.colon {
+                    0
+                } else {
+                    w.row
+                }
+            }
+            (Style::None, _) => {
+                if self.colon {
+                    0
+                } else {
+                    w.row
+                }
+            }
+            (Style::Roster, Style::None) => {
+                i32::from(f.label.is_none() && self.tail != Tail::Open) * 2
+            }
+            (_, Style::None) => {
+                if self.tail == Tail::Open {
+                    0
+                } else {
+                    1
+                }
+            }
             _ => w.style,
         }
     }
@@ -494,23 +608,37 @@ impl Thread {
         let mut open = *self;
         for &need in f.needs.iter().take_while(|&&n| n != 0) {
             // A lone 1） or a quotation mark may be a misprint.
-            cost += if open.close(need) { w.bracket_closed } else if need == 8 || need == 16 { w.bracket / 2 } else { w.bracket };
+            cost += if open.close(need) {
+                w.bracket_closed
+            } else if need == 8 || need == 16 {
+                w.bracket / 2
+            } else {
+                w.bracket
+            };
         }
         if f.needs[0] == 0 && self.open[0] != 0 {
-            let strong = self.open.iter().any(|&c| c == 1 || c == 5 || c == 9 || c == 13);
-            cost += if strong { w.bracket_open } else { w.bracket_open / 2 };
+            let strong = self
+                .open
+                .iter()
+                .any(|&c| c == 1 || c == 5 || c == 9 || c == 13);
+            cost += if strong {
+                w.bracket_open
+            } else {
+                w.bracket_open / 2
+            };
         }
         cost
     }
 
     /// How the label agrees with the numbering so far.
-    fn number_cost(&self, w: &Weights, label: &Label) -> i32 {
+    pub fn number_cost(&self, w: &Weights, label: &Label) -> i32 {
         let k = label.kind as usize;
         let last = i64::from(self.numbers[k]);
         let number = i64::from(label.number);
         let articles = self.numbers[LabelKind::Article as usize] > 0;
         let hanzi = self.numbers[LabelKind::Hanzi as usize] > 0;
-        let foreign = (statutory(label.kind) && hanzi && !articles) || (label.kind == LabelKind::Hanzi && articles);
+        let foreign = (statutory(label.kind) && hanzi && !articles)
+            || (label.kind == LabelKind::Hanzi && articles);
         let mut cost = if foreign { w.system } else { 0 };
         if label.inserted.is_some() && number == last {
             return cost + w.next;
@@ -519,14 +647,54 @@ impl Thread {
         cost += match (number - last, number) {
             (1, _) => w.next,
             (_, 1) if last == 0 => 0,
-            (_, 1) if fresh && !matches!(label.kind, LabelKind::Article | LabelKind::Part | LabelKind::Chapter) => 0,
+            (_, 1)
+                if fresh
+                    && !matches!(
+                        label.kind,
+                        LabelKind::Article | LabelKind::Part | LabelKind::Chapter
+                    ) =>
+            {
+                0
+            }
             (_, 1) if label.kind == LabelKind::Article => w.back_article,
-            (_, 1) if matches!(label.kind, LabelKind::Digit | LabelKind::BracketDigit | LabelKind::Circled) => w.restart / 2,
+            (_, 1)
+                if matches!(
+                    label.kind,
+                    LabelKind::Digit | LabelKind::BracketDigit | LabelKind::Circled
+                ) =>
+            {
+                w.restart / 2
+            }
             (_, 1) => w.restart,
             (gap, _) if gap > 1 => w.hole + w.hole_each * (gap - 1).min(4) as i32,
             _ if label.kind == LabelKind::Article => w.back_article,
             _ => w.back,
         };
+        cost
+    }
+
+    /// What it costs that the headless thread `other` goes on after this one,
+    /// by the numbers it begins with.
+    pub fn join_numbers(&self, w: &Weights, other: &Thread) -> i32 {
+        let mut cost = 0;
+        let mut kinds = other
+            .opening
+            .iter()
+            .filter(|(kind, _)| *kind > 0)
+            .collect::<Vec<_>>();
+        kinds.dedup();
+        for &&(kind, number) in &kinds {
+            let Some(kind) = KINDS.get(usize::from(kind) - 1) else {
+                continue;
+            };
+            let label = Label {
+                kind: *kind,
+                number: u32::from(number),
+                inserted: None,
+                len: 0,
+            };
+            cost += self.number_cost(w, &label);
+        }
         cost
     }
 

@@ -81,6 +81,8 @@ pub struct Weights {
     pub topic: i32,
     /// The opening words name the matter of a head.
     pub named: i32,
+    /// The first words stand right under their head.
+    pub opening: i32,
     /// A date before the meeting the text names, or long after it.
     pub day: i32,
 }
@@ -125,6 +127,7 @@ impl Default for Weights {
             torn: 10,
             topic: 6,
             named: 8,
+            opening: -4,
             day: 10,
         }
     }
@@ -132,7 +135,7 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 38;
+    pub const COUNT: usize = 39;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -174,6 +177,7 @@ impl Weights {
             &mut self.torn,
             &mut self.topic,
             &mut self.named,
+            &mut self.opening,
             &mut self.day,
         ]
     }

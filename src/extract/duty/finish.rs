@@ -116,7 +116,9 @@ impl Document {
             }
         }
         for (&index, heading) in &self.headings {
-            let Some(place) = places.get(index) else { continue };
+            let Some(place) = places.get(index) else {
+                continue;
+            };
             let mut child = index + 1;
             while child < place.end
                 && let Some(item) = places.get(child)
@@ -133,7 +135,9 @@ impl Document {
 
 /// Whether `next` is a labelled line that belongs to the clause of `last`.
 fn goes_on(last: &Draft, next: &Draft, places: &[Place<'_>]) -> bool {
-    let lines = |draft: &Draft| draft.form == DutyForm::Label && draft.alone && !draft.clause.labels.is_empty();
+    let lines = |draft: &Draft| {
+        draft.form == DutyForm::Label && draft.alone && !draft.clause.labels.is_empty()
+    };
     let (Some(a), Some(b)) = (places.get(last.place), places.get(next.place)) else {
         return false;
     };
@@ -200,7 +204,11 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
         }
         let clause = &draft.clause;
         let states = !clause.names_someone();
-        let scope = if part == 0 { &mut notice } else { &mut enclosure };
+        let scope = if part == 0 {
+            &mut notice
+        } else {
+            &mut enclosure
+        };
         if let Some(standing) = &clause.standing
             && (states || standing.onward)
         {
@@ -219,10 +227,19 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
             .standing
             .iter()
             .filter(|standing| !standing.onward && !states);
-        let all = notice.standing.iter().chain(&enclosure.standing).copied().chain(own);
+        let all = notice
+            .standing
+            .iter()
+            .chain(&enclosure.standing)
+            .copied()
+            .chain(own);
         let (mut support, mut responsible) = (Vec::new(), Vec::new());
         for standing in all {
-            let list = if standing.responsible { &mut responsible } else { &mut support };
+            let list = if standing.responsible {
+                &mut responsible
+            } else {
+                &mut support
+            };
             list.extend(standing.names.iter().cloned());
         }
         if !support.is_empty() || !responsible.is_empty() {
@@ -273,7 +290,11 @@ impl Draw {
     fn append(&mut self, support: Vec<Name>, responsible: Vec<Name>) {
         for (names, supports) in [(support, true), (responsible, false)] {
             for name in names {
-                let mut all = self.lead.iter().chain(&self.support).chain(&self.responsible);
+                let mut all = self
+                    .lead
+                    .iter()
+                    .chain(&self.support)
+                    .chain(&self.responsible);
                 if all.any(|there| there.text == name.text) {
                     continue;
                 }
@@ -356,7 +377,7 @@ impl Heading {
                 text: self.text.clone(),
                 lines: self.lines.clone(),
                 alone: false,
-            opens_line: false,
+                opens_line: false,
                 first: true,
                 last: false,
                 cut: false,

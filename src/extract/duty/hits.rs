@@ -123,7 +123,14 @@ mod tests {
 
     #[test]
     fn words_that_state_nothing_do_not_wake() {
-        for text in ["主要负责人", "强化责任担当", "明确责任单位、责任人", "不再组织评审", "终身负责制", "成员之间"] {
+        for text in [
+            "主要负责人",
+            "强化责任担当",
+            "明确责任单位、责任人",
+            "不再组织评审",
+            "终身负责制",
+            "成员之间",
+        ] {
             assert_eq!(count(text), (0, 0), "{text}");
         }
         assert_eq!(count("按照职责分工"), (1, 0));

@@ -450,8 +450,10 @@ impl Lexicon {
     /// Whether `text` holds a literal of a label, for tables, whose labels
     /// have no colon.
     pub fn wake_label(&self, text: &str) -> bool {
-        ["单位", "部门", "领导", "責任", "责任", "單位", "部門", "牵头", "配合"]
-            .iter()
-            .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+        [
+            "单位", "部门", "领导", "責任", "责任", "單位", "部門", "牵头", "配合",
+        ]
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
     }
 }

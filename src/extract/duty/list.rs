@@ -60,14 +60,24 @@ pub(super) const DEEPEST: u8 = 3;
 
 /// Beginnings of brackets that explain and are no part of a name.
 const ASIDES: &[&str] = &[
-    "以下简称", "以下统称", "以下合称", "以下称", "下称", "简称", "见", "详见", "附件",
+    "以下简称",
+    "以下统称",
+    "以下合称",
+    "以下称",
+    "下称",
+    "简称",
+    "见",
+    "详见",
+    "附件",
 ];
 
 /// Bytes a name before white space must at least have: three hanzi.
 const SHORTEST_LEFT: usize = 6;
 
 /// Nouns that do not stand for a unit of their own after 和: 部门和单位.
-const BARE_NOUNS: &[&str] = &["单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关"];
+const BARE_NOUNS: &[&str] = &[
+    "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
+];
 
 impl Reader<'_> {
     /// Reads `range` as a list of units; `None` where it is none. With `cut`
@@ -90,7 +100,11 @@ impl Reader<'_> {
                 shared = None;
             }
             let read = if let Some(known) = piece.known {
-                NameRead::plain(known, self.key(piece.range.clone()), self.words(piece.range))
+                NameRead::plain(
+                    known,
+                    self.key(piece.range.clone()),
+                    self.words(piece.range),
+                )
             } else {
                 let range = self.trim(piece.range);
                 if range.is_empty() {
@@ -214,10 +228,14 @@ impl Reader<'_> {
         }
         let strong = lex.verb_finder.find(words).any(|(verb, found)| {
             lex.verbs.get(verb).is_some_and(|v| {
-                v.s && !v.not.iter().any(|w| words[found.end..].starts_with(w.as_str()))
+                v.s && !v
+                    .not
+                    .iter()
+                    .any(|w| words[found.end..].starts_with(w.as_str()))
             })
         });
-        if strong && depth < DEEPEST
+        if strong
+            && depth < DEEPEST
             && let Some(clause) = self.bracket_clause(inside, false, depth + 1)
         {
             list.clauses.push(clause);
@@ -278,13 +296,7 @@ impl Reader<'_> {
 
     /// Adds what stands between two separators: joined to the piece before
     /// where both are levels that share a noun, else cut at 和 and white space.
-    fn push_piece(
-        &self,
-        pieces: &mut Vec<Piece>,
-        range: Range<usize>,
-        fresh: bool,
-        plain: bool,
-    ) {
+    fn push_piece(&self, pieces: &mut Vec<Piece>, range: Range<usize>, fresh: bool, plain: bool) {
         if !fresh
             && let Some(last) = pieces.last_mut()
             && self.shares_noun(last, range.clone())
@@ -458,16 +470,17 @@ impl List {
 /// `text`, which begins with the left one.
 pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
-    rest.match_indices(['和', '及', '与']).find_map(|(at, word)| {
-        let at = from + at;
-        let end = at + word.len();
-        let left = &text[..at];
-        let left = match left.strip_suffix('以') {
-            Some(shorter) if word == "及" => shorter,
-            _ => left,
-        };
-        separates(left, &text[end..]).then_some(left.len()..end)
-    })
+    rest.match_indices(['和', '及', '与'])
+        .find_map(|(at, word)| {
+            let at = from + at;
+            let end = at + word.len();
+            let left = &text[..at];
+            let left = match left.strip_suffix('以') {
+                Some(shorter) if word == "及" => shorter,
+                _ => left,
+            };
+            separates(left, &text[end..]).then_some(left.len()..end)
+        })
 }
 
 /// Whether a conjunction between these words separates units: the left ends

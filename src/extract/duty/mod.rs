@@ -136,7 +136,10 @@ fn note(found: &Scan, diagnostics: &mut Vec<Diagnostic>) {
     for (lines, text) in &found.unread {
         say(
             "duty/clause-unread",
-            format!("This looks like a responsibility clause and could not be read: {}", brief(text)),
+            format!(
+                "This looks like a responsibility clause and could not be read: {}",
+                brief(text)
+            ),
             lines,
         );
     }

@@ -90,7 +90,13 @@ impl<'a> Reader<'a> {
     /// `range` without white space, separators and breaks at its ends.
     pub fn trim(&self, range: Range<usize>) -> Range<usize> {
         let text = self.key(range.clone());
-        let edge = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '.' | '：' | ':' | '/' | '　');
+        let edge = |c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '、' | '，' | ',' | '；' | ';' | '。' | '.' | '：' | ':' | '/' | '　'
+                )
+        };
         let start = range.start + (text.len() - text.trim_start_matches(edge).len());
         let end = range.start + text.trim_end_matches(edge).len();
         start..end.max(start)

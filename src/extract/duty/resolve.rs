@@ -5,8 +5,8 @@
 
 use super::endings::Beginnings;
 use super::lexicon::{Word, lexicon, parse};
+use super::names::{Class, classify, kind, level, stem};
 use super::quick::{FixedMap, SeededMap};
-use super::names::{classify, kind, level, stem, Class};
 use crate::record::UnitKind;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -179,7 +179,11 @@ impl Resolver {
         }
         let main = stem(name);
         let directory = directory();
-        if let Some(entry) = directory.national.get(main).filter(|e| self.valid(e.from, e.to)) {
+        if let Some(entry) = directory
+            .national
+            .get(main)
+            .filter(|e| self.valid(e.from, e.to))
+        {
             return Some(entry.f.clone());
         }
         if let Some((level, entry)) = directory.inside.get(main) {
@@ -271,7 +275,21 @@ fn home(body: &str) -> Option<Home> {
             &body[..end]
         }
     };
-    let levels = ["自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡"];
+    let levels = [
+        "自治区",
+        "自治州",
+        "自治县",
+        "自治旗",
+        "省",
+        "市",
+        "县",
+        "区",
+        "州",
+        "盟",
+        "旗",
+        "镇",
+        "乡",
+    ];
     let level = levels.iter().find(|level| place.ends_with(**level))?;
     (place.chars().count() > level.chars().count()).then(|| Home {
         place: place.to_owned(),
@@ -281,7 +299,12 @@ fn home(body: &str) -> Option<Home> {
 
 /// What introduces a short name.
 const DEFINES: &[&str] = &[
-    "以下简称", "以下统称", "以下称", "以下合称", "以下簡稱", "以下統稱",
+    "以下简称",
+    "以下统称",
+    "以下称",
+    "以下合称",
+    "以下簡稱",
+    "以下統稱",
 ];
 
 /// How many bytes before and after 以下简称 its names are looked for.
@@ -294,15 +317,20 @@ fn definition(text: &str, at: usize, len: usize) -> Option<(String, String)> {
     let before = text[from..at].strip_suffix(['（', '('])?;
     let after = &text[at + len..to];
     let end = after.find(['）', ')', '，', ',', '；', '。', '\n', '、'])?;
-    let quotes = |c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」') || c.is_whitespace();
+    let quotes =
+        |c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」') || c.is_whitespace();
     let short: String = after[..end]
         .trim_start_matches('为')
         .chars()
         .filter(|c| !quotes(*c))
         .collect();
     let start = before
-        .rfind(['。', '，', '；', '、', '\n', '：', '《', '》', '“', '”', ',', ';', '）', ')'])
-        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+        .rfind([
+            '。', '，', '；', '、', '\n', '：', '《', '》', '“', '”', ',', ';', '）', ')',
+        ])
+        .map_or(0, |i| {
+            i + before[i..].chars().next().map_or(1, char::len_utf8)
+        });
     let full: String = before[start..]
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -316,8 +344,29 @@ fn definition(text: &str, at: usize, len: usize) -> Option<(String, String)> {
 fn full_name(words: &str) -> Option<&str> {
     let mut name = words;
     const VERBS: &[&str] = &[
-        "决定成立", "研究成立", "同意成立", "原则同意", "同意将", "成立", "设立", "组建", "同意",
-        "建立", "明确", "授权", "委托", "由", "将", "经", "向", "对", "和", "及", "与", "在", "为",
+        "决定成立",
+        "研究成立",
+        "同意成立",
+        "原则同意",
+        "同意将",
+        "成立",
+        "设立",
+        "组建",
+        "同意",
+        "建立",
+        "明确",
+        "授权",
+        "委托",
+        "由",
+        "将",
+        "经",
+        "向",
+        "对",
+        "和",
+        "及",
+        "与",
+        "在",
+        "为",
     ];
     loop {
         let cut = VERBS
@@ -357,23 +406,37 @@ mod tests {
             let (short, full) = e.split_once('=').expect("short=full");
             let year = from.or(to).unwrap_or(2023);
             let mut resolver = Resolver::new(Some(body), Some(&format!("{year}-06-01")));
-            assert_eq!(resolver.full(short, UnitKind::Unit, None).as_deref(), Some(full), "{e}");
+            assert_eq!(
+                resolver.full(short, UnitKind::Unit, None).as_deref(),
+                Some(full),
+                "{e}"
+            );
         };
         for entry in file.local.iter().chain(&file.national) {
             check(&entry.e, entry.from, entry.to, "青禾市人民政府");
         }
         for entry in &file.inside {
             let (short, full) = entry.e.split_once('=').expect("short=full");
-            let home = if short.starts_with("自治区") { "青禾自治区" } else { "青禾市" };
+            let home = if short.starts_with("自治区") {
+                "青禾自治区"
+            } else {
+                "青禾市"
+            };
             let full = full.replace("青禾市", home);
             let mut resolver = Resolver::new(Some(&format!("{home}人民政府")), None);
-            assert_eq!(resolver.full(short, UnitKind::Unit, None).as_deref(), Some(&*full));
+            assert_eq!(
+                resolver.full(short, UnitKind::Unit, None).as_deref(),
+                Some(&*full)
+            );
         }
         for affix in &file.affix {
             check(&affix.e, affix.from, affix.to, "青禾市人民政府");
         }
         for word in &file.not_level {
-            assert!(word.e.starts_with(&word.t) && level(&word.e).is_none(), "{word:?}");
+            assert!(
+                word.e.starts_with(&word.t) && level(&word.e).is_none(),
+                "{word:?}"
+            );
         }
     }
 
@@ -398,7 +461,9 @@ mod tests {
     #[test]
     fn definitions_are_learned() {
         let mut resolver = Resolver::new(None, None);
-        resolver.learn("原则同意青禾市城市建设投资开发集团有限公司（以下简称市城投集团）下属公司受让。");
+        resolver.learn(
+            "原则同意青禾市城市建设投资开发集团有限公司（以下简称市城投集团）下属公司受让。",
+        );
         resolver.learn("市行政审批制度改革领导小组办公室（以下简称“审改办”）负责组织编制《清单》（以下简称《清单》）。");
         resolver.learn("各级人民政府（以下简称甲）和有关单位（以下简称");
         assert_eq!(
@@ -416,12 +481,25 @@ mod tests {
     #[test]
     fn shared_levels_and_places() {
         let mut resolver = Resolver::new(Some("云江省人民政府"), None);
-        assert_eq!(resolver.full("财政厅", UnitKind::Unit, Some("省")).as_deref(), Some("云江省财政厅"));
+        assert_eq!(
+            resolver
+                .full("财政厅", UnitKind::Unit, Some("省"))
+                .as_deref(),
+            Some("云江省财政厅")
+        );
         assert_eq!(resolver.full("财政厅", UnitKind::Unit, None), None);
         assert_eq!(resolver.full("税务局", UnitKind::Unit, Some("省")), None);
         let mut resolver = Resolver::new(None, None);
-        assert_eq!(resolver.full("财政厅", UnitKind::Unit, Some("省")).as_deref(), Some("省财政厅"));
-        assert_eq!(resolver.full("江北区政府", UnitKind::Unit, None).as_deref(), Some("江北区人民政府"));
+        assert_eq!(
+            resolver
+                .full("财政厅", UnitKind::Unit, Some("省"))
+                .as_deref(),
+            Some("省财政厅")
+        );
+        assert_eq!(
+            resolver.full("江北区政府", UnitKind::Unit, None).as_deref(),
+            Some("江北区人民政府")
+        );
         assert_eq!(resolver.full("市通联办", UnitKind::Unit, None), None);
     }
 }

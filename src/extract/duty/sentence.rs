@@ -50,7 +50,11 @@ impl Reader<'_> {
             let (here, later) = ahead.split_at(inside);
             ahead = later;
             if !here.is_empty() {
-                let end = if kind == Kind::Break { mark.start } else { mark.end };
+                let end = if kind == Kind::Break {
+                    mark.start
+                } else {
+                    mark.end
+                };
                 self.sentence(words, end, here, subject.take(), out);
             } else if !words.is_empty() {
                 subject = (opens && kind != Kind::Semi).then_some(words);
@@ -70,7 +74,13 @@ impl Reader<'_> {
         out: &mut Vec<Stated>,
     ) {
         let text = self.key(range.clone());
-        if let Some(rule) = lexicon().needles.lead.is_in(text).then(|| rules::read(text)).flatten() {
+        if let Some(rule) = lexicon()
+            .needles
+            .lead
+            .is_in(text)
+            .then(|| rules::read(text))
+            .flatten()
+        {
             let clause = Clause {
                 rule: Some(rule),
                 ..Clause::default()
@@ -204,7 +214,11 @@ impl Reader<'_> {
         let starts: Vec<usize> = done.iter().map(|open| open.from).collect();
         let begin = |segment: usize| segments.get(segment).map_or(range.end, |s| s.start);
         for (index, open) in done.into_iter().enumerate() {
-            let from = if index == 0 { range.start } else { begin(open.from) };
+            let from = if index == 0 {
+                range.start
+            } else {
+                begin(open.from)
+            };
             let to = starts.get(index + 1).map_or(end, |&next| begin(next));
             out.push(Stated {
                 range: from..to.max(from),

@@ -102,7 +102,9 @@ impl<'a> View<'a> {
             Some(gap) => gap.resume as usize + (range.start - gap.at as usize),
             None => range.start,
         };
-        let inside = self.gaps.partition_point(|gap| (gap.at as usize) < range.end);
+        let inside = self
+            .gaps
+            .partition_point(|gap| (gap.at as usize) < range.end);
         let end = match inside.checked_sub(1).and_then(|i| self.gaps.get(i)) {
             Some(gap) => gap.resume as usize + (range.end - gap.at as usize),
             None => range.end,
