@@ -13,7 +13,7 @@
 mod tests;
 mod words;
 
-use super::numeral::{HanziReader, arabic_digit, digits_prefix, hanzi_prefix};
+use super::numeral::{self, HanziReader, arabic_digit, digits_prefix, hanzi_prefix};
 use words::{AFTER_REFERENCE, COUNTERS};
 
 /// Kinds of labels, whatever their spelling.
@@ -105,6 +105,9 @@ impl<'a> Cursor<'a> {
     }
 
     fn skip_gap(&mut self) {
+        if !self.peek().is_some_and(char::is_whitespace) {
+            return;
+        }
         for c in self.rest().chars().take(MAX_GAP) {
             if !c.is_whitespace() || c == '\n' {
                 break;
@@ -123,6 +126,9 @@ impl<'a> Cursor<'a> {
     /// Takes a hanzi numeral, spaces inside it allowed; stands after its last
     /// character.
     fn hanzi(&mut self) -> Option<u32> {
+        if let Some(value) = self.single() {
+            return Some(value);
+        }
         let mut reader = HanziReader::default();
         let mut found = None;
         let mut ahead = *self;
@@ -134,6 +140,18 @@ impl<'a> Cursor<'a> {
         }
         let (value, at) = found?;
         self.at = at;
+        Some(value)
+    }
+
+    /// Takes a numeral of one character, by far the most frequent.
+    fn single(&mut self) -> Option<u32> {
+        let mut chars = self.rest().chars();
+        let value = numeral::single(chars.next()?)?;
+        let next = chars.next()?;
+        if next.is_whitespace() || numeral::may_go_on(next) {
+            return None;
+        }
+        self.at = self.text.len() - chars.as_str().len() - next.len_utf8();
         Some(value)
     }
 
@@ -219,7 +237,7 @@ fn begins_ordinal_unit(kind: LabelKind, unit: char, rest: &str) -> bool {
             None => true,
         };
     }
-    if apart {
+    if apart || !words::may_refer(next) {
         return true;
     }
     !AFTER_REFERENCE.iter().any(|(word, _)| {

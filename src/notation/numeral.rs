@@ -146,6 +146,21 @@ const fn digit(c: char) -> Option<u32> {
     })
 }
 
+/// The value of a character that is a numeral by itself: 一 to 十, 廿, 卅.
+pub const fn single(c: char) -> Option<u32> {
+    match c {
+        '十' => Some(10),
+        '廿' => Some(20),
+        '卅' => Some(30),
+        _ => digit(c),
+    }
+}
+
+/// Whether `c` can go on with a numeral begun before it.
+pub const fn may_go_on(c: char) -> bool {
+    single(c).is_some() || matches!(c, '百' | '千' | '万' | '萬')
+}
+
 /// The value of a hanzi numeral that is the whole of `text`: 十四, 一百零八,
 /// 两千, 廿五, 二〇二三.
 pub fn hanzi(text: &str) -> Option<u32> {
@@ -242,6 +257,18 @@ mod tests {
         ] {
             assert_eq!(hanzi(text), Some(value), "{text}");
         }
+    }
+
+    #[test]
+    fn single_characters() {
+        for c in "〇零○◯一二两兩三四五六七八九十廿卅".chars() {
+            assert_eq!(single(c), hanzi(&c.to_string()), "{c}");
+            assert!(may_go_on(c));
+        }
+        for c in "百千万萬".chars() {
+            assert!(may_go_on(c) && single(c).is_none());
+        }
+        assert!(!may_go_on('条') && !may_go_on('1'));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 //! 加强组织领导。各级要….
 
 use super::follow;
+use super::signs::{Sign, Signs};
 use crate::record::Level;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
 
 /// The longest title that stands alone, in characters.
 const LONGEST_LINE: usize = 40;
@@ -32,6 +35,11 @@ pub(super) const NO_TITLE: &[(&str, &str)] = &[
     ("是指", "企业是指国有企业。"),
     ("为了", "为了规范管理。"),
     ("之一", "有情形之一。"),
+    // The same in traditional characters.
+    ("應當", "申請人應當提交材料。"),
+    ("應由", "費用應由單位承擔。"),
+    ("負責", "本辦法由市財政局負責解釋。"),
+    ("為了", "為了規範管理。"),
 ];
 
 /// The heading of a unit with these words, or `None`.
@@ -56,49 +64,84 @@ pub(super) fn of(level: Level, first: &str, more: bool) -> Option<String> {
 
 /// A whole paragraph that is short and ends without punctuation.
 fn line(first: &str) -> Option<&str> {
-    let open = first.ends_with(['。', '；', '：', '，', '、', '？', ';', ':', ',', '）', ')']);
-    let bracketed = first.ends_with(['）', ')']) && !first.starts_with(['（', '(', '［', '【']);
-    let fits = !first.is_empty()
-        && !follow::is_torn(first)
-        && (!open || bracketed)
+    let last = first.chars().next_back()?;
+    let bracketed = matches!(last, '）' | ')') && !first.starts_with(['（', '(', '［', '【']);
+    let open = matches!(
+        last,
+        '。' | '；' | '：' | '，' | '、' | '？' | ';' | ':' | ',' | '）' | ')'
+    );
+    let fits = (!open || bracketed)
         && at_most(first, LONGEST_LINE)
-        && !first.contains(['。', '；', '：']);
+        && !Signs::of(first).any(|found| matches!(found.sign, '。' | '；' | '：'))
+        && !follow::is_torn(first);
     fits.then_some(first)
 }
 
 /// The first sentence, when it is short, reads like a title and more follows.
 fn sentence(level: Level, first: &str, more: bool) -> Option<&str> {
-    let (title, rest) = first.split_once('。')?;
-    if title.is_empty() || (rest.trim().is_empty() && !more) {
-        return None;
-    }
     let item = matches!(level, Level::Item | Level::Subitem);
     let longest = if item {
         LONGEST_ITEM_SENTENCE
     } else {
         LONGEST_SENTENCE
     };
-    let commas = title.matches(['，', ',']).count();
-    let fits = at_most(title, longest)
-        && !title.contains([
-            '；', '：', '？', '！', ':', '%', '％', '<', '>', '＜', '＞', '≤', '≥',
-        ])
-        && (commas == 0 || (!item && even_clauses(title)))
-        && balanced(title)
-        && !NO_TITLE.iter().any(|(word, _)| title.contains(word));
+    let title = short_sentence(first, longest)?;
+    let rest = first.get(title.len() + "。".len()..)?;
+    if title.is_empty() || (rest.trim_start().is_empty() && !more) {
+        return None;
+    }
+    let comma = title.contains(is_comma);
+    let fits = (!comma || (!item && even_clauses(title))) && !states_rule(title);
     fits.then_some(title)
+}
+
+/// The first sentence without its 。, when it has at most `longest` characters,
+/// none that titles have not, and quotes and brackets in pairs.
+fn short_sentence(text: &str, longest: usize) -> Option<&str> {
+    let mut depth = 0_usize;
+    for Sign { at, sign, .. } in Signs::within(text, longest + 1) {
+        match sign {
+            '。' => return text.get(..at).filter(|_| depth == 0),
+            '；' | '：' | '？' | '！' | ':' | '%' | '％' | '<' | '>' | '＜' | '＞' | '≤' | '≥' =>
+            {
+                return None;
+            }
+            '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '［' | '【' => depth += 1,
+            '”' | '’' | '」' | '』' | '）' | ')' | '》' | '］' | '】' => {
+                depth = depth.checked_sub(1)?;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+const fn is_comma(c: char) -> bool {
+    matches!(c, '，' | ',')
+}
+
+/// Whether one of [`NO_TITLE`] stands in `title`.
+fn states_rule(title: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        // Of this kind, many bytes are looked at together.
+        let kind = MatchKind::LeftmostFirst;
+        let words = NO_TITLE.iter().map(|(word, _)| word);
+        AhoCorasick::builder().match_kind(kind).build(words).ok()
+    });
+    WORDS.as_ref().is_some_and(|words| words.is_match(title))
 }
 
 /// Two or three clauses of like length (强化组织领导，压实工作责任), as titles
 /// have them and sentences seldom do.
 fn even_clauses(title: &str) -> bool {
-    let lengths = || {
-        title
-            .split(['，', ','])
-            .map(|clause| clause.chars().count())
-    };
-    let (least, most) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
-    lengths().count() <= 3 && least >= 3 && most <= 9 && most - least <= 2
+    let (mut least, mut most, mut count) = (usize::MAX, 0, 0);
+    for clause in title.split(is_comma) {
+        let length = clause.chars().count();
+        least = least.min(length);
+        most = most.max(length);
+        count += 1;
+    }
+    count <= 3 && least >= 3 && most <= 9 && most - least <= 2
 }
 
 /// The name of an article in brackets at its start: （目的）, 【适用范围】.
@@ -120,29 +163,18 @@ fn bracket(first: &str) -> Option<&str> {
     fits.then_some(name)
 }
 
-/// Whether quotes and brackets inside `title` are closed.
-fn balanced(title: &str) -> bool {
-    let mut depth = 0i32;
-    for c in title.chars() {
-        match c {
-            '“' | '‘' | '（' | '(' | '《' | '［' | '【' => depth += 1,
-            '”' | '’' | '）' | ')' | '》' | '］' | '】' => depth -= 1,
-            _ => {}
-        }
-        if depth < 0 {
-            return false;
-        }
-    }
-    depth == 0
-}
-
+/// Whether `text` has at most `limit` characters, of which one takes up to four
+/// bytes.
 fn at_most(text: &str, limit: usize) -> bool {
-    text.chars().nth(limit).is_none()
+    text.len() <= limit || (text.len() <= 4 * limit && text.chars().nth(limit).is_none())
 }
 
 /// Without the white space that touches a character outside ASCII (总 则).
 fn squeeze(text: &str) -> String {
     let text = text.trim();
+    if !Signs::of(text).any(|found| found.sign.is_whitespace()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {

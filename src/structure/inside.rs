@@ -13,17 +13,16 @@ impl Builder<'_> {
     /// the unit just opened (`owner`), or an unlabelled paragraph.
     pub(super) fn inner_label(
         &mut self,
-        index: usize,
         rest: &str,
         owner: Option<Label>,
     ) -> Option<(usize, Label)> {
-        if let Some(found) = owner.and_then(|owner| self.after_own_label(index, rest, &owner)) {
+        if let Some(found) = owner.and_then(|owner| self.after_own_label(rest, &owner)) {
             return Some(found);
         }
         for inner in cut::inner_labels(rest, 0) {
             let wanted = match inner.mark {
                 Mark::SentenceEnd | Mark::Clause => self.is_next(&inner.label),
-                Mark::Colon => self.begins_list(index, rest, &inner),
+                Mark::Colon => self.begins_list(rest, &inner),
             };
             if wanted {
                 return Some((inner.at, inner.label));
@@ -34,12 +33,7 @@ impl Builder<'_> {
 
     /// A unit that begins where the owner's words should: directly, or after
     /// its title.
-    fn after_own_label(
-        &mut self,
-        index: usize,
-        rest: &str,
-        owner: &Label,
-    ) -> Option<(usize, Label)> {
+    fn after_own_label(&mut self, rest: &str, owner: &Label) -> Option<(usize, Label)> {
         if owner.kind < LabelKind::Article {
             return cut::after_chapter_title(rest, owner.kind);
         }
@@ -55,7 +49,7 @@ impl Builder<'_> {
             return None;
         }
         let found = cut::after_title(rest).find(|(_, label)| begins(label))?;
-        self.second_follows(index, rest, found.0, &found.1)
+        self.second_follows(rest, found.0, &found.1)
             .then_some(found)
     }
 
@@ -72,27 +66,25 @@ impl Builder<'_> {
     /// Whether the label after a colon begins a list: its number is 1, it is
     /// no sibling of an open unit, and its second label follows. （1） and ①
     /// are left in the sentence, where prose uses them.
-    fn begins_list(&mut self, index: usize, rest: &str, inner: &Inner) -> bool {
+    fn begins_list(&mut self, rest: &str, inner: &Inner) -> bool {
         let label = &inner.label;
         matches!(
             label.kind,
             LabelKind::Hanzi | LabelKind::BracketHanzi | LabelKind::Digit
         ) && label.number == 1
             && self.stack.iter().all(|open| open.kind < label.kind)
-            && self.second_follows(index, rest, inner.at, label)
+            && self.second_follows(rest, inner.at, label)
     }
 
     /// Whether the label after `label`, which stands at byte `at` of `rest`,
     /// comes at a sentence end of the same paragraph or begins a later one.
-    fn second_follows(&mut self, index: usize, rest: &str, at: usize, label: &Label) -> bool {
+    fn second_follows(&mut self, rest: &str, at: usize, label: &Label) -> bool {
         /// How far an item may reach before the next one, in bytes.
         const REACH: usize = 3000;
         let second = |other: &Label| other.kind == label.kind && other.number == label.number + 1;
-        if let Some(coming) = self.ahead.next_of(label.kind, index) {
-            let closed = self
-                .ahead
-                .next(index)
-                .is_some_and(|next| next.kind < label.kind);
+        if let Some(coming) = self.ahead.next_of(label.kind) {
+            let next = self.ahead.next();
+            let closed = next.is_some_and(|next| next.kind < label.kind);
             if coming.number == label.number + 1 && !closed {
                 return true;
             }

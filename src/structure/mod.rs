@@ -13,7 +13,8 @@
 //! - `owner`, `follow`: paragraphs without a label;
 //! - `heading`: short leading titles;
 //! - `number`: holes, repeats and restarts;
-//! - `ahead`: which labels are still to come.
+//! - `ahead`: which labels are still to come;
+//! - `signs`: punctuation and brackets, found fast.
 
 mod ahead;
 mod cut;
@@ -23,6 +24,7 @@ mod inside;
 mod number;
 mod owner;
 mod place;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod tree;

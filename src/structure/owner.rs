@@ -6,14 +6,13 @@
 //! words of the document. What comes next decides, then the words.
 
 use super::follow;
-use super::tree::{Builder, Open, is_plain};
+use super::tree::{Builder, Open, Words, is_plain};
 use crate::notation::label::LabelKind;
-use crate::text::Joined;
 
 impl Builder<'_> {
     /// Finds the unit an unlabelled paragraph belongs to.
-    pub(super) fn follow(&mut self, index: usize, words: &Joined) {
-        let depth = self.owner_depth(index, words.text());
+    pub(super) fn follow(&mut self, words: Words<'_>) {
+        let depth = self.owner_depth(words.text());
         if depth < self.stack.len() && follow::is_bracket_clause(words.text()) {
             self.clauses_of = depth
                 .checked_sub(1)
@@ -34,7 +33,7 @@ impl Builder<'_> {
 
     /// How many open units stay open for an unlabelled paragraph; the last of
     /// them is its unit.
-    fn owner_depth(&self, index: usize, words: &str) -> usize {
+    fn owner_depth(&self, words: &str) -> usize {
         let depth = self.stack.len();
         let Some(top) = self.stack.last() else {
             return 0;
@@ -44,7 +43,7 @@ impl Builder<'_> {
         if own && !follow::is_finished(text) {
             return depth;
         }
-        let next = self.ahead.next(index);
+        let next = self.ahead.next();
         let continued = |open: &Open| {
             next.is_some_and(|next| next.kind == open.kind && next.number == open.number + 1)
         };

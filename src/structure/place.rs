@@ -24,7 +24,7 @@ const HIGHER: [LabelKind; KINDS] = [
 
 impl Builder<'_> {
     /// How many open units stay open above the next label.
-    pub(super) fn place(&self, index: usize, label: &Label) -> usize {
+    pub(super) fn place(&self, label: &Label) -> usize {
         let kind = label.kind;
         let sibling = |open: &Open| {
             open.kind == kind
@@ -37,13 +37,13 @@ impl Builder<'_> {
         let higher = self.stack.iter().position(|open| open.kind >= kind);
         let usual = higher.unwrap_or(self.stack.len());
         if kind == LabelKind::Article {
-            return self.place_article(index, usual);
+            return self.place_article(usual);
         }
         if kind < LabelKind::Article || usual == self.stack.len() {
             return usual;
         }
         if label.number == 1 {
-            return self.place_first(index, kind, usual);
+            return self.place_first(kind, usual);
         }
         // Out of step: beside the innermost open unit of its kind.
         self.stack
@@ -54,7 +54,7 @@ impl Builder<'_> {
 
     /// An article closes everything but parts, chapters and sections, unless
     /// the document uses 一、 for its chapters.
-    fn place_article(&self, index: usize, usual: usize) -> usize {
+    fn place_article(&self, usual: usize) -> usize {
         let is_article = |open: &Open| open.kind == LabelKind::Article;
         if let Some(depth) = self.stack.iter().rposition(is_article) {
             return depth;
@@ -66,14 +66,14 @@ impl Builder<'_> {
         let under = self.under[LabelKind::Article as usize];
         let nested = match under {
             Some(under) => under == self.stack[top].kind,
-            None => self.goes_on_after(index, top, LabelKind::Article),
+            None => self.goes_on_after(top, LabelKind::Article),
         };
         if nested { top + 1 } else { usual }
     }
 
     /// The place of a label with number 1 that would close open units: below
     /// the innermost unit whose own numbering goes on afterwards.
-    fn place_first(&self, index: usize, kind: LabelKind, usual: usize) -> usize {
+    fn place_first(&self, kind: LabelKind, usual: usize) -> usize {
         if let Some(under) = self.under[kind as usize].filter(|&under| under > kind) {
             let found = self.stack.iter().rposition(|open| open.kind == under);
             if let Some(depth) = found.filter(|&depth| depth >= usual) {
@@ -81,7 +81,7 @@ impl Builder<'_> {
             }
         }
         for depth in (usual..self.stack.len()).rev() {
-            if self.stack[depth].kind != kind && self.goes_on_after(index, depth, kind) {
+            if self.stack[depth].kind != kind && self.goes_on_after(depth, kind) {
                 return depth + 1;
             }
         }
@@ -98,9 +98,9 @@ impl Builder<'_> {
 
     /// Whether the unit at `depth` gets its next sibling before any label of
     /// a higher kind, or of the units it stands in, comes.
-    fn goes_on_after(&self, index: usize, depth: usize, kind: LabelKind) -> bool {
+    fn goes_on_after(&self, depth: usize, kind: LabelKind) -> bool {
         let open = &self.stack[depth];
-        let Some(next) = self.ahead.next_of(open.kind, index) else {
+        let Some(next) = self.ahead.next_of(open.kind) else {
             return false;
         };
         if next.number != open.number + 1 {
@@ -108,7 +108,7 @@ impl Builder<'_> {
         }
         let before_next = |other: LabelKind| {
             self.ahead
-                .next_of(other, index)
+                .next_of(other)
                 .is_some_and(|coming| coming.at < next.at)
         };
         let parents = self.stack.iter().take(depth).map(|parent| parent.kind);

@@ -40,6 +40,25 @@ pub(super) struct Open {
     pub(super) below: Below,
 }
 
+/// Words about to be added: a part of a joined text without white space at its
+/// ends, not yet copied.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    joined: &'a Joined,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn text(&self) -> &'a str {
+        self.joined.text().get(self.start..self.end).unwrap_or("")
+    }
+
+    fn append_to(&self, out: &mut Joined) {
+        out.append_part(self.joined, self.start..self.end);
+    }
+}
+
 /// How long an unclosed “ is believed, in paragraphs.
 const QUOTE_REACH: usize = 20;
 
@@ -92,6 +111,7 @@ impl<'a> Builder<'a> {
         let paragraphs = std::mem::take(&mut self.ahead.paragraphs);
         let mut before = "";
         for (index, paragraph) in paragraphs.iter().enumerate() {
+            self.ahead.read_to(index);
             self.read(index, paragraph, before);
             before = paragraph.text();
             self.count_quotes(index, before);
@@ -116,20 +136,23 @@ impl<'a> Builder<'a> {
         loop {
             let owner = label;
             if let Some(label) = &owner {
-                self.open(index, label, paragraph, at);
+                self.open(label, paragraph, at);
                 at += label.len;
             }
             let rest = text.get(at..).unwrap_or("");
-            let inner = self.inner_label(index, rest, owner);
+            let inner = self.inner_label(rest, owner);
             let end = inner.map_or(text.len(), |(offset, _)| at + offset);
             let words = trimmed(text, at..end);
             if !words.is_empty() {
-                let from = paragraph.start;
-                let piece = paragraph.joined.slice(from + words.start..from + words.end);
+                let words = Words {
+                    joined: paragraph.joined,
+                    start: paragraph.start + words.start,
+                    end: paragraph.start + words.end,
+                };
                 if owner.is_some() {
-                    self.say(&piece);
+                    self.say(words);
                 } else {
-                    self.follow(index, &piece);
+                    self.follow(words);
                 }
             }
             let Some((_, next)) = inner else { break };
@@ -147,12 +170,12 @@ impl<'a> Builder<'a> {
             Some(last) => label.number == last + 1,
             None => label.number == 1,
         };
-        let quoted = self.quotes.0 > 0 && index <= self.quotes.1 + QUOTE_REACH;
-        let torn = follow::is_torn(before);
+        let quoted = || self.quotes.0 > 0 && index <= self.quotes.1 + QUOTE_REACH;
+        let torn = || follow::is_torn(before);
         if ordinal {
-            next || !(quoted || torn)
+            next || !(quoted() || torn())
         } else {
-            next || label.number == 1 || !torn
+            next || label.number == 1 || !torn()
         }
     }
 
@@ -179,8 +202,8 @@ impl<'a> Builder<'a> {
     // Labels.
 
     /// Opens the unit whose label stands at byte `at` of the paragraph.
-    fn open(&mut self, index: usize, label: &Label, paragraph: &Paragraph<'a>, at: usize) {
-        let mut depth = self.place(index, label);
+    fn open(&mut self, label: &Label, paragraph: &Paragraph<'a>, at: usize) {
+        let mut depth = self.place(label);
         if depth >= MAX_DEPTH {
             depth = MAX_DEPTH - 1;
             self.report_depth(paragraph, at);
@@ -244,14 +267,14 @@ impl<'a> Builder<'a> {
     // Words.
 
     /// Adds words to the text of the innermost open unit.
-    pub(super) fn say(&mut self, words: &Joined) {
+    pub(super) fn say(&mut self, words: Words<'_>) {
         let Some(top) = self.stack.last_mut() else {
             return self.add_paragraph(words);
         };
         if top.paragraphs > 0 {
             top.node.text.push_break();
         }
-        top.node.text.append(words);
+        words.append_to(&mut top.node.text);
         if top.paragraphs == 0 {
             top.first = top.node.text.text().len();
         }
@@ -259,11 +282,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds an unlabelled paragraph as a child of the innermost open unit.
-    pub(super) fn add_paragraph(&mut self, words: &Joined) {
-        let node = Node {
-            text: words.clone(),
-            ..Node::default()
-        };
+    pub(super) fn add_paragraph(&mut self, words: Words<'_>) {
+        let mut node = Node::default();
+        words.append_to(&mut node.text);
         self.below_mut().parted = true;
         self.children_mut().push(node);
     }
@@ -346,7 +367,7 @@ fn without_spaces(paragraph: &Paragraph, range: Range<usize>) -> Joined {
         let rest = text.get(at..range.end).unwrap_or("");
         let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let from = paragraph.start + at;
-        out.append(&paragraph.joined.slice(from..from + word));
+        out.append_part(paragraph.joined, from..from + word);
         let after = rest.get(word..).unwrap_or("");
         at += rest.len() - after.trim_start().len();
         if after.is_empty() {

@@ -149,6 +149,40 @@ impl Joined {
         }));
     }
 
+    /// Appends the part `[start, end)` of another joined text, cut as
+    /// [`Joined::slice`] cuts it, without a text between. Nothing is appended
+    /// where the bounds are no character boundaries.
+    pub fn append_part(&mut self, other: &Joined, range: Range<usize>) {
+        let end = range.end.min(other.text.len());
+        let start = range.start.min(end);
+        let Some(words) = other.text.get(start..end).filter(|words| !words.is_empty()) else {
+            return;
+        };
+        let shift = self.text.len() as u32;
+        let (start, end) = (start as u32, end as u32);
+        let runs = other.runs_in(start as usize..end as usize).iter();
+        let runs = runs.map(|run| {
+            let a = run.out.max(start);
+            let len = (run.out + run.len).min(end) - a;
+            let printed = run.len == run.src_len;
+            Run {
+                out: a - start + shift,
+                len,
+                src: if printed { run.src + (a - run.out) } else { run.src },
+                src_len: if printed { len } else { run.src_len },
+                line: run.line,
+            }
+        });
+        if self.text.is_empty() && self.runs.is_empty() {
+            // Most texts are one part: memory for just that.
+            self.text = words.to_owned();
+            self.runs = runs.collect();
+        } else {
+            self.text.push_str(words);
+            self.runs.extend(runs);
+        }
+    }
+
     /// The part `[start, end)` of the joined text as a text of its own.
     /// The bounds must be character boundaries; they are clipped to the text.
     pub fn slice(&self, range: Range<usize>) -> Joined {
@@ -239,5 +273,31 @@ mod tests {
         assert_eq!(part.span(0..3), Some(Span { start: 4, end: 7 }));
         assert_eq!(part.span(0..6), None);
         assert_eq!(joined.line_at(9), Some(2));
+    }
+
+    #[test]
+    fn parts_are_appended_as_slices_are() {
+        let source = Source::new("甲 乙\n丙丁".to_owned());
+        let mut joined = Joined::new();
+        joined.push_printed(&source, Span { start: 0, end: 3 }, 1);
+        joined.push_mended("戊己", Span { start: 3, end: 4 }, 1);
+        joined.push_printed(&source, Span { start: 4, end: 7 }, 1);
+        joined.push_break();
+        joined.push_printed(&source, Span { start: 8, end: 14 }, 2);
+        let places: Vec<usize> = (0..=joined.text().len() + 1)
+            .filter(|&at| at > joined.text().len() || joined.text().is_char_boundary(at))
+            .collect();
+        for &start in &places {
+            for &end in places.iter().filter(|&&end| end > start) {
+                let mut by_part = joined.slice(0..3);
+                let mut by_slice = by_part.clone();
+                by_part.append_part(&joined, start..end);
+                by_slice.append(&joined.slice(start..end));
+                assert_eq!(by_part, by_slice, "{start}..{end}");
+            }
+        }
+        let mut none = Joined::new();
+        none.append_part(&joined, 1..3);
+        assert!(none.is_empty() && none.runs().is_empty());
     }
 }

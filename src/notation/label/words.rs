@@ -52,6 +52,52 @@ pub(super) const AFTER_REFERENCE: &[(&str, &str)] = &[
     ("輯", "第二編輯部"),
 ];
 
+/// The first characters of [`AFTER_REFERENCE`]: most articles begin otherwise.
+pub(super) const fn may_refer(c: char) -> bool {
+    matches!(
+        c,
+        '第' | '款'
+            | '项'
+            | '項'
+            | '至'
+            | '到'
+            | '和'
+            | '与'
+            | '與'
+            | '及'
+            | '或'
+            | '以'
+            | '的'
+            | '之'
+            | '所'
+            | '中'
+            | '规'
+            | '規'
+            | '有'
+            | '关'
+            | '關'
+            | '要'
+            | '明'
+            | '修'
+            | '改'
+            | '作'
+            | '删'
+            | '刪'
+            | '增'
+            | '处'
+            | '處'
+            | '予'
+            | '件'
+            | '节'
+            | '節'
+            | '课'
+            | '課'
+            | '辑'
+            | '輯'
+            | '制'
+    )
+}
+
 /// Counters and joints after 一、二: then it is an enumeration (一、二级).
 /// Others follow a heading that begins with a number (一、二手车市场).
 pub(super) const COUNTERS: &str = "级級类類产產季线線月年号號期审審楼樓层層批款项項条條章节節档檔等、和至及或与與组組环環轮輪点點时時天日岁歲步名，。；";
