@@ -316,11 +316,14 @@ impl Reader<'_> {
     fn unwrap(&self, mut range: Range<usize>) -> Range<usize> {
         loop {
             let mut groups = self.marks().within(range.clone());
-            let inner = groups.next().and_then(|i| self.marks().get(i)).and_then(|m| {
-                let close = self.marks().get(m.partner()?)?;
-                (m.kind == Kind::Open && m.start() == range.start && close.end() == range.end)
-                    .then(|| m.end()..close.start())
-            });
+            let inner = groups
+                .next()
+                .and_then(|i| self.marks().get(i))
+                .and_then(|m| {
+                    let close = self.marks().get(m.partner()?)?;
+                    (m.kind == Kind::Open && m.start() == range.start && close.end() == range.end)
+                        .then(|| m.end()..close.start())
+                });
             match inner {
                 Some(inner) => range = inner,
                 None => return range,

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Document {
     drafts: Vec<Draft>,
     headings: BTreeMap<usize, Heading>,
+    /// Places that define short names.
+    defining: Vec<usize>,
 }
 
 /// A heading that leads.
@@ -42,6 +44,9 @@ impl Document {
     /// Adds what one place holds.
     pub fn add(&mut self, place: usize, found: Scan) {
         self.drafts.extend(found.drafts);
+        if found.defines {
+            self.defining.push(place);
+        }
         if let Some((leads, text, lines)) = found.heading {
             self.headings.insert(
                 place,
@@ -68,7 +73,7 @@ impl Document {
         let mut draws = apply_rules(drafts, places);
         self.inherit(&mut draws, places, &counts);
         let mut resolver = Resolver::new(subject.issuing_body, subject.date);
-        for place in places {
+        for place in self.defining.iter().filter_map(|&index| places.get(index)) {
             resolver.learn(place.node.text.text());
         }
         draws
@@ -116,7 +121,9 @@ impl Document {
             }
         }
         for (&index, heading) in &self.headings {
-            let Some(place) = places.get(index) else { continue };
+            let Some(place) = places.get(index) else {
+                continue;
+            };
             let mut child = index + 1;
             while child < place.end
                 && let Some(item) = places.get(child)
@@ -133,7 +140,9 @@ impl Document {
 
 /// Whether `next` is a labelled line that belongs to the clause of `last`.
 fn goes_on(last: &Draft, next: &Draft, places: &[Place<'_>]) -> bool {
-    let lines = |draft: &Draft| draft.form == DutyForm::Label && draft.alone && !draft.clause.labels.is_empty();
+    let lines = |draft: &Draft| {
+        draft.form == DutyForm::Label && draft.alone && !draft.clause.labels.is_empty()
+    };
     let (Some(a), Some(b)) = (places.get(last.place), places.get(next.place)) else {
         return false;
     };
@@ -200,7 +209,11 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
         }
         let clause = &draft.clause;
         let states = !clause.names_someone();
-        let scope = if part == 0 { &mut notice } else { &mut enclosure };
+        let scope = if part == 0 {
+            &mut notice
+        } else {
+            &mut enclosure
+        };
         if let Some(standing) = &clause.standing
             && (states || standing.onward)
         {
@@ -219,10 +232,19 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
             .standing
             .iter()
             .filter(|standing| !standing.onward && !states);
-        let all = notice.standing.iter().chain(&enclosure.standing).copied().chain(own);
+        let all = notice
+            .standing
+            .iter()
+            .chain(&enclosure.standing)
+            .copied()
+            .chain(own);
         let (mut support, mut responsible) = (Vec::new(), Vec::new());
         for standing in all {
-            let list = if standing.responsible { &mut responsible } else { &mut support };
+            let list = if standing.responsible {
+                &mut responsible
+            } else {
+                &mut support
+            };
             list.extend(standing.names.iter().cloned());
         }
         if !support.is_empty() || !responsible.is_empty() {
@@ -273,7 +295,11 @@ impl Draw {
     fn append(&mut self, support: Vec<Name>, responsible: Vec<Name>) {
         for (names, supports) in [(support, true), (responsible, false)] {
             for name in names {
-                let mut all = self.lead.iter().chain(&self.support).chain(&self.responsible);
+                let mut all = self
+                    .lead
+                    .iter()
+                    .chain(&self.support)
+                    .chain(&self.responsible);
                 if all.any(|there| there.text == name.text) {
                     continue;
                 }
@@ -356,7 +382,7 @@ impl Heading {
                 text: self.text.clone(),
                 lines: self.lines.clone(),
                 alone: false,
-            opens_line: false,
+                opens_line: false,
                 first: true,
                 last: false,
                 cut: false,

@@ -45,7 +45,11 @@ impl Reader<'_> {
             if !is_work(&text[at + verb.len()..]) {
                 continue;
             }
-            let skip = if text.starts_with('由') { '由'.len_utf8() } else { 0 };
+            let skip = if text.starts_with('由') {
+                '由'.len_utf8()
+            } else {
+                0
+            };
             if at <= skip {
                 continue;
             }
@@ -82,8 +86,8 @@ fn is_work(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::Files;
     use super::super::known::Names;
+    use super::super::lexicon::Files;
     use super::super::view::View;
     use super::*;
 
@@ -109,10 +113,19 @@ mod tests {
     fn headings_and_no_headings() {
         let names = |n: &str| (vec![n.to_owned()], vec![]);
         assert_eq!(read("省编办牵头的工作"), Some(names("省编办")));
-        assert_eq!(read("由市教育局牵头的任务（8项）\n1"), Some(names("市教育局")));
+        assert_eq!(
+            read("由市教育局牵头的任务（8项）\n1"),
+            Some(names("市教育局"))
+        );
         let person = (vec![], vec!["某常务副省长".to_owned()]);
         assert_eq!(read("某常务副省长负责的工作"), Some(person));
-        for text in ["牵头的工作", "加强组织领导", "市教育局负责招生工作", "健全牵头工作机制", ""] {
+        for text in [
+            "牵头的工作",
+            "加强组织领导",
+            "市教育局负责招生工作",
+            "健全牵头工作机制",
+            "",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -12,6 +12,8 @@ pub(super) struct Hits {
     pub all: Vec<usize>,
     /// Those that may state one in a sentence.
     pub spoken: Vec<usize>,
+    /// Whether the text defines a short name (以下简称).
+    pub defines: bool,
 }
 
 impl Hits {
@@ -20,14 +22,22 @@ impl Hits {
         let lex = lexicon();
         let mut woken: Vec<Range<usize>> = Vec::new();
         let mut traditional = false;
+        let mut defines = false;
         for (word, range) in lex.wake.find(view.words()) {
+            if lex.wake_defines == Some(word) {
+                defines = true;
+                continue;
+            }
             traditional |= lex.wake_traditional.get(word).copied().unwrap_or(false);
             woken.push(range);
         }
         if traditional {
             view.fold();
         }
-        let mut hits = Hits::default();
+        let mut hits = Hits {
+            defines,
+            ..Hits::default()
+        };
         for range in woken {
             let start = range.start;
             match weigh(view, range) {
@@ -117,13 +127,22 @@ mod tests {
     #[test]
     fn every_literal_wakes_in_its_example() {
         for word in Files::read().verbs.wake {
+            assert!(word.e.contains(&word.t), "{word:?}");
             assert!(count(&word.e).0 > 0, "{word:?}");
         }
+        assert!(Hits::find(&mut View::new("甲（以下简称乙）")).defines);
     }
 
     #[test]
     fn words_that_state_nothing_do_not_wake() {
-        for text in ["主要负责人", "强化责任担当", "明确责任单位、责任人", "不再组织评审", "终身负责制", "成员之间"] {
+        for text in [
+            "主要负责人",
+            "强化责任担当",
+            "明确责任单位、责任人",
+            "不再组织评审",
+            "终身负责制",
+            "成员之间",
+        ] {
             assert_eq!(count(text), (0, 0), "{text}");
         }
         assert_eq!(count("按照职责分工"), (1, 0));

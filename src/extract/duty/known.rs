@@ -1,10 +1,10 @@
 //! What has been found out about a name, kept for the document: the same few
 //! hundred names fill all its clauses.
 
-use super::list::{conjunction, open_tail};
 use super::names::{self, Class, classify};
 use super::quick::SeededMap;
 use super::resolve::directory;
+use super::separate::{conjunction, open_tail};
 use crate::record::UnitKind;
 use std::cell::RefCell;
 

@@ -200,7 +200,10 @@ mod tests {
     fn labels_cut_where_separators_are_lost() {
         let lead = Some(LabelRole::Lead);
         let support = Some(LabelRole::Support);
-        let want = [(lead, "市教育局".to_owned()), (support, "市财政局".to_owned())];
+        let want = [
+            (lead, "市教育局".to_owned()),
+            (support, "市财政局".to_owned()),
+        ];
         for text in [
             "牵头单位：市教育局，配合单位：市财政局",
             "牵头单位:市教育局 配合单位:市财政局",

@@ -82,9 +82,7 @@ pub(super) struct Marks {
 impl Marks {
     /// Finds and pairs all marks of `text`.
     pub fn new(text: &str) -> Self {
-        let mut marks = Marks {
-            marks: lex(text),
-        };
+        let mut marks = Marks { marks: lex(text) };
         marks.pair();
         marks
     }
@@ -175,7 +173,7 @@ impl Marks {
 /// All marks in order, without partners.
 fn lex(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
-    let mut marks = Vec::with_capacity(bytes.len() / 24);
+    let mut marks = Vec::with_capacity(bytes.len() / 16 + 4);
     let mut rest = bytes;
     loop {
         match *rest {
@@ -290,7 +288,10 @@ mod tests {
             ("［甲（乙］", &["甲（乙"]),
             ("（甲］", &["甲"]),
             ("）甲（乙）", &["乙"]),
-            ("《甲》“乙”(丙)[丁]【戊】〔己〕", &["甲", "乙", "丙", "丁", "戊", "己"]),
+            (
+                "《甲》“乙”(丙)[丁]【戊】〔己〕",
+                &["甲", "乙", "丙", "丁", "戊", "己"],
+            ),
             ("（甲\n乙）", &["甲\n乙"]),
             ("（甲\n\n\n\n乙）", &[]),
             ("“甲\n乙”", &[]),
@@ -309,13 +310,10 @@ mod tests {
         };
         assert_eq!(kinds("负责.乙"), [Kind::Stop]);
         assert_eq!(kinds("达3.5%"), []);
-        assert_eq!(kinds("甲､乙,丙;丁:戊｡"), [
-            Kind::Enum,
-            Kind::Comma,
-            Kind::Semi,
-            Kind::Colon,
-            Kind::Stop
-        ]);
+        assert_eq!(
+            kinds("甲､乙,丙;丁:戊｡"),
+            [Kind::Enum, Kind::Comma, Kind::Semi, Kind::Colon, Kind::Stop]
+        );
     }
 
     #[test]

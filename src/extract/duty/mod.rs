@@ -13,6 +13,7 @@
 //! what it cannot read it leaves out and says so.
 
 mod clause;
+mod define;
 mod endings;
 mod finish;
 mod heading;
@@ -21,6 +22,7 @@ mod known;
 mod label;
 mod lexicon;
 mod list;
+mod literals;
 mod marks;
 mod names;
 mod outline;
@@ -30,6 +32,7 @@ mod resolve;
 mod rules;
 mod scan;
 mod sentence;
+mod separate;
 mod table;
 mod time;
 mod verb;
@@ -136,7 +139,10 @@ fn note(found: &Scan, diagnostics: &mut Vec<Diagnostic>) {
     for (lines, text) in &found.unread {
         say(
             "duty/clause-unread",
-            format!("This looks like a responsibility clause and could not be read: {}", brief(text)),
+            format!(
+                "This looks like a responsibility clause and could not be read: {}",
+                brief(text)
+            ),
             lines,
         );
     }

@@ -44,7 +44,7 @@ pub(super) fn classify(name: &str) -> Class {
     if lex.starts.of(name).is_none() && lex.not_starts.of(name).is_some() {
         return Class::Bad;
     }
-    if !words_only(name, lex) || lex.not_inside.find(name).next().is_some() {
+    if !words_only(name, lex) || lex.not_inside.any_in(name) {
         return Class::Bad;
     }
     let stem = stem(name);
@@ -128,7 +128,8 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
             '）' | ')' | '］' | ']' | '〕' => depth = depth.saturating_sub(1),
             _ if inside => {}
             '谁' | '了' | '把' | '是' | '并' | '吗' | '呢' => return false,
-            '。' | '；' | '：' | '“' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' => {
+            '。' | '；' | '：' | '“' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' =>
+            {
                 return false;
             }
             // 自由贸易试验区 is no sentence with 由.
@@ -136,7 +137,9 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
             '向' if !matches!(previous, '方' | '定') && !rest.as_str().starts_with('阳') => {
                 return false;
             }
-            '对' if !rest.as_str().starts_with(['外', '口', '台', '俄', '日']) => return false,
+            '对' if !rest.as_str().starts_with(['外', '口', '台', '俄', '日']) => {
+                return false;
+            }
             '的' if !relative(name, lex) => return false,
             _ => {}
         }
@@ -157,7 +160,7 @@ pub(super) fn kind(name: &str) -> UnitKind {
     let collective = lex.collectives.contains(name)
         || lex.collective_starts.of(name).is_some()
         || lex.collective_ends.of(stem(name)).is_some()
-        || lex.collective_inner.find(name).next().is_some()
+        || lex.collective_inner.any_in(name)
         || name.contains('、') && !stem(name).contains(['（', '('])
         || slot(name, lex);
     if collective {
@@ -197,7 +200,19 @@ pub(super) fn level(name: &str) -> Option<(&'static str, &str)> {
 
 /// Levels of government, the longer words first.
 const LEVELS: &[&str] = &[
-    "自治区", "自治州", "自治县", "自治旗", "街道", "省", "市", "县", "区", "州", "盟", "旗", "镇",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "街道",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "镇",
     "乡",
 ];
 

@@ -145,7 +145,9 @@ pub(super) fn owner(places: &[Place<'_>], counts: &Counts, draft: &Draft) -> Opt
     // after a full stop may be one of its own.
     let apart = draft.alone && !draft.first || draft.opens_line;
     let closes = apart && draft.last && draft.form != DutyForm::Sentence;
-    if !(only_item && closes) || place.node.level < Level::Item && place.node.level != Level::Article {
+    if !(only_item && closes)
+        || place.node.level < Level::Item && place.node.level != Level::Article
+    {
         return Some(here);
     }
     let Some(above) = place.parent else {

@@ -71,7 +71,15 @@ mod tests {
 
     #[test]
     fn words_spread() {
-        let words = ["市教育局", "市财政局", "市公安局", "", "局", "市教育", "教育局"];
+        let words = [
+            "市教育局",
+            "市财政局",
+            "市公安局",
+            "",
+            "局",
+            "市教育",
+            "教育局",
+        ];
         let hash = |word: &str| {
             let mut quick = Quick::default();
             quick.write(word.as_bytes());

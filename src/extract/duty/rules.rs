@@ -85,15 +85,28 @@ impl Reader<'_> {
         let text = self.key(part.clone());
         for (said, responsible) in [("均为责任单位", true), ("均为配合单位", false)] {
             if let Some(head) = text.strip_suffix(said) {
-                let list = self.list(part.start..part.start + head.len(), Strict::Bracket, false, 0)?;
+                let list = self.list(
+                    part.start..part.start + head.len(),
+                    Strict::Bracket,
+                    false,
+                    0,
+                )?;
                 return Some((list.names, responsible));
             }
         }
-        let word = lexicon().all.iter().find(|word| text.contains(word.as_str()))?;
+        let word = lexicon()
+            .all
+            .iter()
+            .find(|word| text.contains(word.as_str()))?;
         let at = text.find(word.as_str())? + word.len();
         let mut units = &text[at..];
         let mut responsible = false;
-        for (verb, leads) in [("配合", false), ("参与", false), ("负责", true), ("落实", true)] {
+        for (verb, leads) in [
+            ("配合", false),
+            ("参与", false),
+            ("负责", true),
+            ("落实", true),
+        ] {
             if let Some(head) = units.strip_suffix(verb) {
                 units = head;
                 responsible = leads;
@@ -107,15 +120,20 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::Files;
     use super::super::known::Names;
+    use super::super::lexicon::Files;
     use super::super::view::View;
     use super::*;
 
     #[test]
     fn every_entry_has_its_example() {
         let rules = Files::read().rules;
-        for word in rules.first.iter().chain(&rules.copula).chain(&rules.missing) {
+        for word in rules
+            .first
+            .iter()
+            .chain(&rules.copula)
+            .chain(&rules.missing)
+        {
             assert!(word.e.contains(&word.t), "{word:?}");
             assert!(read(&word.e).is_some(), "{word:?}");
         }

@@ -47,6 +47,8 @@ pub(super) struct Scan {
     pub drafts: Vec<Draft>,
     /// Who its heading says leads everything below.
     pub heading: Option<(Leads, String, LineRanges)>,
+    /// Whether it defines short names.
+    pub defines: bool,
     /// Lines that look like a clause and could not be read.
     pub unread: Vec<(LineRanges, String)>,
 }
@@ -66,8 +68,12 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
     }
     let mut view = View::new(text);
     let hits = Hits::find(&mut view);
+    let defines = hits.defines;
     if hits.all.is_empty() {
-        return Scan::default();
+        return Scan {
+            defines,
+            ..Scan::default()
+        };
     }
     let reader = Reader::new(&view, names);
     let mut scanner = Scanner {
@@ -77,7 +83,10 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
         hits,
         breaks: breaks(&reader),
         taken: Vec::new(),
-        scan: Scan::default(),
+        scan: Scan {
+            defines,
+            ..Scan::default()
+        },
         found: Vec::new(),
     };
     scanner.heading();
@@ -284,7 +293,9 @@ impl Scanner<'_> {
     /// Keeps a bracket that ends like a clause and was not read, for the notes.
     fn note_unread(&mut self, whole: Range<usize>, inside: Range<usize>) {
         let text = self.reader.key(self.reader.trim(inside));
-        let like = ["按职责分工负责", "分别负责", "牵头"].iter().any(|end| text.ends_with(end));
+        let like = ["按职责分工负责", "分别负责", "牵头"]
+            .iter()
+            .any(|end| text.ends_with(end));
         if like && !text.contains('谁') {
             let lines = self.lines(whole.clone());
             self.scan.unread.push((lines, self.reader.printed(whole)));
@@ -300,10 +311,15 @@ impl Scanner<'_> {
     fn sentences(&mut self) {
         let mut stated: Vec<Stated> = Vec::new();
         let mut start = 0;
-        let ends = self.taken.iter().cloned().chain(std::iter::once(self.end()..self.end()));
+        let ends = self
+            .taken
+            .iter()
+            .cloned()
+            .chain(std::iter::once(self.end()..self.end()));
         for taken in ends {
             let between = start..taken.start.max(start);
-            self.reader.sentences(between, &self.hits.spoken, &mut stated);
+            self.reader
+                .sentences(between, &self.hits.spoken, &mut stated);
             start = taken.end.max(start);
         }
         for Stated { range, clause } in stated {
@@ -321,11 +337,18 @@ impl Scanner<'_> {
                 .and_then(|i| self.breaks.get(i))
                 .map_or(0, |b| b + 1);
             let paragraph_end = self.breaks.get(after).copied().unwrap_or(self.end());
-            let alone = self.blank(paragraph_start..range.start)
-                && self.blank(range.end..paragraph_end);
+            let alone =
+                self.blank(paragraph_start..range.start) && self.blank(range.end..paragraph_end);
             self.scan.drafts.push(Draft {
                 place: self.place,
-                text: self.reader.view().words().get(range.clone()).unwrap_or("").trim().to_owned(),
+                text: self
+                    .reader
+                    .view()
+                    .words()
+                    .get(range.clone())
+                    .unwrap_or("")
+                    .trim()
+                    .to_owned(),
                 opens_line: self.opens_line(range.start),
                 lines: self.lines(range),
                 form,
@@ -352,12 +375,7 @@ impl Scanner<'_> {
 
     /// Whether nothing but bullets and punctuation stands in `range`.
     fn blank(&self, range: Range<usize>) -> bool {
-        range.len() <= BULLET
-            && self
-                .reader
-                .key(range)
-                .chars()
-                .all(|c| !c.is_alphanumeric())
+        range.len() <= BULLET && self.reader.key(range).chars().all(|c| !c.is_alphanumeric())
     }
 }
 

@@ -50,7 +50,11 @@ impl Reader<'_> {
             let (here, later) = ahead.split_at(inside);
             ahead = later;
             if !here.is_empty() {
-                let end = if kind == Kind::Break { mark.start } else { mark.end };
+                let end = if kind == Kind::Break {
+                    mark.start
+                } else {
+                    mark.end
+                };
                 self.sentence(words, end, here, subject.take(), out);
             } else if !words.is_empty() {
                 subject = (opens && kind != Kind::Semi).then_some(words);
@@ -70,7 +74,13 @@ impl Reader<'_> {
         out: &mut Vec<Stated>,
     ) {
         let text = self.key(range.clone());
-        if let Some(rule) = lexicon().needles.lead.is_in(text).then(|| rules::read(text)).flatten() {
+        if let Some(rule) = lexicon()
+            .needles
+            .lead
+            .is_in(text)
+            .then(|| rules::read(text))
+            .flatten()
+        {
             let clause = Clause {
                 rule: Some(rule),
                 ..Clause::default()
@@ -155,18 +165,17 @@ impl Reader<'_> {
     /// 项目牵头单位为市城建局: the role and the units.
     fn label_is(&self, segment: Range<usize>) -> Option<(Role, List)> {
         let text = self.key(segment.clone());
-        let (at, is) = ["单位为", "部门为", "主体为", "单位是", "部门是"]
-            .iter()
-            .find_map(|is| Some((text.find(is)?, *is)))?;
-        let noun = is.len() - '为'.len_utf8();
-        let label = lexicon().label_ends.of(&text[..at + noun])?;
+        let (_, is) = lexicon().label_is.find(text).next()?;
+        // 为 and 是 have three bytes each.
+        let noun = is.end - '为'.len_utf8();
+        let label = lexicon().label_ends.of(&text[..noun])?;
         let role = match lexicon().labels.get(label)? {
             LabelRole::Lead => Role::Lead,
             LabelRole::Support => Role::Support,
             LabelRole::Responsible => Role::Responsible,
             _ => return None,
         };
-        let units = segment.start + at + is.len()..segment.end;
+        let units = segment.start + is.end..segment.end;
         let list = self.list(self.trim(units), Strict::Sentence, false, 0)?;
         (!list.is_empty()).then_some((role, list))
     }
@@ -204,7 +213,11 @@ impl Reader<'_> {
         let starts: Vec<usize> = done.iter().map(|open| open.from).collect();
         let begin = |segment: usize| segments.get(segment).map_or(range.end, |s| s.start);
         for (index, open) in done.into_iter().enumerate() {
-            let from = if index == 0 { range.start } else { begin(open.from) };
+            let from = if index == 0 {
+                range.start
+            } else {
+                begin(open.from)
+            };
             let to = starts.get(index + 1).map_or(end, |&next| begin(next));
             out.push(Stated {
                 range: from..to.max(from),

@@ -125,7 +125,11 @@ fn cells(line: &str, parting: Parting) -> Vec<&str> {
         Parting::Space => {
             let mut cells = Vec::new();
             for wide in line.split('\u{3000}') {
-                cells.extend(wide.split("  ").map(str::trim).filter(|cell| !cell.is_empty()));
+                cells.extend(
+                    wide.split("  ")
+                        .map(str::trim)
+                        .filter(|cell| !cell.is_empty()),
+                );
             }
             cells
         }
@@ -165,9 +169,13 @@ mod tests {
     #[test]
     fn every_way_to_part_cells() {
         for part in ["\t", " | ", "｜", "  ", "　"] {
-            let text = ["任务|牵头单位|完成时限", "一|市教育局|12月底", "二|市财政局|6月底"]
-                .map(|row| row.replace('|', part))
-                .join("\n");
+            let text = [
+                "任务|牵头单位|完成时限",
+                "一|市教育局|12月底",
+                "二|市财政局|6月底",
+            ]
+            .map(|row| row.replace('|', part))
+            .join("\n");
             assert_eq!(leads(&text), ["市教育局", "市财政局"], "{part:?}");
         }
     }

@@ -2,10 +2,11 @@
 //! and when it is no duty (负责人, 负责解释, 对…负责).
 
 use super::lexicon::{Place, Verb, VerbRole, lexicon};
-use super::list::{List, Strict, open_tail};
+use super::list::{List, Strict};
 use super::marks::Kind;
 use super::names::{self, Class, classify};
 use super::read::Reader;
+use super::separate::open_tail;
 use std::ops::Range;
 
 /// What a segment says: a list and what it does.
@@ -49,7 +50,10 @@ impl Reader<'_> {
     /// 各负其责, 职责分工 and 主办 are commonplace and say nothing.
     fn decides(&self, hit: &Hit, strict: Strict) -> bool {
         strict != Strict::Sentence
-            || !matches!(hit.verb.t.as_str(), "各负其责" | "职责分工" | "主办" | "主责" | "协办")
+            || !matches!(
+                hit.verb.t.as_str(),
+                "各负其责" | "职责分工" | "主办" | "主责" | "协办"
+            )
     }
 
     /// Reads one segment: list, verb, what follows. `None` where it is neither
@@ -78,9 +82,11 @@ impl Reader<'_> {
             for hit in hits.iter().take(WEAK_TRIES) {
                 let said = self.with_verb(range.clone(), hit, &hits, strict, depth);
                 if let Some(said) = said
-                    && said.list.names.last().is_some_and(|name| {
-                        matches!(name.class, Class::Unit | Class::Loose)
-                    })
+                    && said
+                        .list
+                        .names
+                        .last()
+                        .is_some_and(|name| matches!(name.class, Class::Unit | Class::Loose))
                 {
                     return Some(said);
                 }
@@ -181,7 +187,10 @@ impl Reader<'_> {
             .iter()
             .find(|next| next.verb.r == VerbRole::With && next.range.start >= hit.range.start);
         if let Some(with) = with
-            && matches!(said.verb, Some(VerbRole::Lead | VerbRole::With | VerbRole::Neutral))
+            && matches!(
+                said.verb,
+                Some(VerbRole::Lead | VerbRole::With | VerbRole::Neutral)
+            )
         {
             said.with = self.companions(with.range.end..range.end, depth);
             if said.with.is_some() {
@@ -190,12 +199,8 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let next = self.outer(end..range.end).next();
-        if let Some((_, mark)) = next
-            && mark.kind == Kind::Enum
-            && mark.start() == end
-        {
-            said.rest = Some(mark.end()..range.end);
+        if let Some(after) = self.key(end..range.end).strip_prefix(['、', '､', '﹑']) {
+            said.rest = Some(range.end - after.len()..range.end);
         }
         Some(said)
     }
@@ -252,18 +257,24 @@ impl Reader<'_> {
 
     /// Whether the words around a verb make it no duty.
     fn no_duty(&self, before: Range<usize>, tail: Range<usize>, strict: Strict) -> bool {
+        if before.is_empty() && tail.is_empty() {
+            return false;
+        }
         let lex = lexicon();
         let before = self.key(before);
         let tail = self.key(tail).trim();
-        let explains = lex.objects.iter().any(|object| match object.p {
-            Place::Start => tail.starts_with(&object.t),
-            Place::End => tail.ends_with(&object.t),
-            Place::Before => !before.is_empty() && before.contains(&object.t),
-        });
-        let attribute = lex.attributes.iter().any(|verb| {
-            tail.strip_prefix(verb.as_str())
-                .is_some_and(|rest| rest.starts_with('的'))
-        });
+        // 解释 or 解读 is in all of the objects.
+        let near = |text: &str| text.contains("解释") || text.contains("解读");
+        let explains = (near(tail) || near(before))
+            && lex.objects.iter().any(|object| match object.p {
+                Place::Start => tail.starts_with(&object.t),
+                Place::End => tail.ends_with(&object.t),
+                Place::Before => !before.is_empty() && before.contains(&object.t),
+            });
+        let attribute = lex
+            .attributes
+            .of(tail)
+            .is_some_and(|verb| tail[verb.len()..].starts_with('的'));
         // 由市级财政负责补偿的，: a condition, no duty.
         let condition = strict == Strict::Sentence && tail.ends_with('的');
         explains || attribute || condition
@@ -309,7 +320,9 @@ impl Reader<'_> {
                 break;
             }
             let here = part.start + at;
-            let inside = shut.iter().any(|group| group.start < here && here < group.end);
+            let inside = shut
+                .iter()
+                .any(|group| group.start < here && here < group.end);
             let rest = &text[at..];
             // 组织部 is the end of a name, 组织验收 is not.
             if inside || lex.after.of(rest).is_none() || rest.starts_with("组织部") {
@@ -319,7 +332,8 @@ impl Reader<'_> {
             let head = open_tail(name).map_or(name, |(head, _)| head);
             let class = classify(head);
             let unit = class == Class::Unit
-                || class == Class::Loose && names::kind(head) == crate::record::UnitKind::Collective
+                || class == Class::Loose
+                    && names::kind(head) == crate::record::UnitKind::Collective
                 || class == Class::Bare && head.len() < name.len();
             if unit {
                 return Some(here);
@@ -362,7 +376,11 @@ mod tests {
             let want = Some((vec!["市教育局".to_owned()], Some(VerbRole::Neutral), vec![]));
             assert_eq!(read(text, Strict::Bracket), want, "{text}");
         }
-        for text in ["市教育局牵头", "市教育局负责牵头编制规划", "市教育局总牵头负责"] {
+        for text in [
+            "市教育局牵头",
+            "市教育局负责牵头编制规划",
+            "市教育局总牵头负责",
+        ] {
             let want = Some((vec!["市教育局".to_owned()], Some(VerbRole::Lead), vec![]));
             assert_eq!(read(text, Strict::Sentence), want, "{text}");
         }
@@ -372,9 +390,15 @@ mod tests {
     fn companions_end_before_what_they_do() {
         for (text, with) in [
             ("市教育局会同市财政局研究提出方案", vec!["市财政局"]),
-            ("市教育局会同市公安局交警支队开展检查", vec!["市公安局交警支队"]),
+            (
+                "市教育局会同市公安局交警支队开展检查",
+                vec!["市公安局交警支队"],
+            ),
             ("市教育局会同市委组织部制定办法", vec!["市委组织部"]),
-            ("市教育局会同市财政局、市水利局等部门制定办法", vec!["市财政局", "市水利局"]),
+            (
+                "市教育局会同市财政局、市水利局等部门制定办法",
+                vec!["市财政局", "市水利局"],
+            ),
             ("市教育局会同各县（市、区）开展检查", vec!["各县（市、区）"]),
             ("市教育局会同财政、住建等部门制定办法", vec!["财政", "住建"]),
         ] {

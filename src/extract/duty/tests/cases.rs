@@ -247,6 +247,9 @@ tables! {
 #[test]
 fn independent() {
     let (wrong, total) = run(include_str!("../cases/independent.toml"));
-    println!("independent clauses: {} of {total} right", total - wrong.len());
+    println!(
+        "independent clauses: {} of {total} right",
+        total - wrong.len()
+    );
     assert!(total >= 98);
 }

@@ -27,7 +27,9 @@ fn sample() -> Option<Sample> {
     let read = |kind: &str, ends: &str| -> Option<String> {
         let entries = std::fs::read_dir(folder.join(kind)).ok()?;
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let file = paths.filter(|p| p.to_string_lossy().ends_with(ends)).min()?;
+        let file = paths
+            .filter(|p| p.to_string_lossy().ends_with(ends))
+            .min()?;
         std::fs::read_to_string(file).ok()
     };
     let text = read("real", ".txt").expect("the sample text");
@@ -57,10 +59,18 @@ fn glyphs(source: &Source, ranges: &[(u32, u32)]) -> Vec<Glyph> {
             let (Some(span), Some(text)) = (source.line_span(line), source.line(line)) else {
                 continue;
             };
-            let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
-            let stops = out.last().is_none_or(|g| matches!(g.char, '。' | '：' | '；'));
+            let chars: Vec<(usize, char)> = text
+                .char_indices()
+                .filter(|(_, c)| !c.is_whitespace())
+                .collect();
+            let stops = out
+                .last()
+                .is_none_or(|g| matches!(g.char, '。' | '：' | '；'));
             let bracket = chars.first().is_some_and(|(_, c)| matches!(c, '（' | '［'));
-            let mut opens = out.is_empty() || before < 15 || before < 20 && stops || bracket && stops && before < 23;
+            let mut opens = out.is_empty()
+                || before < 15
+                || before < 20 && stops
+                || bracket && stops && before < 23;
             for &(at, char) in &chars {
                 out.push(Glyph {
                     char,
@@ -84,7 +94,14 @@ fn joined(source: &Source, glyphs: &[Glyph]) -> Joined {
             out.push_break();
         }
         let end = glyph.at + glyph.char.len_utf8() as u32;
-        out.push_printed(source, Span { start: glyph.at, end }, glyph.line);
+        out.push_printed(
+            source,
+            Span {
+                start: glyph.at,
+                end,
+            },
+            glyph.line,
+        );
     }
     out
 }
@@ -107,7 +124,10 @@ fn units(notice: &Value, part: &str) -> Vec<Unit> {
         out.push(Unit {
             label: unit["label"].as_str().expect("label").to_owned(),
             line: line("line").expect("line"),
-            parent: unit["parent_label"].as_str().map(str::to_owned).zip(line("parent_line")),
+            parent: unit["parent_label"]
+                .as_str()
+                .map(str::to_owned)
+                .zip(line("parent_line")),
             level: serde_json::from_value(unit["level"].clone()).expect("level"),
         });
     }
@@ -118,7 +138,11 @@ fn units(notice: &Value, part: &str) -> Vec<Unit> {
 fn tree(sample: &Sample, notice: &Value, part: &str) -> Vec<Node> {
     let mut ranges = Vec::new();
     for segment in notice["segments"].as_array().expect("segments") {
-        let role = if part == "body" { "body" } else { "enclosure_body" };
+        let role = if part == "body" {
+            "body"
+        } else {
+            "enclosure_body"
+        };
         if segment[0] == role {
             let line = |i: usize| segment[i].as_u64().expect("line") as u32;
             ranges.push((line(1), line(2)));
@@ -133,7 +157,10 @@ fn tree(sample: &Sample, notice: &Value, part: &str) -> Vec<Node> {
         let at = (from..glyphs.len())
             .find(|&i| {
                 glyphs[i].line == unit.line
-                    && label.iter().enumerate().all(|(k, c)| glyphs.get(i + k).is_some_and(|g| g.char == *c))
+                    && label
+                        .iter()
+                        .enumerate()
+                        .all(|(k, c)| glyphs.get(i + k).is_some_and(|g| g.char == *c))
             })
             .unwrap_or_else(|| panic!("{} on line {}", unit.label, unit.line));
         starts.push((at, at + label.len()));
@@ -162,7 +189,9 @@ fn tree(sample: &Sample, notice: &Value, part: &str) -> Vec<Node> {
     let mut index = open.len();
     while index > 0 {
         index -= 1;
-        let Some(parent) = open[index].0.parent.clone() else { continue };
+        let Some(parent) = open[index].0.parent.clone() else {
+            continue;
+        };
         let above = (0..index)
             .rev()
             .find(|&i| open[i].0.label == parent.0 && open[i].0.line == parent.1);
@@ -196,8 +225,13 @@ fn responsibilities(sample: &Sample, notice: &Value) -> Vec<Responsibility> {
 /// Where the words of a unit begin whose label is at `at`.
 fn words(glyphs: &[Glyph], at: usize) -> usize {
     let label = glyphs[at..].iter().take(6);
-    let end = label.take_while(|g| g.char != '、' && g.char != '.').count();
-    let close = glyphs[at..].iter().take(6).position(|g| matches!(g.char, '）' | '条' | '章'));
+    let end = label
+        .take_while(|g| g.char != '、' && g.char != '.')
+        .count();
+    let close = glyphs[at..]
+        .iter()
+        .take(6)
+        .position(|g| matches!(g.char, '）' | '条' | '章'));
     let found = close.map_or(end, |close| close.min(end));
     if found < 6 { at + found + 1 } else { at }
 }
@@ -217,10 +251,14 @@ fn row(r: &Responsibility) -> Row {
 fn wanted(notice: &Value, sentences: bool) -> Vec<Row> {
     let names = |r: &Value, key: &str| -> Vec<String> {
         let list = r[key].as_array().expect("list");
-        list.iter().map(|n| n.as_str().expect("name").to_owned()).collect()
+        list.iter()
+            .map(|n| n.as_str().expect("name").to_owned())
+            .collect()
     };
     let all = notice["responsibilities"].as_array().expect("list");
-    let kept = all.iter().filter(|r| (r["form"] == "sentence") == sentences);
+    let kept = all
+        .iter()
+        .filter(|r| (r["form"] == "sentence") == sentences);
     kept.map(|r| {
         (
             r["line"].as_u64().expect("line"),
@@ -238,17 +276,32 @@ fn printed_clauses_of_the_truth_are_all_right() {
     let mut clauses = 0;
     for notice in sample.gold["notices"].as_array().expect("notices") {
         let got = responsibilities(&sample, notice);
-        let printed: Vec<Row> = got.iter().filter(|r| r.form != DutyForm::Sentence).map(row).collect();
+        let printed: Vec<Row> = got
+            .iter()
+            .filter(|r| r.form != DutyForm::Sentence)
+            .map(row)
+            .collect();
         assert_eq!(printed, wanted(notice, false), "{}", notice["id"]);
         clauses += printed.len();
         // The truth's sentences are not all there are; each must be found.
-        let sentences: Vec<Row> = got.iter().filter(|r| r.form == DutyForm::Sentence).map(row).collect();
+        let sentences: Vec<Row> = got
+            .iter()
+            .filter(|r| r.form == DutyForm::Sentence)
+            .map(row)
+            .collect();
         for want in wanted(notice, true) {
-            assert!(sentences.contains(&want), "{}: {want:?} in {sentences:?}", notice["id"]);
+            assert!(
+                sentences.contains(&want),
+                "{}: {want:?} in {sentences:?}",
+                notice["id"]
+            );
         }
         if notice["id"] == "N01" {
             let units: Vec<&str> = got.iter().map(|r| r.unit.as_str()).collect();
-            assert_eq!(units, ["附/三、/（一）", "附/三、/（二）", "附/三、/（三）"]);
+            assert_eq!(
+                units,
+                ["附/三、/（一）", "附/三、/（二）", "附/三、/（三）"]
+            );
         }
         for r in &got {
             println!("{} {} {:?} {:?}", notice["id"], r.unit, r.form, row(r));
@@ -276,7 +329,11 @@ fn the_rest_of_the_issue_is_shown() {
             let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
             let inner = head.trim_start_matches(['（', '第']);
             let rest = inner.trim_start_matches(numeral);
-            let border = if head.starts_with('（') { '）' } else { '、' };
+            let border = if head.starts_with('（') {
+                '）'
+            } else {
+                '、'
+            };
             rest.len() < inner.len() && rest.starts_with([border, '.', '条', '章'])
         })
         .collect();
@@ -298,7 +355,13 @@ fn the_rest_of_the_issue_is_shown() {
     for r in &got {
         let (line, lead, support, responsible) = row(r);
         let open = if r.open_ended { " +等" } else { "" };
-        println!("{line} {:?} L {} S {} R {}{open}", r.form, lead.join("、"), support.join("、"), responsible.join("、"));
+        println!(
+            "{line} {:?} L {} S {} R {}{open}",
+            r.form,
+            lead.join("、"),
+            support.join("、"),
+            responsible.join("、")
+        );
     }
     println!("{} responsibilities, notes: {notes:?}", got.len());
     assert!(got.iter().filter(|r| r.form == DutyForm::Bracket).count() >= 51);

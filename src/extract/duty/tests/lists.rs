@@ -77,11 +77,19 @@ fn verbs() {
         for word in &verb.not {
             let text = format!("（市教育局{}{word}）", verb.t);
             let names = read(&text);
-            let alone = names.iter().flat_map(|r| &r.lead_units).any(|u| u.name == "市教育局");
+            let alone = names
+                .iter()
+                .flat_map(|r| &r.lead_units)
+                .any(|u| u.name == "市教育局");
             assert!(!alone, "{text}");
         }
     }
-    for word in verbs.adverb.iter().chain(&verbs.adverb_body).chain(&verbs.lead_in) {
+    for word in verbs
+        .adverb
+        .iter()
+        .chain(&verbs.adverb_body)
+        .chain(&verbs.lead_in)
+    {
         assert!(word.e.contains(&word.t), "{word:?}");
         let got = read(&word.e);
         let named = |r: &Responsibility| {
