@@ -61,52 +61,22 @@ fn definition(text: &str, at: usize, len: usize) -> Option<(String, String)> {
     abbreviates(&short, full).then(|| (short, full.to_owned()))
 }
 
-/// The name at the end of the words before a definition: verbs before it go.
+/// The name at the end of the words before a definition: what leads up to it
+/// goes, as long as a unit is left.
 fn full_name(words: &str) -> Option<&str> {
-    let mut name = words;
-    const VERBS: &[&str] = &[
-        "决定成立",
-        "研究成立",
-        "同意成立",
-        "原则同意",
-        "同意将",
-        "成立",
-        "设立",
-        "组建",
-        "同意",
-        "建立",
-        "明确",
-        "授权",
-        "委托",
-        "由",
-        "将",
-        "经",
-        "向",
-        "对",
-        "和",
-        "及",
-        "与",
-        "在",
-        "为",
-    ];
-    loop {
-        let cut = VERBS
-            .iter()
-            .filter_map(|verb| name.find(verb).map(|at| at + verb.len()))
-            .filter(|&end| end < name.len() && classify(&name[end..]) == Class::Unit)
-            .min();
-        match cut {
-            Some(end) if classify(name) == Class::Bad || starts_with_verb(name, VERBS) => {
-                name = &name[end..];
-            }
-            _ => break,
-        }
+    let lex = lexicon();
+    let unit = |name: &str| classify(name) == Class::Unit;
+    let cut = lex.founding.find(words).map(|(_, found)| found.end);
+    let mut name = cut
+        .filter(|&end| unit(&words[end..]))
+        .last()
+        .map_or(words, |end| &words[end..]);
+    while let Some(word) = lex.leading.of(name)
+        && unit(&name[word.len()..])
+    {
+        name = &name[word.len()..];
     }
-    (classify(name) == Class::Unit).then_some(name)
-}
-
-fn starts_with_verb(name: &str, verbs: &[&str]) -> bool {
-    verbs.iter().any(|verb| name.starts_with(verb))
+    unit(name).then_some(name)
 }
 
 /// Whether the characters of `short` stand in `full` in this order.
@@ -117,7 +87,18 @@ fn abbreviates(short: &str, full: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Files;
     use super::*;
+
+    #[test]
+    fn every_entry_has_its_example() {
+        let verbs = Files::read().verbs;
+        for word in verbs.founding.iter().chain(&verbs.leading) {
+            assert!(word.e.contains(&word.t), "{word:?}");
+            let (_, full) = definitions(&word.e).next().expect(&word.e);
+            assert_eq!(full, "青禾市节水工作领导小组", "{word:?}");
+        }
+    }
 
     #[test]
     fn names_before_the_bracket() {

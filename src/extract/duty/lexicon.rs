@@ -128,6 +128,8 @@ pub(super) struct VerbFile {
     pub attribute: Vec<Word>,
     pub object: Vec<Object>,
     pub wake: Vec<Word>,
+    pub founding: Vec<Word>,
+    pub leading: Vec<Word>,
 }
 
 /// `units.toml`
@@ -247,6 +249,8 @@ pub(super) struct Lexicon {
     pub after: Beginnings,
     pub attributes: Beginnings,
     pub objects: Vec<Object>,
+    pub founding: Literals,
+    pub leading: Beginnings,
     pub suffixes: Endings,
     pub loose: Endings,
     pub not_suffixes: Endings,
@@ -328,6 +332,8 @@ fn build(files: Files) -> Lexicon {
         after: words(&verbs.after).collect(),
         attributes: words(&verbs.attribute).collect(),
         objects: verbs.object,
+        founding: words(&verbs.founding).collect(),
+        leading: words(&verbs.leading).collect(),
         suffixes: words(&units.suffix).collect(),
         loose: words(&units.loose).collect(),
         not_suffixes: words(&units.not_suffix).collect(),
