@@ -60,6 +60,7 @@ pub(super) const DEEPEST: u8 = 3;
 
 /// Beginnings of brackets that explain and are no part of a name.
 const ASIDES: &[&str] = &[
+    "设在",
     "以下简称",
     "以下统称",
     "以下合称",

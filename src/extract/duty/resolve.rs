@@ -244,7 +244,8 @@ impl Resolver {
     fn affixed(&self, name: &str) -> Option<String> {
         directory().affixes.iter().find_map(|affix| {
             let middle = name.strip_prefix(&*affix.b)?.strip_suffix(&*affix.z)?;
-            let known = !middle.is_empty() && self.valid(affix.from, affix.to);
+            // 人民银行市分行 names no place.
+            let known = middle.chars().count() > 1 && self.valid(affix.from, affix.to);
             known.then(|| format!("{}{middle}{}", affix.r, affix.y))
         })
     }

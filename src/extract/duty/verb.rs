@@ -206,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// Where the words between list and verb begin: 按职责分工, 共同, 要.
-    fn before_adverbs(&self, start: usize, end: usize, shares: bool) -> usize {
+    pub(super) fn before_adverbs(&self, start: usize, end: usize, shares: bool) -> usize {
         let lex = lexicon();
         let mut text = self.key(start..end).trim_end();
         loop {
@@ -247,12 +247,17 @@ impl Reader<'_> {
         Some((self.after_lead_in(range), false))
     }
 
-    /// `range` begins with words that lead in: where they end.
-    fn after_lead_in(&self, range: Range<usize>) -> usize {
+    /// `range` begins with words that lead in (其中, 一是, 第五条): where they end.
+    pub(super) fn after_lead_in(&self, range: Range<usize>) -> usize {
         let text = self.key(range.clone());
         let words = text.trim_start();
-        let lead_in = lexicon().lead_ins.of(words).map_or(0, str::len);
-        range.start + (text.len() - words.len()) + lead_in
+        let skipped = range.start + (text.len() - words.len());
+        if let Some(number) = words.strip_prefix('第')
+            && let Some(at) = number.char_indices().take(7).find(|(_, c)| *c == '条')
+        {
+            return range.end - number.len() + at.0 + '条'.len_utf8();
+        }
+        skipped + lexicon().lead_ins.of(words).map_or(0, str::len)
     }
 
     /// Whether the words around a verb make it no duty.

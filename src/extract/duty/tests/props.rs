@@ -376,3 +376,48 @@ fn wake_speed() {
     run("extract", &|| read(&nodes).0.len());
     run("extract flat", &|| read(&flat).0.len());
 }
+
+#[test]
+#[ignore = "temporary"]
+fn read_text() {
+    let text = std::fs::read_to_string(std::env::var("DUTY_TEXT").expect("path")).expect("text");
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let (got, notes) = read(&[node("一、", &line.replace('⏎', "\n"))]);
+        println!("> {}", line.chars().take(150).collect::<String>());
+        for r in got {
+            let n = |u: &Vec<crate::record::UnitName>| {
+                u.iter()
+                    .map(|u| {
+                        format!(
+                            "{}{}{}",
+                            u.name,
+                            if u.kind == crate::record::UnitKind::Collective {
+                                "*"
+                            } else {
+                                ""
+                            },
+                            u.full_name
+                                .as_ref()
+                                .map_or(String::new(), |f| format!("={f}"))
+                        )
+                    })
+                    .collect::<Vec<_>>()
+                    .join("|")
+            };
+            println!(
+                "    {:?} L[{}] S[{}] R[{}] P{:?} D{:?} {} {:?}",
+                r.form,
+                n(&r.lead_units),
+                n(&r.supporting_units),
+                n(&r.responsible_units),
+                r.leaders,
+                r.deadline,
+                if r.open_ended { "等" } else { "" },
+                r.basis
+            );
+        }
+        for n in notes {
+            println!("    NOTE {} {}", n.code, n.message);
+        }
+    }
+}
