@@ -262,9 +262,9 @@ impl Scanner<'_> {
     fn label(&mut self, floor: usize, colon: Mark) -> Option<usize> {
         let view = self.reader.view();
         let start = view.gaps_in(floor..colon.start()).last().unwrap_or(floor);
-        let (role, _) = self.reader.label_in(start..colon.start())?;
+        let (label, _) = self.reader.label_in(start..colon.start())?;
         let announces = self.reader.key(start..colon.start()).ends_with("分工");
-        if role == LabelRole::Skip || role == LabelRole::Head && !announces {
+        if label.role == LabelRole::Skip || label.role == LabelRole::Head && !announces {
             return None;
         }
         self.labelled(start)
