@@ -55,7 +55,7 @@ pub(super) struct Clause {
 impl Clause {
     /// Takes the units out, 负责 settled: supporting beside a lead, responsible
     /// without one.
-    pub fn settled(&mut self) -> impl Iterator<Item = (Role, Name)> + use<> {
+    pub fn settled(&mut self) -> impl ExactSizeIterator<Item = (Role, Name)> + use<> {
         let lead = self.has_lead();
         std::mem::take(&mut self.items)
             .into_iter()
@@ -75,7 +75,8 @@ impl Clause {
     /// Adds a list in a role; remarks of single names and clauses in brackets
     /// keep their own.
     pub fn add(&mut self, role: Role, list: List) {
-        self.items.reserve(list.names.len());
+        // A clause has two lists or three; the first reserves for the next.
+        self.items.reserve(list.names.len().max(8));
         for name in list.names {
             let role = match name.role {
                 Some(VerbRole::Lead | VerbRole::With) => Role::Lead,

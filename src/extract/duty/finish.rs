@@ -281,12 +281,20 @@ impl Draw {
             basis: DutyBasis::Stated,
             draft,
         };
-        for (role, name) in draw.draft.clause.settled() {
-            match role {
-                Role::Lead => draw.lead.push(name),
-                Role::Support => draw.support.push(name),
-                Role::Responsible | Role::Neutral => draw.responsible.push(name),
+        let items = draw.draft.clause.settled();
+        // One list takes nearly all of the names: the second of two, the first
+        // of one.
+        let many = items.len();
+        for (role, name) in items {
+            let list = match role {
+                Role::Lead => &mut draw.lead,
+                Role::Support => &mut draw.support,
+                Role::Responsible | Role::Neutral => &mut draw.responsible,
+            };
+            if list.is_empty() && role != Role::Lead {
+                list.reserve(many);
             }
+            list.push(name);
         }
         draw
     }

@@ -20,36 +20,43 @@ impl Hits {
     /// Finds them. Folds the view where a traditional literal is found.
     pub fn find(view: &mut View<'_>) -> Self {
         let lex = lexicon();
-        let mut woken: Vec<Range<usize>> = Vec::new();
+        let mut rare: Vec<Range<usize>> = Vec::new();
         let mut traditional = false;
-        let mut defines = false;
-        for (word, range) in lex.wake.find(view.words()) {
-            if lex.wake_defines == Some(word) {
-                defines = true;
-                continue;
-            }
-            traditional |= lex.wake_traditional.get(word).copied().unwrap_or(false);
-            woken.push(range);
+        for (word, range) in lex.wake_rare.find(view.words()) {
+            traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
+            rare.push(range);
         }
         if traditional {
             view.fold();
         }
-        let mut hits = Hits {
-            defines,
-            ..Hits::default()
-        };
-        for range in woken {
-            let start = range.start;
-            match weigh(view, range) {
-                Weight::None => {}
-                Weight::Printed => hits.all.push(start),
-                Weight::Spoken => {
-                    hits.all.push(start);
-                    hits.spoken.push(start);
-                }
+        let mut hits = Hits::default();
+        for (word, range) in lex.wake.find(view.words()) {
+            if lex.wake_defines == Some(word) {
+                hits.defines = true;
+            } else {
+                hits.add(view, range);
             }
         }
+        if !rare.is_empty() {
+            for range in rare {
+                hits.add(view, range);
+            }
+            hits.all.sort_unstable();
+            hits.spoken.sort_unstable();
+        }
         hits
+    }
+
+    fn add(&mut self, view: &View<'_>, range: Range<usize>) {
+        let start = range.start;
+        match weigh(view, range) {
+            Weight::None => {}
+            Weight::Printed => self.all.push(start),
+            Weight::Spoken => {
+                self.all.push(start);
+                self.spoken.push(start);
+            }
+        }
     }
 }
 
@@ -126,7 +133,8 @@ mod tests {
 
     #[test]
     fn every_literal_wakes_in_its_example() {
-        for word in Files::read().verbs.wake {
+        let verbs = Files::read().verbs;
+        for word in verbs.wake.iter().chain(&verbs.wake_rare) {
             assert!(word.e.contains(&word.t), "{word:?}");
             assert!(count(&word.e).0 > 0, "{word:?}");
         }

@@ -149,6 +149,9 @@ impl Reader<'_> {
             return None;
         }
         let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        if let Some(label) = Label::find(text) {
+            return Some((label, None));
+        }
         let text: String = text
             .chars()
             .filter(|c| *c != '\n')

@@ -128,6 +128,7 @@ pub(super) struct VerbFile {
     pub attribute: Vec<Word>,
     pub object: Vec<Object>,
     pub wake: Vec<Word>,
+    pub wake_rare: Vec<Word>,
     pub founding: Vec<Word>,
     pub leading: Vec<Word>,
 }
@@ -282,8 +283,10 @@ pub(super) struct Lexicon {
     pub scripts: FixedMap<char, char>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Finder,
-    /// Per literal of [`Lexicon::wake`], whether it is traditional.
-    pub wake_traditional: Vec<bool>,
+    /// Finds those of [`VerbFile::wake_rare`].
+    pub wake_rare: Finder,
+    /// Per literal of [`Lexicon::wake_rare`], whether it is traditional.
+    pub rare_traditional: Vec<bool>,
     /// The literal of [`Lexicon::wake`] that introduces a short name.
     pub wake_defines: Option<usize>,
     /// Words asked for often, each with its own finder.
@@ -317,11 +320,12 @@ fn build(files: Files) -> Lexicon {
         labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
         remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
         verb_finder: verbs.verb.iter().map(|v| v.t.as_str()).collect(),
-        wake_traditional: verbs
-            .wake
+        rare_traditional: verbs
+            .wake_rare
             .iter()
             .map(|w| w.t.chars().any(|c| scripts.contains_key(&c)))
             .collect(),
+        wake_rare: finder(words(&verbs.wake_rare)),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
         wake: finder(words(&verbs.wake)),
         verbs: verbs.verb,

@@ -96,7 +96,7 @@ impl Reader<'_> {
                 NameRead::plain(
                     known,
                     self.key(piece.range.clone()),
-                    self.words(piece.range),
+                    self.words(piece.range).to_owned(),
                 )
             } else {
                 let range = self.trim(piece.range);
@@ -166,7 +166,7 @@ impl Reader<'_> {
             return None;
         }
         let known = self.names().plain(&key).unwrap_or_else(|| Known::new(&key));
-        let mut read = NameRead::plain(known, &key, &text);
+        let mut read = NameRead::plain(known, &key, text);
         read.name.role = role;
         read.open = open;
         read.nominal |= nominal;
@@ -271,7 +271,7 @@ struct NameRead {
 
 impl NameRead {
     /// A name that is known, without remarks.
-    fn plain(known: Known, key: &str, text: &str) -> Self {
+    fn plain(known: Known, key: &str, text: String) -> Self {
         NameRead {
             level: known.level,
             open: false,
@@ -279,7 +279,7 @@ impl NameRead {
                 && BARE_NOUNS.iter().any(|noun| key.ends_with(noun)),
             loose_in_sentence: known.class == Class::Loose && loose_in_sentence(key, known),
             name: Name {
-                text: text.to_owned(),
+                text,
                 kind: known.kind,
                 class: known.class,
                 shared: None,

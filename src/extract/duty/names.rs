@@ -32,6 +32,11 @@ const LONGEST_BRACKET: usize = 240;
 
 /// Classes `name`.
 pub(super) fn classify(name: &str) -> Class {
+    classify_stem(name, stem(name))
+}
+
+/// Classes a name whose [`stem`] is known.
+pub(super) fn classify_stem(name: &str, stem: &str) -> Class {
     let lex = lexicon();
     // Four bytes a character at most: texts without end are not counted through.
     if name.len() > 4 * LONGEST {
@@ -47,7 +52,6 @@ pub(super) fn classify(name: &str) -> Class {
     if !words_only(name, lex) || lex.not_inside.any_in(name) {
         return Class::Bad;
     }
-    let stem = stem(name);
     match ending(stem, lex) {
         // 市委常委 is a post, whatever 委 says.
         _ if lex.posts.of(stem).is_some() => Class::Post,
@@ -156,13 +160,20 @@ fn relative(name: &str, lex: &Lexicon) -> bool {
 
 /// Whether `name` names one unit or a class of them.
 pub(super) fn kind(name: &str) -> UnitKind {
+    kind_stem(name, stem(name))
+}
+
+/// The same for a name whose [`stem`] is known.
+pub(super) fn kind_stem(name: &str, stem: &str) -> UnitKind {
     let lex = lexicon();
+    // Full-width brackets begin with the byte EF, as no hanzi does.
+    let bracket = memchr::memchr2(0xef, b'(', name.as_bytes()).is_some();
     let collective = lex.collectives.contains(name)
         || lex.collective_starts.of(name).is_some()
-        || lex.collective_ends.of(stem(name)).is_some()
+        || lex.collective_ends.of(stem).is_some()
         || lex.collective_inner.any_in(name)
-        || name.contains('、') && !stem(name).contains(['（', '('])
-        || slot(name, lex);
+        || name.contains('、') && !stem.contains(['（', '('])
+        || bracket && slot(name, lex);
     if collective {
         UnitKind::Collective
     } else {

@@ -253,9 +253,3 @@ fn independent() {
     );
     assert!(total >= 98);
 }
-#[test]
-#[ignore = "temporary"]
-fn show_independent() {
-    let (wrong, _) = run(include_str!("../cases/independent.toml"));
-    println!("{}", wrong.join("\n"));
-}
