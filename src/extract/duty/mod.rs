@@ -1,11 +1,11 @@
 //! Responsibilities (职责分工): who leads (牵头), who supports (配合), who is
 //! responsible (责任, 落实), by when, and for which unit of the text.
 //!
-//! The way of a clause: [`outline`] lists the nodes in reading order; [`scan`]
+//! The way of a clause: `outline` lists the nodes in reading order; `scan`
 //! goes over the words of each, wakes only at rare literals, and takes brackets
-//! and labels first, then sentences; [`clause`], [`label`], [`verb`] and [`list`]
-//! read one clause; [`rules`] and [`heading`] hold what a document says once for
-//! many clauses; [`outline`] finds the unit a clause speaks for; [`resolve`] gives
+//! and labels first, then sentences; `clause`, `label`, `verb`, `list` and `separate`
+//! read one clause; `rules` and `heading` hold what a document says once for
+//! many clauses; `outline` finds the unit a clause speaks for; `resolve` gives
 //! short names their full ones by evidence.
 //!
 //! Word lists are in `data/`, each entry with an example. This room knows no

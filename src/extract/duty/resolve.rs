@@ -363,18 +363,16 @@ mod tests {
     #[test]
     fn definitions_are_learned() {
         let mut resolver = Resolver::new(None, None);
-        resolver.learn(
-            "原则同意青禾市城市建设投资开发集团有限公司（以下简称市城投集团）下属公司受让。",
-        );
-        resolver.learn("市行政审批制度改革领导小组办公室（以下简称“审改办”）负责组织编制《清单》（以下简称《清单》）。");
+        resolver.learn("同意青禾市水利建设发展集团有限公司（以下简称市水发集团）下属公司实施。");
+        resolver.learn("市城乡环境整治指挥部办公室（以下简称“环治办”）负责组织编制《清单》（以下简称《清单》）。");
         resolver.learn("各级人民政府（以下简称甲）和有关单位（以下简称");
         assert_eq!(
-            resolver.full("市城投集团", UnitKind::Unit, None).as_deref(),
-            Some("青禾市城市建设投资开发集团有限公司")
+            resolver.full("市水发集团", UnitKind::Unit, None).as_deref(),
+            Some("青禾市水利建设发展集团有限公司")
         );
         assert_eq!(
-            resolver.full("市审改办", UnitKind::Unit, None).as_deref(),
-            Some("市行政审批制度改革领导小组办公室")
+            resolver.full("市环治办", UnitKind::Unit, None).as_deref(),
+            Some("市城乡环境整治指挥部办公室")
         );
         assert_eq!(resolver.full("清单", UnitKind::Unit, None), None);
         assert_eq!(resolver.full("甲", UnitKind::Unit, None), None);
@@ -402,6 +400,6 @@ mod tests {
             resolver.full("江北区政府", UnitKind::Unit, None).as_deref(),
             Some("江北区人民政府")
         );
-        assert_eq!(resolver.full("市通联办", UnitKind::Unit, None), None);
+        assert_eq!(resolver.full("市联勤办", UnitKind::Unit, None), None);
     }
 }

@@ -280,7 +280,7 @@ impl Reader<'_> {
             .attributes
             .of(tail)
             .is_some_and(|verb| tail[verb.len()..].starts_with('的'));
-        // 由市级财政负责补偿的，: a condition, no duty.
+        // 由保险公司负责理赔的，: a condition, no duty.
         let condition = strict == Strict::Sentence && tail.ends_with('的');
         explains || attribute || condition
     }
