@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 const ISSUE: &str = "某市人民政府\n关于优化营商环境的通知\n各县（市、区）人民政府：\n\
-                     深化“放管服”改革，优化营商环境。\n12\n推进招标采购电子化。\n";
+                     深化“放管服”改革，优化营商环境。\n— 12 —\n推进招标采购电子化。\n";
 
 fn gongbao(dir: &Path) -> Command {
     let mut command = Command::cargo_bin("gongbao").unwrap();
@@ -44,14 +44,14 @@ fn code(dir: &Path, arguments: &[&str]) -> i32 {
 fn folder() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("in/sub")).unwrap();
-    // Each with a number of its own: without one, equal titles are one notice.
-    for (serial, name, words) in [
-        (1, "in/a.txt", "甲。"),
-        (2, "in/b.txt", "乙。"),
-        (3, "in/sub/c.txt", "丙。"),
+    for (name, words) in [
+        ("in/a.txt", "甲"),
+        ("in/b.txt", "乙"),
+        ("in/sub/c.txt", "丙"),
     ] {
-        let numbered = ISSUE.replace("的通知\n", &format!("的通知\n某政发〔2023〕{serial}号\n"));
-        fs::write(dir.path().join(name), format!("{numbered}{words}\n")).unwrap();
+        // Notices of one title, body and date would be one notice.
+        let issue = ISSUE.replace("关于", &format!("关于{words}片区"));
+        fs::write(dir.path().join(name), format!("{issue}{words}。\n")).unwrap();
     }
     dir
 }
@@ -405,7 +405,7 @@ fn walk(root: &Path) -> BTreeMap<String, Vec<u8>> {
 fn an_ingest_that_is_killed_is_resumed() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("in")).unwrap();
-    for n in 0..1300 {
+    for n in 0..400 {
         let words = format!("{ISSUE}第{n}件。{}\n", "推进政务服务。\n".repeat(n % 40));
         fs::write(dir.path().join(format!("in/{n:04}.txt")), words).unwrap();
     }

@@ -67,10 +67,14 @@ pub enum EventKind {
         /// Sources in the archive now.
         records: u64,
     },
-    /// A writer ended; the index's `meta.json` has this hash.
+    /// A writer ended; the index's files are as these hashes say.
     Seal {
         /// SHA-256 of `index/meta.json`.
         meta: String,
+        /// SHA-256 over names, sizes and ends of its other files; absent in
+        /// archives of before.
+        #[serde(default)]
+        ends: Option<String>,
     },
     /// An interrupted batch was finished or forgotten at the next start.
     Recover {

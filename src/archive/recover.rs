@@ -11,6 +11,7 @@ use super::{ArchiveError, chain_end, events};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// What a batch is about to do. Paths are relative to the archive.
@@ -128,10 +129,45 @@ pub(super) fn seal(
     let bytes = fs::read(&path).map_err(|error| ArchiveError::io(&path, error))?;
     let kind = EventKind::Seal {
         meta: sha256(&bytes),
+        ends: Some(ends(layout)?),
     };
     events::append(layout, lock, &[Event::now(generation, kind)])?;
     remove(&layout.journal())?;
     sync_dir(layout.root())
+}
+
+/// Bytes at the end of a file of the index that its checksum may not cover:
+/// tantivy checks the body by a sum that stands in a footer, and the footer
+/// (about 100 bytes) by nothing.
+const END: u64 = 512;
+
+/// A hash over names, sizes and ends of the index's files.
+pub(super) fn ends(layout: &Layout) -> Result<String, ArchiveError> {
+    let folder = layout.index();
+    let failed = |error| ArchiveError::io(&folder, error);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let other = path
+            .extension()
+            .is_some_and(|end| end == "json" || end == "lock");
+        if path.is_file() && !other {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut whole = Vec::new();
+    for path in paths {
+        let failed = |error| ArchiveError::io(&path, error);
+        let mut file = fs::File::open(&path).map_err(failed)?;
+        let size = file.metadata().map_err(failed)?.len();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        whole.extend(format!("{name} {size}\n").into_bytes());
+        file.seek(SeekFrom::Start(size.saturating_sub(END)))
+            .map_err(failed)?;
+        file.read_to_end(&mut whole).map_err(failed)?;
+    }
+    Ok(sha256(&whole))
 }
 
 fn remove_all(layout: &Layout, files: &[PathBuf]) -> Result<(), ArchiveError> {

@@ -8,7 +8,7 @@ use super::layout::{Layout, Stamp, sha256};
 use super::lock::WriterLock;
 use super::manifest::Row;
 use super::rebuild::manifests;
-use super::recover::recover;
+use super::recover::{ends, recover};
 use super::{ArchiveError, chain_end};
 use crate::ParseOptions;
 use crate::index::{Entry, Head, IndexError, Reader};
@@ -107,12 +107,12 @@ impl Check {
             Err(error) => return self.find("events.ndjson", error.to_string()),
         };
         let sealed = log.iter().rev().find_map(|event| match &event.kind {
-            EventKind::Seal { meta } => Some(meta),
+            EventKind::Seal { meta, ends } => Some((meta, ends)),
             _ => None,
         });
         let path = self.layout.index().join("meta.json");
         match (sealed, fs::read(&path)) {
-            (Some(meta), Ok(bytes)) if *meta != sha256(&bytes) => {
+            (Some((meta, _)), Ok(bytes)) if *meta != sha256(&bytes) => {
                 self.find(
                     "index/meta.json",
                     "the file was changed since it was sealed",
@@ -120,6 +120,13 @@ impl Check {
             }
             (_, Err(error)) => self.find("index/meta.json", error.to_string()),
             _ => {}
+        }
+        if let Some((_, Some(sealed))) = sealed {
+            match ends(&self.layout) {
+                Ok(found) if found == *sealed => {}
+                Ok(_) => self.find("index", "its files were changed since they were sealed"),
+                Err(error) => self.find("index", error.to_string()),
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 //! its list a role; a verb gives one to the lists before it. 负责 is decided
 //! at the end: beside a lead it supports, alone it is responsible.
 
-use super::label::Segment;
+use super::label::{Label, Segment};
 use super::lexicon::{LabelRole, VerbRole, lexicon};
 use super::list::{List, Name, Strict};
 use super::marks::Kind;
@@ -47,7 +47,7 @@ pub(super) struct Clause {
     /// A standing addition stated inside.
     pub standing: Option<Standing>,
     /// Labels seen, to tell where the next clause of a list of lines begins.
-    pub labels: Vec<LabelRole>,
+    pub labels: Vec<Label>,
     /// One past the last byte that belongs to it.
     pub end: usize,
 }
@@ -55,7 +55,7 @@ pub(super) struct Clause {
 impl Clause {
     /// Takes the units out, 负责 settled: supporting beside a lead, responsible
     /// without one.
-    pub fn settled(&mut self) -> impl Iterator<Item = (Role, Name)> + use<> {
+    pub fn settled(&mut self) -> impl ExactSizeIterator<Item = (Role, Name)> + use<> {
         let lead = self.has_lead();
         std::mem::take(&mut self.items)
             .into_iter()
@@ -75,7 +75,8 @@ impl Clause {
     /// Adds a list in a role; remarks of single names and clauses in brackets
     /// keep their own.
     pub fn add(&mut self, role: Role, list: List) {
-        self.items.reserve(list.names.len());
+        // A clause has two lists or three; the first reserves for the next.
+        self.items.reserve(list.names.len().max(8));
         for name in list.names {
             let role = match name.role {
                 Some(VerbRole::Lead | VerbRole::With) => Role::Lead,
@@ -180,7 +181,7 @@ impl Reader<'_> {
     /// Whether the next segment of labelled words still belongs to the clause.
     fn goes_on(&self, state: &State, segment: &Segment) -> bool {
         match segment.label {
-            // A label of a role that was there, on a new line: the next item.
+            // A label that was there, on a new line: the next item.
             Some(label) => segment.before != Kind::Break || !state.clause.labels.contains(&label),
             None => match segment.before {
                 Kind::Break => false,
@@ -200,16 +201,20 @@ impl Reader<'_> {
         let text = self.key(words.clone());
         if let Some(label) = segment.label {
             state.flush();
-            state.label = Some(label);
+            state.label = Some(label.role);
             state.label_led = false;
-            state.said |= label != LabelRole::Skip;
+            state.said |= label.role != LabelRole::Skip;
             state.clause.labels.push(label);
         }
         if text.is_empty() || text == "下同" {
             return true;
         }
         state.clause.rule = state.clause.rule.or(segment.rule);
-        if segment.label.is_none() || segment.label == Some(LabelRole::Head) {
+        if segment.label.is_none()
+            || segment
+                .label
+                .is_some_and(|label| label.role == LabelRole::Head)
+        {
             if lexicon().needles.lead.is_in(text)
                 && let Some(rule) = rules::read(text)
             {
@@ -272,10 +277,12 @@ impl Reader<'_> {
         if lexicon().needles.no_more.is_in(self.key(range.clone())) {
             clause.standing = self.standing(range);
         }
-        let labelled = clause
-            .labels
-            .iter()
-            .any(|label| !matches!(label, LabelRole::Skip | LabelRole::Head | LabelRole::Time));
+        let labelled = clause.labels.iter().any(|label| {
+            !matches!(
+                label.role,
+                LabelRole::Skip | LabelRole::Head | LabelRole::Time
+            )
+        });
         let sure = !clause.leaders.is_empty()
             || clause
                 .items
@@ -286,7 +293,7 @@ impl Reader<'_> {
         // A line that holds a deadline alone may go on from the line before.
         let timed = clause.deadline.is_some()
             && !clause.labels.is_empty()
-            && clause.labels.iter().all(|l| *l == LabelRole::Time);
+            && clause.labels.iter().all(|l| l.role == LabelRole::Time);
         let someone = clause.names_someone() && state.said && (labelled || sure || bare);
         (someone || timed).then_some(clause)
     }

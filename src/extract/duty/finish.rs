@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Document {
     drafts: Vec<Draft>,
     headings: BTreeMap<usize, Heading>,
+    /// Places that define short names.
+    defining: Vec<usize>,
 }
 
 /// A heading that leads.
@@ -42,6 +44,9 @@ impl Document {
     /// Adds what one place holds.
     pub fn add(&mut self, place: usize, found: Scan) {
         self.drafts.extend(found.drafts);
+        if found.defines {
+            self.defining.push(place);
+        }
         if let Some((leads, text, lines)) = found.heading {
             self.headings.insert(
                 place,
@@ -68,7 +73,7 @@ impl Document {
         let mut draws = apply_rules(drafts, places);
         self.inherit(&mut draws, places, &counts);
         let mut resolver = Resolver::new(subject.issuing_body, subject.date);
-        for place in places {
+        for place in self.defining.iter().filter_map(|&index| places.get(index)) {
             resolver.learn(place.node.text.text());
         }
         draws
@@ -276,12 +281,20 @@ impl Draw {
             basis: DutyBasis::Stated,
             draft,
         };
-        for (role, name) in draw.draft.clause.settled() {
-            match role {
-                Role::Lead => draw.lead.push(name),
-                Role::Support => draw.support.push(name),
-                Role::Responsible | Role::Neutral => draw.responsible.push(name),
+        let items = draw.draft.clause.settled();
+        // One list takes nearly all of the names: the second of two, the first
+        // of one.
+        let many = items.len();
+        for (role, name) in items {
+            let list = match role {
+                Role::Lead => &mut draw.lead,
+                Role::Support => &mut draw.support,
+                Role::Responsible | Role::Neutral => &mut draw.responsible,
+            };
+            if list.is_empty() && role != Role::Lead {
+                list.reserve(many);
             }
+            list.push(name);
         }
         draw
     }

@@ -12,34 +12,51 @@ pub(super) struct Hits {
     pub all: Vec<usize>,
     /// Those that may state one in a sentence.
     pub spoken: Vec<usize>,
+    /// Whether the text defines a short name (以下简称).
+    pub defines: bool,
 }
 
 impl Hits {
     /// Finds them. Folds the view where a traditional literal is found.
     pub fn find(view: &mut View<'_>) -> Self {
         let lex = lexicon();
-        let mut woken: Vec<Range<usize>> = Vec::new();
+        let mut rare: Vec<Range<usize>> = Vec::new();
         let mut traditional = false;
-        for (word, range) in lex.wake.find(view.words()) {
-            traditional |= lex.wake_traditional.get(word).copied().unwrap_or(false);
-            woken.push(range);
+        for (word, range) in lex.wake_rare.find(view.words()) {
+            traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
+            rare.push(range);
         }
         if traditional {
             view.fold();
         }
         let mut hits = Hits::default();
-        for range in woken {
-            let start = range.start;
-            match weigh(view, range) {
-                Weight::None => {}
-                Weight::Printed => hits.all.push(start),
-                Weight::Spoken => {
-                    hits.all.push(start);
-                    hits.spoken.push(start);
-                }
+        for (word, range) in lex.wake.find(view.words()) {
+            if lex.wake_defines == Some(word) {
+                hits.defines = true;
+            } else {
+                hits.add(view, range);
             }
         }
+        if !rare.is_empty() {
+            for range in rare {
+                hits.add(view, range);
+            }
+            hits.all.sort_unstable();
+            hits.spoken.sort_unstable();
+        }
         hits
+    }
+
+    fn add(&mut self, view: &View<'_>, range: Range<usize>) {
+        let start = range.start;
+        match weigh(view, range) {
+            Weight::None => {}
+            Weight::Printed => self.all.push(start),
+            Weight::Spoken => {
+                self.all.push(start);
+                self.spoken.push(start);
+            }
+        }
     }
 }
 
@@ -116,9 +133,12 @@ mod tests {
 
     #[test]
     fn every_literal_wakes_in_its_example() {
-        for word in Files::read().verbs.wake {
+        let verbs = Files::read().verbs;
+        for word in verbs.wake.iter().chain(&verbs.wake_rare) {
+            assert!(word.e.contains(&word.t), "{word:?}");
             assert!(count(&word.e).0 > 0, "{word:?}");
         }
+        assert!(Hits::find(&mut View::new("甲（以下简称乙）")).defines);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What has been found out about a name, kept for the document: the same few
 //! hundred names fill all its clauses.
 
-use super::list::{conjunction, open_tail};
-use super::names::{self, Class, classify};
+use super::names::{self, Class};
 use super::quick::SeededMap;
 use super::resolve::directory;
+use super::separate::{conjunction, open_tail};
 use crate::record::UnitKind;
 use std::cell::RefCell;
 
@@ -32,16 +32,16 @@ pub(super) struct Known {
 impl Known {
     /// Finds out about `name` (for comparing).
     pub fn new(name: &str) -> Self {
+        let stem = names::stem(name);
         Known {
-            class: classify(name),
-            kind: names::kind(name),
-            level: level(name),
+            class: names::classify_stem(name, stem),
+            kind: names::kind_stem(name, stem),
+            level: level(stem),
         }
     }
 }
 
-fn level(name: &str) -> Level {
-    let main = names::stem(name);
+fn level(main: &str) -> Level {
     if directory().knows(main) {
         Level::Lent
     } else if let Some((level, _)) = names::level(main) {

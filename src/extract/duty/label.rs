@@ -7,11 +7,29 @@ use super::read::Reader;
 use super::rules::{self, Rule};
 use std::ops::Range;
 
+/// A label: what it says of its list, and its words. Two labels may say the same
+/// (责任领导, 责任人); the same label twice begins a new clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    /// What it says.
+    pub role: LabelRole,
+    /// The entry of the word list; empty for words that are none.
+    pub name: &'static str,
+}
+
+impl Label {
+    /// The label with exactly these words.
+    fn find(words: &str) -> Option<Self> {
+        let (name, &role) = lexicon().labels.get_key_value(words)?;
+        Some(Label { role, name })
+    }
+}
+
 /// One segment of a clause.
 #[derive(Debug, Clone)]
 pub(super) struct Segment {
     /// The label it begins with.
-    pub label: Option<LabelRole>,
+    pub label: Option<Label>,
     /// Its words after the label.
     pub words: Range<usize>,
     /// An ordering rule in a bracket after the label.
@@ -76,7 +94,10 @@ impl Reader<'_> {
                             break;
                         }
                     } else {
-                        segment.label = Some(LabelRole::Head);
+                        segment.label = Some(Label {
+                            role: LabelRole::Head,
+                            name: "",
+                        });
                         segment.words.start = mark.end();
                         floor = mark.end();
                     }
@@ -110,18 +131,17 @@ impl Reader<'_> {
         if let Some(is) = is
             && long
         {
-            segment.label = lexicon().labels.get(label).copied();
+            segment.label = Label::find(label);
             segment.words.start = end + is.len();
         } else if long && !rest.is_empty() && self.view().gap_at(end) {
-            segment.label = lexicon().labels.get(label).copied();
+            segment.label = Label::find(label);
             segment.words.start = end;
         }
     }
 
     /// The label that `range` consists of, bullets aside, and the rule in a
     /// bracket after it.
-    pub(super) fn label_in(&self, range: Range<usize>) -> Option<(LabelRole, Option<Rule>)> {
-        let lex = lexicon();
+    pub(super) fn label_in(&self, range: Range<usize>) -> Option<(Label, Option<Rule>)> {
         let text = self.key(range).trim();
         // A label has few characters of at most four bytes; a bracket after it
         // may add a rule.
@@ -129,6 +149,9 @@ impl Reader<'_> {
             return None;
         }
         let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        if let Some(label) = Label::find(text) {
+            return Some((label, None));
+        }
         let text: String = text
             .chars()
             .filter(|c| *c != '\n')
@@ -138,12 +161,11 @@ impl Reader<'_> {
                 other => other,
             })
             .collect();
-        if let Some(&label) = lex.labels.get(&text) {
+        if let Some(label) = Label::find(&text) {
             return Some((label, None));
         }
         let stem = names::stem(&text);
-        let &label = lex.labels.get(stem)?;
-        Some((label, rules::read(&text[stem.len()..])))
+        Some((Label::find(stem)?, rules::read(&text[stem.len()..])))
     }
 
     /// Where a label begins that the words of `range` end in: 市教育局｜配合单位.
@@ -191,7 +213,8 @@ mod tests {
         while let Some(segment) = reader.segment(at, end, lines) {
             assert!(segment.next > at, "{text}");
             at = segment.next;
-            out.push((segment.label, reader.printed(segment.words)));
+            let role = segment.label.map(|label| label.role);
+            out.push((role, reader.printed(segment.words)));
         }
         out
     }
@@ -232,7 +255,10 @@ mod tests {
         let names = Names::default();
         let reader = Reader::new(&view, &names);
         let segment = reader.segment(0, view.words().len(), false).expect("one");
-        assert_eq!(segment.label, Some(LabelRole::Responsible));
+        assert_eq!(
+            segment.label.map(|label| label.role),
+            Some(LabelRole::Responsible)
+        );
         assert!(segment.rule.is_some());
     }
 }

@@ -2,6 +2,7 @@
 //! entry with an example.
 
 use super::endings::{Beginnings, Endings};
+use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -127,6 +128,9 @@ pub(super) struct VerbFile {
     pub attribute: Vec<Word>,
     pub object: Vec<Object>,
     pub wake: Vec<Word>,
+    pub wake_rare: Vec<Word>,
+    pub founding: Vec<Word>,
+    pub leading: Vec<Word>,
 }
 
 /// `units.toml`
@@ -230,28 +234,32 @@ pub(super) struct Lexicon {
     pub labels: FixedMap<String, LabelRole>,
     /// Labels by how a text begins or ends.
     pub label_starts: Beginnings,
+    /// 单位为, 部门是 …
+    pub label_is: Literals,
     pub label_ends: Endings,
     /// Role words in brackets after a name.
     pub remarks: FixedMap<String, VerbRole>,
     /// Verbs, in the order of [`Lexicon::verb_finder`].
     pub verbs: Vec<Verb>,
     /// Finds verbs, longest first.
-    pub verb_finder: Finder,
+    pub verb_finder: Literals,
     pub adverbs: Endings,
     pub adverb_heads: Endings,
     pub adverb_bodies: Endings,
     pub lead_ins: Beginnings,
     pub after: Beginnings,
-    pub attributes: Vec<String>,
+    pub attributes: Beginnings,
     pub objects: Vec<Object>,
+    pub founding: Literals,
+    pub leading: Beginnings,
     pub suffixes: Endings,
     pub loose: Endings,
     pub not_suffixes: Endings,
     pub not_starts: Beginnings,
     pub starts: Beginnings,
-    pub not_inside: Finder,
+    pub not_inside: Literals,
     pub collective_starts: Beginnings,
-    pub collective_inner: Finder,
+    pub collective_inner: Literals,
     pub collective_ends: Endings,
     pub collectives: FixedSet<String>,
     pub levels: FixedSet<String>,
@@ -275,11 +283,18 @@ pub(super) struct Lexicon {
     pub scripts: FixedMap<char, char>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Finder,
-    /// Per literal of [`Lexicon::wake`], whether it is traditional.
-    pub wake_traditional: Vec<bool>,
+    /// Finds those of [`VerbFile::wake_rare`].
+    pub wake_rare: Finder,
+    /// Per literal of [`Lexicon::wake_rare`], whether it is traditional.
+    pub rare_traditional: Vec<bool>,
+    /// The literal of [`Lexicon::wake`] that introduces a short name.
+    pub wake_defines: Option<usize>,
     /// Words asked for often, each with its own finder.
     pub needles: Needles,
 }
+
+/// What links a label to its units without a colon.
+const LABEL_IS: &[&str] = &["单位为", "部门为", "主体为", "单位是", "部门是"];
 
 /// The lists, built at first use.
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -299,16 +314,19 @@ fn build(files: Files) -> Lexicon {
     } = files;
     let scripts = pairs(&scripts);
     Lexicon {
+        label_is: LABEL_IS.iter().copied().collect(),
         label_starts: labels.label.iter().map(|l| l.t.as_str()).collect(),
         label_ends: labels.label.iter().map(|l| l.t.as_str()).collect(),
         labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
         remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
-        verb_finder: finder(verbs.verb.iter().map(|v| v.t.as_str())),
-        wake_traditional: verbs
-            .wake
+        verb_finder: verbs.verb.iter().map(|v| v.t.as_str()).collect(),
+        rare_traditional: verbs
+            .wake_rare
             .iter()
             .map(|w| w.t.chars().any(|c| scripts.contains_key(&c)))
             .collect(),
+        wake_rare: finder(words(&verbs.wake_rare)),
+        wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
         wake: finder(words(&verbs.wake)),
         verbs: verbs.verb,
         adverbs: words(&verbs.adverb).collect(),
@@ -316,16 +334,18 @@ fn build(files: Files) -> Lexicon {
         adverb_bodies: words(&verbs.adverb_body).collect(),
         lead_ins: words(&verbs.lead_in).collect(),
         after: words(&verbs.after).collect(),
-        attributes: owned(&verbs.attribute),
+        attributes: words(&verbs.attribute).collect(),
         objects: verbs.object,
+        founding: words(&verbs.founding).collect(),
+        leading: words(&verbs.leading).collect(),
         suffixes: words(&units.suffix).collect(),
         loose: words(&units.loose).collect(),
         not_suffixes: words(&units.not_suffix).collect(),
         not_starts: words(&units.not_start).collect(),
         starts: words(&units.start).collect(),
-        not_inside: finder(words(&units.not_inside)),
+        not_inside: words(&units.not_inside).collect(),
         collective_starts: words(&collectives.prefix).collect(),
-        collective_inner: finder(words(&collectives.inner)),
+        collective_inner: words(&collectives.inner).collect(),
         collective_ends: words(&collectives.suffix).collect(),
         collectives: owned(&collectives.whole).into_iter().collect(),
         levels: owned(&collectives.level).into_iter().collect(),
@@ -378,7 +398,6 @@ pub(super) struct Needles {
     pub hereafter: Needle,
     pub by: Needle,
     pub wide_space: Needle,
-    pub hard_space: Needle,
 }
 
 impl Needles {
@@ -391,7 +410,6 @@ impl Needles {
             hereafter: Needle::new("以下"),
             by: Needle::new("由"),
             wide_space: Needle::new("\u{3000}"),
-            hard_space: Needle::new("\u{a0}"),
         }
     }
 }

@@ -4,10 +4,10 @@
 use super::clause::Clause;
 use super::known::{Known, Level};
 use super::lexicon::{VerbRole, lexicon};
-use super::marks::Kind;
-use super::names::{self, Class, classify};
+use super::names::{Class, classify};
 use super::read::Reader;
 use super::rules::{self, Rule};
+use super::separate::{BARE_NOUNS, open_tail};
 use super::time;
 use crate::record::UnitKind;
 use std::ops::Range;
@@ -60,6 +60,7 @@ pub(super) const DEEPEST: u8 = 3;
 
 /// Beginnings of brackets that explain and are no part of a name.
 const ASIDES: &[&str] = &[
+    "设在",
     "以下简称",
     "以下统称",
     "以下合称",
@@ -69,14 +70,6 @@ const ASIDES: &[&str] = &[
     "见",
     "详见",
     "附件",
-];
-
-/// Bytes a name before white space must at least have: three hanzi.
-const SHORTEST_LEFT: usize = 6;
-
-/// Nouns that do not stand for a unit of their own after 和: 部门和单位.
-const BARE_NOUNS: &[&str] = &[
-    "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
 ];
 
 impl Reader<'_> {
@@ -103,7 +96,7 @@ impl Reader<'_> {
                 NameRead::plain(
                     known,
                     self.key(piece.range.clone()),
-                    self.words(piece.range),
+                    self.words(piece.range).to_owned(),
                 )
             } else {
                 let range = self.trim(piece.range);
@@ -173,7 +166,7 @@ impl Reader<'_> {
             return None;
         }
         let known = self.names().plain(&key).unwrap_or_else(|| Known::new(&key));
-        let mut read = NameRead::plain(known, &key, &text);
+        let mut read = NameRead::plain(known, &key, text);
         read.name.role = role;
         read.open = open;
         read.nominal |= nominal;
@@ -262,127 +255,6 @@ impl Reader<'_> {
         let names_one = rest.chars().count() >= 6 && classify(rest) == Class::Unit;
         names_one.then_some(range.start + at)
     }
-
-    /// The pieces of a list: cut at 、 and its like, at white space and at 和
-    /// where they separate units, joined where levels share a noun.
-    fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::with_capacity(range.len() / 18 + 1);
-        let mut start = range.start;
-        let mut fresh = true;
-        // Whether the piece holds no bracket, quotation or break.
-        let mut plain = true;
-        let span = self.marks().within(range.clone());
-        let mut at = span.start;
-        while at < span.end
-            && let Some(mark) = self.marks().get(at)
-        {
-            at += 1;
-            let strong = matches!(mark.kind, Kind::Comma | Kind::Semi | Kind::Stop);
-            if strong || mark.kind == Kind::Enum {
-                self.push_piece(&mut pieces, start..mark.start(), fresh, plain);
-                start = mark.end();
-                fresh = strong;
-                plain = true;
-                continue;
-            }
-            plain = false;
-            if let Some((partner, _)) = self.closed(mark, range.end) {
-                at = partner + 1;
-            }
-        }
-        self.push_piece(&mut pieces, start..range.end.max(start), fresh, plain);
-        pieces
-    }
-
-    /// Adds what stands between two separators: joined to the piece before
-    /// where both are levels that share a noun, else cut at 和 and white space.
-    fn push_piece(&self, pieces: &mut Vec<Piece>, range: Range<usize>, fresh: bool, plain: bool) {
-        if !fresh
-            && let Some(last) = pieces.last_mut()
-            && self.shares_noun(last, range.clone())
-        {
-            last.joined = last.range.end;
-            last.range.end = range.end;
-            last.known = None;
-            return;
-        }
-        if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
-            let trimmed = self.trim(range.clone());
-            if let Some(known) = self.names().plain(self.key(trimmed.clone())) {
-                pieces.push(Piece {
-                    known: Some(known),
-                    ..Piece::new(trimmed, fresh)
-                });
-                return;
-            }
-        }
-        let mut start = range.start;
-        let mut fresh = fresh;
-        for cut in self.conjunctions(range.clone()) {
-            pieces.push(Piece::new(start..cut.start, fresh));
-            start = cut.end;
-            fresh = false;
-        }
-        pieces.push(Piece::new(start..range.end, fresh));
-    }
-
-    /// 各省、自治区、直辖市人民政府; 各镇、街道; 党委、政府: whether the words of
-    /// `next` go on with the name in `last`.
-    fn shares_noun(&self, last: &Piece, next: Range<usize>) -> bool {
-        let lex = lexicon();
-        let next = self.key(next);
-        let from = last.joined.max(last.range.start);
-        let text = self.key(from..last.range.end);
-        let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
-        if matches!(next, "政府" | "人民政府") {
-            return text.ends_with("党委") || text.ends_with("党工委");
-        }
-        let head = text.strip_prefix('各').unwrap_or(text);
-        let (Some(_), Some(level)) = (lex.level_starts.of(head), lex.level_starts.of(next)) else {
-            return false;
-        };
-        let noun = without_brackets(&next[level.len()..]);
-        if !noun.is_empty() && !lex.level_nouns.contains(&noun) {
-            return false;
-        }
-        let head = without_brackets(head);
-        let head = head.strip_suffix("行政公署").unwrap_or(&head);
-        lex.levels.contains(head)
-    }
-
-    /// Where 和, 及, 以及, 与 or white space separates two units.
-    fn conjunctions(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut cuts: Vec<Range<usize>> = Vec::new();
-        let text = self.key(range.clone());
-        let shut = self.shut(range.clone());
-        let mut from = 0;
-        let mut at = 0;
-        while let Some(found) = conjunction(&text[from..], at - from) {
-            let cut = from + found.start..from + found.end;
-            let place = range.start + cut.start;
-            match shut.iter().find(|group| group.contains(&place)) {
-                Some(group) => at = group.end - range.start,
-                None => {
-                    from = cut.end;
-                    at = cut.end;
-                    cuts.push(range.start + cut.start..range.start + cut.end);
-                }
-            }
-        }
-        let spaces = self.view().gaps_in(range.clone()).filter(|&gap| {
-            let from = cuts.iter().rev().find(|c| c.end <= gap);
-            let left = self.key(from.map_or(range.start, |c| c.end)..gap);
-            left.len() > SHORTEST_LEFT
-                && names::ends_like_unit(left)
-                && names::begins_name(self.key(gap..range.end))
-        });
-        let spaces: Vec<Range<usize>> = spaces.map(|gap| gap..gap).collect();
-        if !spaces.is_empty() {
-            cuts.extend(spaces);
-            cuts.sort_by_key(|cut| cut.start);
-        }
-        cuts
-    }
 }
 
 /// A name as read, before its list decides on it.
@@ -399,7 +271,7 @@ struct NameRead {
 
 impl NameRead {
     /// A name that is known, without remarks.
-    fn plain(known: Known, key: &str, text: &str) -> Self {
+    fn plain(known: Known, key: &str, text: String) -> Self {
         NameRead {
             level: known.level,
             open: false,
@@ -407,35 +279,12 @@ impl NameRead {
                 && BARE_NOUNS.iter().any(|noun| key.ends_with(noun)),
             loose_in_sentence: known.class == Class::Loose && loose_in_sentence(key, known),
             name: Name {
-                text: text.to_owned(),
+                text,
                 kind: known.kind,
                 class: known.class,
                 shared: None,
                 role: None,
             },
-        }
-    }
-}
-
-/// Words between two separators.
-struct Piece {
-    range: Range<usize>,
-    /// Where the part joined last begins (its separator), for chains of levels.
-    joined: usize,
-    /// Whether a comma or the beginning stands before it: levels are not lent
-    /// across.
-    fresh: bool,
-    /// What is known of it, when it is one name as it stands.
-    known: Option<Known>,
-}
-
-impl Piece {
-    fn new(range: Range<usize>, fresh: bool) -> Self {
-        Piece {
-            joined: range.start,
-            range,
-            fresh,
-            known: None,
         }
     }
 }
@@ -464,81 +313,6 @@ impl List {
     pub fn is_empty(&self) -> bool {
         self.names.is_empty() && self.posts.is_empty() && self.clauses.is_empty()
     }
-}
-
-/// The first 和, 及, 以及 or 与 at or after byte `from` that separates two units in
-/// `text`, which begins with the left one.
-pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = text.get(from..)?;
-    rest.match_indices(['和', '及', '与'])
-        .find_map(|(at, word)| {
-            let at = from + at;
-            let end = at + word.len();
-            let left = &text[..at];
-            let left = match left.strip_suffix('以') {
-                Some(shorter) if word == "及" => shorter,
-                _ => left,
-            };
-            separates(left, &text[end..]).then_some(left.len()..end)
-        })
-}
-
-/// Whether a conjunction between these words separates units: the left ends
-/// like one, and the right begins like one, or is one after a sure left.
-fn separates(left: &str, right: &str) -> bool {
-    if BARE_NOUNS.contains(&right) || right.starts_with('其') && !right.starts_with("其他") {
-        return false;
-    }
-    let closed = open_tail(left).is_some();
-    if !closed && !names::ends_loosely(left) {
-        return false;
-    }
-    if names::begins_name(right) {
-        return true;
-    }
-    (closed || names::ends_like_unit(left))
-        && right.chars().count() >= 3
-        && matches!(classify(right), Class::Unit)
-}
-
-/// A list that stays open: the words before 等, and whether a noun such as
-/// 部门 follows it. `None` where the words are a closed name.
-pub(super) fn open_tail(text: &str) -> Option<(&str, bool)> {
-    let lex = lexicon();
-    let at = text.rfind('等')?;
-    let head = &text[..at];
-    let mut tail = &text[at + '等'.len_utf8()..];
-    if lex.not_open.of(head).is_some() && !tail.is_empty() {
-        return None;
-    }
-    let noun = BARE_NOUNS.iter().any(|noun| tail.contains(noun));
-    while !tail.is_empty() {
-        let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit());
-        tail = if digits.len() < tail.len() {
-            digits
-        } else {
-            &tail[lex.tails.of(tail)?.len()..]
-        };
-    }
-    Some((head, noun))
-}
-
-/// The text without what stands in brackets.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0usize;
-    text.chars()
-        .filter(|c| match c {
-            '（' | '(' | '［' | '[' => {
-                depth += 1;
-                false
-            }
-            '）' | ')' | '］' | ']' => {
-                depth = depth.saturating_sub(1);
-                false
-            }
-            _ => depth == 0,
-        })
-        .collect()
 }
 
 /// Loose endings in a sentence: with a level or a class word before them, or

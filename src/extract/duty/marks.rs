@@ -173,29 +173,27 @@ impl Marks {
 /// All marks in order, without partners.
 fn lex(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();
-    let mut marks = Vec::with_capacity(bytes.len() / 24);
-    let mut rest = bytes;
-    loop {
-        match *rest {
-            // Hanzi hold no mark; most of the text is stepped over here.
-            [0xe4..=0xe9, ..] => rest = rest.get(3..).unwrap_or_default(),
-            [first, ..] => {
-                let at = bytes.len() - rest.len();
-                let (len, found) = mark_at(bytes, at, first);
-                if let Some((kind, shape)) = found {
-                    marks.push(Mark {
-                        at: at as u32,
-                        len: len as u8,
-                        kind,
-                        shape,
-                        partner: NONE,
-                    });
-                }
-                rest = rest.get(len..).unwrap_or_default();
-            }
-            [] => return marks,
+    let mut marks = Vec::with_capacity(bytes.len() / 16 + 4);
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        // Hanzi hold no mark; most of the text is stepped over here.
+        if (0xe4..=0xe9).contains(&first) {
+            at += 3;
+            continue;
         }
+        let (len, found) = mark_at(bytes, at, first);
+        if let Some((kind, shape)) = found {
+            marks.push(Mark {
+                at: at as u32,
+                len: len as u8,
+                kind,
+                shape,
+                partner: NONE,
+            });
+        }
+        at += len;
     }
+    marks
 }
 
 /// The bytes of the character at `at`, and what mark it is.

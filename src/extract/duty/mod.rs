@@ -1,11 +1,11 @@
 //! Responsibilities (职责分工): who leads (牵头), who supports (配合), who is
 //! responsible (责任, 落实), by when, and for which unit of the text.
 //!
-//! The way of a clause: [`outline`] lists the nodes in reading order; [`scan`]
+//! The way of a clause: `outline` lists the nodes in reading order; `scan`
 //! goes over the words of each, wakes only at rare literals, and takes brackets
-//! and labels first, then sentences; [`clause`], [`label`], [`verb`] and [`list`]
-//! read one clause; [`rules`] and [`heading`] hold what a document says once for
-//! many clauses; [`outline`] finds the unit a clause speaks for; [`resolve`] gives
+//! and labels first, then sentences; `clause`, `label`, `verb`, `list` and `separate`
+//! read one clause; `rules` and `heading` hold what a document says once for
+//! many clauses; `outline` finds the unit a clause speaks for; `resolve` gives
 //! short names their full ones by evidence.
 //!
 //! Word lists are in `data/`, each entry with an example. This room knows no
@@ -13,6 +13,7 @@
 //! what it cannot read it leaves out and says so.
 
 mod clause;
+mod define;
 mod endings;
 mod finish;
 mod heading;
@@ -21,6 +22,7 @@ mod known;
 mod label;
 mod lexicon;
 mod list;
+mod literals;
 mod marks;
 mod names;
 mod outline;
@@ -30,6 +32,7 @@ mod resolve;
 mod rules;
 mod scan;
 mod sentence;
+mod separate;
 mod table;
 mod time;
 mod verb;

@@ -32,6 +32,11 @@ const LONGEST_BRACKET: usize = 240;
 
 /// Classes `name`.
 pub(super) fn classify(name: &str) -> Class {
+    classify_stem(name, stem(name))
+}
+
+/// Classes a name whose [`stem`] is known.
+pub(super) fn classify_stem(name: &str, stem: &str) -> Class {
     let lex = lexicon();
     // Four bytes a character at most: texts without end are not counted through.
     if name.len() > 4 * LONGEST {
@@ -44,10 +49,9 @@ pub(super) fn classify(name: &str) -> Class {
     if lex.starts.of(name).is_none() && lex.not_starts.of(name).is_some() {
         return Class::Bad;
     }
-    if !words_only(name, lex) || lex.not_inside.find(name).next().is_some() {
+    if !words_only(name, lex) || lex.not_inside.any_in(name) {
         return Class::Bad;
     }
-    let stem = stem(name);
     match ending(stem, lex) {
         // 市委常委 is a post, whatever 委 says.
         _ if lex.posts.of(stem).is_some() => Class::Post,
@@ -149,20 +153,27 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
     hanzi
 }
 
-/// 承担有指挥部职责的成员单位: a class described by a clause.
+/// 承担有防汛任务的成员单位: a class described by a clause.
 fn relative(name: &str, lex: &Lexicon) -> bool {
     lex.collective_starts.of(name).is_some() && lex.collective_ends.of(name).is_some()
 }
 
 /// Whether `name` names one unit or a class of them.
 pub(super) fn kind(name: &str) -> UnitKind {
+    kind_stem(name, stem(name))
+}
+
+/// The same for a name whose [`stem`] is known.
+pub(super) fn kind_stem(name: &str, stem: &str) -> UnitKind {
     let lex = lexicon();
+    // Full-width brackets begin with the byte EF, as no hanzi does.
+    let bracket = memchr::memchr2(0xef, b'(', name.as_bytes()).is_some();
     let collective = lex.collectives.contains(name)
         || lex.collective_starts.of(name).is_some()
-        || lex.collective_ends.of(stem(name)).is_some()
-        || lex.collective_inner.find(name).next().is_some()
-        || name.contains('、') && !stem(name).contains(['（', '('])
-        || slot(name, lex);
+        || lex.collective_ends.of(stem).is_some()
+        || lex.collective_inner.any_in(name)
+        || name.contains('、') && !stem.contains(['（', '('])
+        || bracket && slot(name, lex);
     if collective {
         UnitKind::Collective
     } else {
@@ -274,9 +285,9 @@ mod tests {
     fn names_and_no_names() {
         let table = [
             ("市规划和自然资源局", Class::Unit),
-            ("市工信局（市国资委）", Class::Unit),
+            ("市经信局（市国资委）", Class::Unit),
             ("各县（市、区）人民政府", Class::Unit),
-            ("承担有指挥部职责的成员单位", Class::Unit),
+            ("承担有防汛任务的成员单位", Class::Unit),
             ("江北区", Class::Loose),
             ("各镇（街道）", Class::Loose),
             ("财政", Class::Bare),
@@ -294,7 +305,7 @@ mod tests {
 
     #[test]
     fn stems_leave_out_the_last_bracket() {
-        assert_eq!(stem("市工信局（市国资委）"), "市工信局");
+        assert_eq!(stem("市经信局（市国资委）"), "市经信局");
         assert_eq!(stem("各县（市、区）政府"), "各县（市、区）政府");
         assert_eq!(stem("甲（乙（丙））"), "甲");
         assert_eq!(stem("（甲）"), "（甲）");

@@ -4,6 +4,7 @@ use super::scan::Draft;
 use crate::extract::Subject;
 use crate::record::{DutyForm, Level};
 use crate::structure::Node;
+use std::borrow::Cow;
 
 /// One node of a document, in reading order.
 #[derive(Debug)]
@@ -196,25 +197,23 @@ fn closing(
 /// The path of labels of a place, `附/` before it in the first enclosure,
 /// `附2/` in the second.
 pub(super) fn path(places: &[Place<'_>], owner: Option<usize>, part: usize) -> String {
-    let mut labels = Vec::new();
+    let mut labels: Vec<Cow<'_, str>> = Vec::new();
     let mut next = owner;
     while let Some(place) = next.and_then(|index| places.get(index)) {
-        if place.labelled() {
-            let label: String = place
-                .node
-                .label
-                .text()
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .collect();
-            labels.push(label);
+        let label = place.node.label.text();
+        if !label.is_empty() {
+            labels.push(if label.contains(char::is_whitespace) {
+                label.chars().filter(|c| !c.is_whitespace()).collect()
+            } else {
+                Cow::Borrowed(label)
+            });
         }
         next = place.parent;
     }
     match part {
         0 => {}
-        1 => labels.push("附".to_owned()),
-        n => labels.push(format!("附{n}")),
+        1 => labels.push(Cow::Borrowed("附")),
+        n => labels.push(Cow::Owned(format!("附{n}"))),
     }
     labels.reverse();
     labels.join("/")

@@ -90,11 +90,18 @@ impl<'a> Reader<'a> {
     /// `range` without white space, separators and breaks at its ends.
     pub fn trim(&self, range: Range<usize>) -> Range<usize> {
         let text = self.key(range.clone());
+        // Most ranges need no trimming, and most ends are hanzi (E4–E9 … 80–BF).
+        let hanzi = |byte: Option<&u8>| byte.is_some_and(|b| (0xe4..=0xe9).contains(b));
+        let bytes = text.as_bytes();
+        let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
+        if hanzi(bytes.first()) && hanzi(last) {
+            return range;
+        }
         let edge = |c: char| {
             c.is_whitespace()
                 || matches!(
                     c,
-                    '、' | '，' | ',' | '；' | ';' | '。' | '.' | '：' | ':' | '/' | '　'
+                    '、' | '，' | ',' | '；' | ';' | '。' | '.' | '：' | ':' | '/'
                 )
         };
         let start = range.start + (text.len() - text.trim_start_matches(edge).len());

@@ -3,9 +3,10 @@
 //! issuing body (for its place), and the directory of short names. Names that
 //! none of them knows stay as they are.
 
+use super::define::definitions;
 use super::endings::Beginnings;
-use super::lexicon::{Word, lexicon, parse};
-use super::names::{Class, classify, kind, level, stem};
+use super::lexicon::{Word, parse};
+use super::names::{kind, level, stem};
 use super::quick::{FixedMap, SeededMap};
 use crate::record::UnitKind;
 use serde::Deserialize;
@@ -107,7 +108,7 @@ struct Home {
     level: &'static str,
 }
 
-/// Full names by short ones, as found.
+/// Full names given, by name.
 type Answers = SeededMap<String, Option<String>>;
 
 /// What is known about the names of one document.
@@ -133,14 +134,8 @@ impl Resolver {
 
     /// Learns the definitions (以下简称) of one text.
     pub fn learn(&mut self, text: &str) {
-        for at in lexicon().needles.hereafter.find_all(text) {
-            let rest = &text[at..];
-            let Some(word) = DEFINES.iter().find(|word| rest.starts_with(**word)) else {
-                continue;
-            };
-            if let Some((short, full)) = definition(text, at, word.len()) {
-                self.defined.entry(short).or_insert(full);
-            }
+        for (short, full) in definitions(text) {
+            self.defined.entry(short).or_insert(full);
         }
     }
 
@@ -164,7 +159,7 @@ impl Resolver {
         }
         let answer = self.look_up(name, shared);
         let at = table.unwrap_or_else(|| {
-            self.answers.push((shared, SeededMap::default()));
+            self.answers.push((shared, Answers::default()));
             self.answers.len() - 1
         });
         if let Some((_, known)) = self.answers.get_mut(at) {
@@ -249,7 +244,8 @@ impl Resolver {
     fn affixed(&self, name: &str) -> Option<String> {
         directory().affixes.iter().find_map(|affix| {
             let middle = name.strip_prefix(&*affix.b)?.strip_suffix(&*affix.z)?;
-            let known = !middle.is_empty() && self.valid(affix.from, affix.to);
+            // 人民银行市分行 names no place.
+            let known = middle.chars().count() > 1 && self.valid(affix.from, affix.to);
             known.then(|| format!("{}{middle}{}", affix.r, affix.y))
         })
     }
@@ -298,103 +294,6 @@ fn home(body: &str) -> Option<Home> {
         place: place.to_owned(),
         level,
     })
-}
-
-/// What introduces a short name.
-const DEFINES: &[&str] = &[
-    "以下简称",
-    "以下统称",
-    "以下称",
-    "以下合称",
-    "以下簡稱",
-    "以下統稱",
-];
-
-/// How many bytes before and after 以下简称 its names are looked for.
-const LOOK_AROUND: usize = 240;
-
-/// The short and the full name of a definition whose 以下简称 stands at `at`.
-fn definition(text: &str, at: usize, len: usize) -> Option<(String, String)> {
-    let from = text.floor_char_boundary(at.saturating_sub(LOOK_AROUND));
-    let to = text.floor_char_boundary(at + len + LOOK_AROUND);
-    let before = text[from..at].strip_suffix(['（', '('])?;
-    let after = &text[at + len..to];
-    let end = after.find(['）', ')', '，', ',', '；', '。', '\n', '、'])?;
-    let quotes =
-        |c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」') || c.is_whitespace();
-    let short: String = after[..end]
-        .trim_start_matches('为')
-        .chars()
-        .filter(|c| !quotes(*c))
-        .collect();
-    let start = before
-        .rfind([
-            '。', '，', '；', '、', '\n', '：', '《', '》', '“', '”', ',', ';', '）', ')',
-        ])
-        .map_or(0, |i| {
-            i + before[i..].chars().next().map_or(1, char::len_utf8)
-        });
-    let full: String = before[start..]
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    let full = full_name(&full)?;
-    let short_is_name = short.chars().count() >= 2 && !short.contains(['《', '》']);
-    (short_is_name && abbreviates(&short, full)).then(|| (short, full.to_owned()))
-}
-
-/// The name at the end of the words before a definition: verbs before it go.
-fn full_name(words: &str) -> Option<&str> {
-    let mut name = words;
-    const VERBS: &[&str] = &[
-        "决定成立",
-        "研究成立",
-        "同意成立",
-        "原则同意",
-        "同意将",
-        "成立",
-        "设立",
-        "组建",
-        "同意",
-        "建立",
-        "明确",
-        "授权",
-        "委托",
-        "由",
-        "将",
-        "经",
-        "向",
-        "对",
-        "和",
-        "及",
-        "与",
-        "在",
-        "为",
-    ];
-    loop {
-        let cut = VERBS
-            .iter()
-            .filter_map(|verb| name.find(verb).map(|at| at + verb.len()))
-            .filter(|&end| end < name.len() && classify(&name[end..]) == Class::Unit)
-            .min();
-        match cut {
-            Some(end) if classify(name) == Class::Bad || starts_with_verb(name, VERBS) => {
-                name = &name[end..];
-            }
-            _ => break,
-        }
-    }
-    (classify(name) == Class::Unit).then_some(name)
-}
-
-fn starts_with_verb(name: &str, verbs: &[&str]) -> bool {
-    verbs.iter().any(|verb| name.starts_with(verb))
-}
-
-/// Whether the characters of `short` stand in `full` in this order.
-fn abbreviates(short: &str, full: &str) -> bool {
-    let mut rest = full.chars();
-    short.chars().all(|c| rest.any(|f| f == c))
 }
 
 #[cfg(test)]
@@ -464,18 +363,16 @@ mod tests {
     #[test]
     fn definitions_are_learned() {
         let mut resolver = Resolver::new(None, None);
-        resolver.learn(
-            "原则同意青禾市城市建设投资开发集团有限公司（以下简称市城投集团）下属公司受让。",
-        );
-        resolver.learn("市行政审批制度改革领导小组办公室（以下简称“审改办”）负责组织编制《清单》（以下简称《清单》）。");
+        resolver.learn("同意青禾市水利建设发展集团有限公司（以下简称市水发集团）下属公司实施。");
+        resolver.learn("市城乡环境整治指挥部办公室（以下简称“环治办”）负责组织编制《清单》（以下简称《清单》）。");
         resolver.learn("各级人民政府（以下简称甲）和有关单位（以下简称");
         assert_eq!(
-            resolver.full("市城投集团", UnitKind::Unit, None).as_deref(),
-            Some("青禾市城市建设投资开发集团有限公司")
+            resolver.full("市水发集团", UnitKind::Unit, None).as_deref(),
+            Some("青禾市水利建设发展集团有限公司")
         );
         assert_eq!(
-            resolver.full("市审改办", UnitKind::Unit, None).as_deref(),
-            Some("市行政审批制度改革领导小组办公室")
+            resolver.full("市环治办", UnitKind::Unit, None).as_deref(),
+            Some("市城乡环境整治指挥部办公室")
         );
         assert_eq!(resolver.full("清单", UnitKind::Unit, None), None);
         assert_eq!(resolver.full("甲", UnitKind::Unit, None), None);
@@ -503,6 +400,6 @@ mod tests {
             resolver.full("江北区政府", UnitKind::Unit, None).as_deref(),
             Some("江北区人民政府")
         );
-        assert_eq!(resolver.full("市通联办", UnitKind::Unit, None), None);
+        assert_eq!(resolver.full("市联勤办", UnitKind::Unit, None), None);
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Scan {
     pub drafts: Vec<Draft>,
     /// Who its heading says leads everything below.
     pub heading: Option<(Leads, String, LineRanges)>,
+    /// Whether it defines short names.
+    pub defines: bool,
     /// Lines that look like a clause and could not be read.
     pub unread: Vec<(LineRanges, String)>,
 }
@@ -66,8 +68,12 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
     }
     let mut view = View::new(text);
     let hits = Hits::find(&mut view);
+    let defines = hits.defines;
     if hits.all.is_empty() {
-        return Scan::default();
+        return Scan {
+            defines,
+            ..Scan::default()
+        };
     }
     let reader = Reader::new(&view, names);
     let mut scanner = Scanner {
@@ -77,7 +83,10 @@ pub(super) fn scan(node: &Node, place: usize, names: &Names) -> Scan {
         hits,
         breaks: breaks(&reader),
         taken: Vec::new(),
-        scan: Scan::default(),
+        scan: Scan {
+            defines,
+            ..Scan::default()
+        },
         found: Vec::new(),
     };
     scanner.heading();
@@ -253,9 +262,9 @@ impl Scanner<'_> {
     fn label(&mut self, floor: usize, colon: Mark) -> Option<usize> {
         let view = self.reader.view();
         let start = view.gaps_in(floor..colon.start()).last().unwrap_or(floor);
-        let (role, _) = self.reader.label_in(start..colon.start())?;
+        let (label, _) = self.reader.label_in(start..colon.start())?;
         let announces = self.reader.key(start..colon.start()).ends_with("分工");
-        if role == LabelRole::Skip || role == LabelRole::Head && !announces {
+        if label.role == LabelRole::Skip || label.role == LabelRole::Head && !announces {
             return None;
         }
         self.labelled(start)

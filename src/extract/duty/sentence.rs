@@ -110,7 +110,19 @@ impl Reader<'_> {
                 continue;
             }
             let heard = self.segment_says(segment.clone(), subject.clone().filter(|_| index == 0));
-            let Some((said, fixed)) = heard else { continue };
+            let Some((mut said, fixed)) = heard else {
+                continue;
+            };
+            // X按照职责分工，负责…: the list and its adverb stand before.
+            if said.list.is_empty()
+                && let Some(list) = index
+                    .checked_sub(1)
+                    .filter(|before| *before >= used)
+                    .and_then(|before| self.adverbial(segments.get(before)?.clone()))
+            {
+                said.list = list;
+                said.start = segment.end;
+            }
             let from = if said.by || said.list.is_empty() || said.start > segment.start {
                 index
             } else {
@@ -126,6 +138,18 @@ impl Reader<'_> {
             }
         }
         self.close(done, &segments, range, end, out);
+    }
+
+    /// A segment that is a list of units and an adverb: 有关部门按照职责分工.
+    fn adverbial(&self, segment: Range<usize>) -> Option<List> {
+        let segment = self.trim(segment);
+        let start = self.after_lead_in(segment.clone());
+        let end = self.before_adverbs(start, segment.end, false);
+        if end == segment.end || end <= start {
+            return None;
+        }
+        let list = self.list(start..end, Strict::Sentence, false, 0)?;
+        (!list.names.is_empty()).then_some(list)
     }
 
     /// What one segment of a sentence says, with its label's role for
@@ -165,18 +189,17 @@ impl Reader<'_> {
     /// 项目牵头单位为市城建局: the role and the units.
     fn label_is(&self, segment: Range<usize>) -> Option<(Role, List)> {
         let text = self.key(segment.clone());
-        let (at, is) = ["单位为", "部门为", "主体为", "单位是", "部门是"]
-            .iter()
-            .find_map(|is| Some((text.find(is)?, *is)))?;
-        let noun = is.len() - '为'.len_utf8();
-        let label = lexicon().label_ends.of(&text[..at + noun])?;
+        let (_, is) = lexicon().label_is.find(text).next()?;
+        // 为 and 是 have three bytes each.
+        let noun = is.end - '为'.len_utf8();
+        let label = lexicon().label_ends.of(&text[..noun])?;
         let role = match lexicon().labels.get(label)? {
             LabelRole::Lead => Role::Lead,
             LabelRole::Support => Role::Support,
             LabelRole::Responsible => Role::Responsible,
             _ => return None,
         };
-        let units = segment.start + at + is.len()..segment.end;
+        let units = segment.start + is.end..segment.end;
         let list = self.list(self.trim(units), Strict::Sentence, false, 0)?;
         (!list.is_empty()).then_some((role, list))
     }

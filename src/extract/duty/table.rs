@@ -88,8 +88,8 @@ fn label(cell: &str, names: &Names) -> Option<String> {
     let mut view = View::new(cell);
     view.fold();
     let reader = Reader::new(&view, names);
-    let (role, _) = reader.label_in(0..view.words().len())?;
-    let ours = !matches!(role, LabelRole::Skip | LabelRole::Head);
+    let (label, _) = reader.label_in(0..view.words().len())?;
+    let ours = !matches!(label.role, LabelRole::Skip | LabelRole::Head);
     ours.then(|| view.words().to_owned())
 }
 

@@ -2,10 +2,11 @@
 //! and when it is no duty (负责人, 负责解释, 对…负责).
 
 use super::lexicon::{Place, Verb, VerbRole, lexicon};
-use super::list::{List, Strict, open_tail};
+use super::list::{List, Strict};
 use super::marks::Kind;
 use super::names::{self, Class, classify};
 use super::read::Reader;
+use super::separate::open_tail;
 use std::ops::Range;
 
 /// What a segment says: a list and what it does.
@@ -198,18 +199,14 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let next = self.outer(end..range.end).next();
-        if let Some((_, mark)) = next
-            && mark.kind == Kind::Enum
-            && mark.start() == end
-        {
-            said.rest = Some(mark.end()..range.end);
+        if let Some(after) = self.key(end..range.end).strip_prefix(['、', '､', '﹑']) {
+            said.rest = Some(range.end - after.len()..range.end);
         }
         Some(said)
     }
 
     /// Where the words between list and verb begin: 按职责分工, 共同, 要.
-    fn before_adverbs(&self, start: usize, end: usize, shares: bool) -> usize {
+    pub(super) fn before_adverbs(&self, start: usize, end: usize, shares: bool) -> usize {
         let lex = lexicon();
         let mut text = self.key(start..end).trim_end();
         loop {
@@ -250,29 +247,40 @@ impl Reader<'_> {
         Some((self.after_lead_in(range), false))
     }
 
-    /// `range` begins with words that lead in: where they end.
-    fn after_lead_in(&self, range: Range<usize>) -> usize {
+    /// `range` begins with words that lead in (其中, 一是, 第五条): where they end.
+    pub(super) fn after_lead_in(&self, range: Range<usize>) -> usize {
         let text = self.key(range.clone());
         let words = text.trim_start();
-        let lead_in = lexicon().lead_ins.of(words).map_or(0, str::len);
-        range.start + (text.len() - words.len()) + lead_in
+        let skipped = range.start + (text.len() - words.len());
+        if let Some(number) = words.strip_prefix('第')
+            && let Some(at) = number.char_indices().take(7).find(|(_, c)| *c == '条')
+        {
+            return range.end - number.len() + at.0 + '条'.len_utf8();
+        }
+        skipped + lexicon().lead_ins.of(words).map_or(0, str::len)
     }
 
     /// Whether the words around a verb make it no duty.
     fn no_duty(&self, before: Range<usize>, tail: Range<usize>, strict: Strict) -> bool {
+        if before.is_empty() && tail.is_empty() {
+            return false;
+        }
         let lex = lexicon();
         let before = self.key(before);
         let tail = self.key(tail).trim();
-        let explains = lex.objects.iter().any(|object| match object.p {
-            Place::Start => tail.starts_with(&object.t),
-            Place::End => tail.ends_with(&object.t),
-            Place::Before => !before.is_empty() && before.contains(&object.t),
-        });
-        let attribute = lex.attributes.iter().any(|verb| {
-            tail.strip_prefix(verb.as_str())
-                .is_some_and(|rest| rest.starts_with('的'))
-        });
-        // 由市级财政负责补偿的，: a condition, no duty.
+        // 解释 or 解读 is in all of the objects.
+        let near = |text: &str| text.contains("解释") || text.contains("解读");
+        let explains = (near(tail) || near(before))
+            && lex.objects.iter().any(|object| match object.p {
+                Place::Start => tail.starts_with(&object.t),
+                Place::End => tail.ends_with(&object.t),
+                Place::Before => !before.is_empty() && before.contains(&object.t),
+            });
+        let attribute = lex
+            .attributes
+            .of(tail)
+            .is_some_and(|verb| tail[verb.len()..].starts_with('的'));
+        // 由保险公司负责理赔的，: a condition, no duty.
         let condition = strict == Strict::Sentence && tail.ends_with('的');
         explains || attribute || condition
     }

@@ -115,10 +115,11 @@ impl<'a> View<'a> {
 
 /// Whether there is any white space but `\n`; quick for text without.
 fn has_space(text: &str) -> bool {
-    let needles = &lexicon().needles;
-    memchr::memchr3(b' ', b'\t', b'\r', text.as_bytes()).is_some()
-        || needles.wide_space.is_in(text)
-        || needles.hard_space.is_in(text)
+    let bytes = text.as_bytes();
+    memchr::memchr3(b' ', b'\t', b'\r', bytes).is_some()
+        || lexicon().needles.wide_space.is_in(text)
+        // U+00A0; other characters that begin with C2 (· ±) are rare.
+        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1) == Some(&0xa0))
 }
 
 /// The text without white space, and where it was.

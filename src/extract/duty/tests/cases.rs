@@ -243,13 +243,12 @@ tables! {
     entities 22
 }
 
-/// Clauses set aside while the room was written: only the figure is shown.
+/// Clauses set aside while the room was written: the figure is shown, and only
+/// a fall of the figure fails, so that nobody writes code for one of them.
 #[test]
 fn independent() {
     let (wrong, total) = run(include_str!("../cases/independent.toml"));
-    println!(
-        "independent clauses: {} of {total} right",
-        total - wrong.len()
-    );
-    assert!(total >= 98);
+    let right = total - wrong.len();
+    println!("independent clauses: {right} of {total} right");
+    assert!(total >= 98 && right * 100 >= total * 97);
 }

@@ -289,6 +289,15 @@ fn printed_clauses_of_the_truth_are_all_right() {
             .filter(|r| r.form == DutyForm::Sentence)
             .map(row)
             .collect();
+        let texts: Vec<&str> = got.iter().map(|r| r.text.as_str()).collect();
+        for r in notice["responsibilities"].as_array().expect("list") {
+            let text = r["text"].as_str().expect("text");
+            assert!(
+                texts.contains(&text),
+                "{}: {text} in {texts:?}",
+                notice["id"]
+            );
+        }
         for want in wanted(notice, true) {
             assert!(
                 sentences.contains(&want),

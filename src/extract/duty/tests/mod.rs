@@ -4,4 +4,5 @@
 mod cases;
 mod gold;
 mod lists;
+mod notes;
 mod props;

@@ -1,0 +1,244 @@
+//! What separates the units of a list: 、 and its like always, 和 and white space
+//! where both sides are units, and nothing where levels share a noun
+//! (各市、县人民政府).
+
+use super::known::Known;
+use super::lexicon::lexicon;
+use super::marks::Kind;
+use super::names::{self, Class, classify};
+use super::read::Reader;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Bytes a name before white space must at least have: three hanzi.
+const SHORTEST_LEFT: usize = 6;
+
+/// Nouns that do not stand for a unit of their own after 和: 部门和单位.
+pub(super) const BARE_NOUNS: &[&str] = &[
+    "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
+];
+
+/// Words between two separators.
+pub(super) struct Piece {
+    pub range: Range<usize>,
+    /// Where the part joined last begins (its separator), for chains of levels.
+    joined: usize,
+    /// Whether a comma or the beginning stands before it: levels are not lent
+    /// across.
+    pub fresh: bool,
+    /// What is known of it, when it is one name as it stands.
+    pub known: Option<Known>,
+}
+
+impl Piece {
+    fn new(range: Range<usize>, fresh: bool) -> Self {
+        Piece {
+            joined: range.start,
+            range,
+            fresh,
+            known: None,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The pieces of a list: cut at 、 and its like, at white space and at 和
+    /// where they separate units, joined where levels share a noun.
+    pub(super) fn pieces(&self, range: Range<usize>) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::with_capacity(range.len() / 18 + 1);
+        let mut start = range.start;
+        let mut fresh = true;
+        // Whether the piece holds no bracket, quotation or break.
+        let mut plain = true;
+        let span = self.marks().within(range.clone());
+        let mut at = span.start;
+        while at < span.end
+            && let Some(mark) = self.marks().get(at)
+        {
+            at += 1;
+            let strong = matches!(mark.kind, Kind::Comma | Kind::Semi | Kind::Stop);
+            if strong || mark.kind == Kind::Enum {
+                self.push_piece(&mut pieces, start..mark.start(), fresh, plain);
+                start = mark.end();
+                fresh = strong;
+                plain = true;
+                continue;
+            }
+            plain = false;
+            if let Some((partner, _)) = self.closed(mark, range.end) {
+                at = partner + 1;
+            }
+        }
+        self.push_piece(&mut pieces, start..range.end.max(start), fresh, plain);
+        pieces
+    }
+
+    /// Adds what stands between two separators: joined to the piece before
+    /// where both are levels that share a noun, else cut at 和 and white space.
+    fn push_piece(&self, pieces: &mut Vec<Piece>, range: Range<usize>, fresh: bool, plain: bool) {
+        if !fresh
+            && let Some(last) = pieces.last_mut()
+            && self.shares_noun(last, range.clone())
+        {
+            last.joined = last.range.end;
+            last.range.end = range.end;
+            last.known = None;
+            return;
+        }
+        if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
+            let trimmed = self.trim(range.clone());
+            if let Some(known) = self.names().plain(self.key(trimmed.clone())) {
+                pieces.push(Piece {
+                    known: Some(known),
+                    ..Piece::new(trimmed, fresh)
+                });
+                return;
+            }
+        }
+        let mut start = range.start;
+        let mut fresh = fresh;
+        for cut in self.conjunctions(range.clone()) {
+            pieces.push(Piece::new(start..cut.start, fresh));
+            start = cut.end;
+            fresh = false;
+        }
+        pieces.push(Piece::new(start..range.end, fresh));
+    }
+
+    /// 各省、自治区、直辖市人民政府; 各镇、街道; 党委、政府: whether the words of
+    /// `next` go on with the name in `last`.
+    fn shares_noun(&self, last: &Piece, next: Range<usize>) -> bool {
+        let lex = lexicon();
+        let next = self.key(next);
+        let from = last.joined.max(last.range.start);
+        let text = self.key(from..last.range.end);
+        let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
+        if matches!(next, "政府" | "人民政府") {
+            return text.ends_with("党委") || text.ends_with("党工委");
+        }
+        let head = text.strip_prefix('各').unwrap_or(text);
+        let Some(level) = lex.level_starts.of(next) else {
+            return false;
+        };
+        // Nearly every piece is refused here, so nothing is copied before.
+        let noun = bare(&next[level.len()..]);
+        if !noun.is_empty() && !lex.level_nouns.contains(&*noun) {
+            return false;
+        }
+        let head = bare(head);
+        lex.levels
+            .contains(head.strip_suffix("行政公署").unwrap_or(&head))
+    }
+
+    /// Where 和, 及, 以及, 与 or white space separates two units.
+    fn conjunctions(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        let text = self.key(range.clone());
+        let shut = self.shut(range.clone());
+        let mut from = 0;
+        let mut at = 0;
+        while let Some(found) = conjunction(&text[from..], at - from) {
+            let cut = from + found.start..from + found.end;
+            let place = range.start + cut.start;
+            match shut.iter().find(|group| group.contains(&place)) {
+                Some(group) => at = group.end - range.start,
+                None => {
+                    from = cut.end;
+                    at = cut.end;
+                    cuts.push(range.start + cut.start..range.start + cut.end);
+                }
+            }
+        }
+        let spaces = self.view().gaps_in(range.clone()).filter(|&gap| {
+            let from = cuts.iter().rev().find(|c| c.end <= gap);
+            let left = self.key(from.map_or(range.start, |c| c.end)..gap);
+            left.len() > SHORTEST_LEFT
+                && names::ends_like_unit(left)
+                && names::begins_name(self.key(gap..range.end))
+        });
+        let spaces: Vec<Range<usize>> = spaces.map(|gap| gap..gap).collect();
+        if !spaces.is_empty() {
+            cuts.extend(spaces);
+            cuts.sort_by_key(|cut| cut.start);
+        }
+        cuts
+    }
+}
+
+/// The first 和, 及, 以及 or 与 at or after byte `from` that separates two units in
+/// `text`, which begins with the left one.
+pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    rest.match_indices(['和', '及', '与'])
+        .find_map(|(at, word)| {
+            let at = from + at;
+            let end = at + word.len();
+            let left = &text[..at];
+            let left = match left.strip_suffix('以') {
+                Some(shorter) if word == "及" => shorter,
+                _ => left,
+            };
+            separates(left, &text[end..]).then_some(left.len()..end)
+        })
+}
+
+/// Whether a conjunction between these words separates units: the left ends
+/// like one, and the right begins like one, or is one after a sure left.
+fn separates(left: &str, right: &str) -> bool {
+    if BARE_NOUNS.contains(&right) || right.starts_with('其') && !right.starts_with("其他") {
+        return false;
+    }
+    let closed = open_tail(left).is_some();
+    if !closed && !names::ends_loosely(left) {
+        return false;
+    }
+    if names::begins_name(right) {
+        return true;
+    }
+    (closed || names::ends_like_unit(left))
+        && right.chars().count() >= 3
+        && matches!(classify(right), Class::Unit)
+}
+
+/// A list that stays open: the words before 等, and whether a noun such as
+/// 部门 follows it. `None` where the words are a closed name.
+pub(super) fn open_tail(text: &str) -> Option<(&str, bool)> {
+    let lex = lexicon();
+    let at = text.rfind('等')?;
+    let head = &text[..at];
+    let mut tail = &text[at + '等'.len_utf8()..];
+    if lex.not_open.of(head).is_some() && !tail.is_empty() {
+        return None;
+    }
+    let noun = BARE_NOUNS.iter().any(|noun| tail.contains(noun));
+    while !tail.is_empty() {
+        let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+        tail = if digits.len() < tail.len() {
+            digits
+        } else {
+            &tail[lex.tails.of(tail)?.len()..]
+        };
+    }
+    Some((head, noun))
+}
+
+/// The text without what stands in brackets.
+fn bare(text: &str) -> Cow<'_, str> {
+    // Full-width brackets begin with the byte EF, as no hanzi does.
+    if memchr::memchr3(0xef, b'(', b'[', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0usize;
+    let kept = text.chars().filter(|c| match c {
+        '（' | '(' | '［' | '[' => {
+            depth += 1;
+            false
+        }
+        '）' | ')' | '］' | ']' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    Cow::Owned(kept.collect())
+}
