@@ -2,8 +2,8 @@
 //!
 //! A text dump has lost its boxes; what is left is a sequence of frames in
 //! paint order. Which frame goes on with which is decided by one optimisation
-//! over the whole issue: [`frame`] cuts, [`state`] says what a link costs,
-//! [`search`] finds the cover of least cost, [`assemble`] hands out roles and
+//! over the whole issue: `frame` cuts, `state` says what a link costs,
+//! `search` finds the cover of least cost, `assemble` hands out roles and
 //! finds a notice for every satellite. This room decides order and ownership
 //! of whole lines; it takes no value from them.
 
