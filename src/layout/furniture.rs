@@ -551,7 +551,6 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
             continue;
         }
         let mut last = i;
-        let mut weak = 0;
         let mut j = i + 1;
         // An entry may be wrapped over several lines, and section names stand
         // between entries: up to six lines without a page number go along.
@@ -562,7 +561,6 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
                     if date::whole(&lines[j].flat).is_none()
                         && docnumber::whole(&lines[j].flat).is_none() =>
                 {
-                    weak += 1;
                     last = j;
                 }
                 _ if contents_heading(&lines[j].flat) => last = j,
@@ -570,7 +568,6 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
             }
             j += 1;
         }
-        let _ = weak;
         for (line, kind) in lines[i..=last].iter().zip(&mut kinds[i..=last]) {
             if *kind != Some(FurnitureKind::PageNumber) || contents_entry(line.text).is_some() {
                 *kind = Some(FurnitureKind::Contents);

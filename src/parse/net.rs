@@ -46,7 +46,6 @@ pub fn catch(layout: &Layout<'_>, threads: &mut Threads) -> Option<Diagnostic> {
                 .map(|&line| Placed {
                     line,
                     role: Role::Body,
-                    breaks: false,
                 })
                 .collect(),
             completeness: Completeness::Fragment,
@@ -92,7 +91,6 @@ mod tests {
         let placed = |line| Placed {
             line,
             role: Role::Body,
-            breaks: false,
         };
         let one = |lines: &[usize]| NoticeThread {
             lines: lines.iter().copied().map(placed).collect(),

@@ -202,7 +202,6 @@ mod tests {
             .map(|line| Placed {
                 line,
                 role: Role::Body,
-                breaks: false,
             })
             .collect();
         paragraphs(&source, &layout, &placed)

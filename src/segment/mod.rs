@@ -252,12 +252,12 @@ fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
             .flat
             .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
         let title = zones.title.as_deref().unwrap_or("");
-        if let Some((year, serial)) = thread::bulletin(stem) {
+        if let Some((year, serial)) = docnumber::bulletin(stem) {
             let word = zones.document_type.as_deref().unwrap_or("公告");
             return Some(docnumber::Number {
                 text: format!("{word}{year}年第{serial}号"),
                 agency_code: Some(word.to_owned()),
-                year: Some(year as i32),
+                year: Some(year),
                 serial: Some(serial),
             });
         }

@@ -9,7 +9,7 @@ use super::{CarriedThread, GUESS_MARGIN, NoticeThread, Placed, Threads, head};
 use crate::layout::Layout;
 use crate::notation::docnumber;
 use crate::record::{Completeness, Role};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A thread while the decisions are replayed.
 #[derive(Debug)]
@@ -34,14 +34,14 @@ pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Fo
     let numbers = place_numbers(layout, cut, &threads, &order);
     let titles = place_titles(cut, &threads, &order);
     let mut notices: Vec<NoticeThread> = Vec::new();
-    let mut of_thread: HashMap<u32, usize> = HashMap::new();
+    let mut of_thread: BTreeMap<u32, usize> = BTreeMap::new();
     for &id in &order {
         let Some(thread) = threads.get(&id) else {
             continue;
         };
         if thread.carrier == NONE || !threads.contains_key(&thread.carrier) {
             of_thread.insert(id, notices.len());
-            notices.push(notice(layout, features, cut, thread, id, &numbers));
+            notices.push(notice(features, cut, thread, id, &numbers));
         }
     }
     // Enclosures in the order of their first lines.
@@ -55,7 +55,7 @@ pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Fo
         else {
             continue;
         };
-        let carried = carried(features, cut, thread, titles.get(&id), Some(n));
+        let carried = carried(features, cut, thread, titles.get(&id));
         push_guesses(cut, thread, &mut notices[n]);
         notices[n].hole |= thread.hole;
         if notices[n].completeness == Completeness::Complete && thread.gap {
@@ -77,7 +77,6 @@ pub fn assemble(layout: &Layout<'_>, features: &[Feature], cut: &Cut, found: &Fo
     announce(cut, &mut notices, &of_thread, &threads);
     notices.retain(|notice| !notice.lines.is_empty() || !notice.enclosures.is_empty());
     notices.sort_by_key(first_line);
-    threads.clear();
     Threads { notices }
 }
 
@@ -94,8 +93,8 @@ fn first_line(notice: &NoticeThread) -> usize {
 }
 
 /// Plays the decisions through once more, now keeping every frame.
-fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
-    let mut threads: HashMap<u32, Replay> = HashMap::new();
+fn replay(cut: &Cut, found: &Found) -> (BTreeMap<u32, Replay>, Vec<u32>) {
+    let mut threads: BTreeMap<u32, Replay> = BTreeMap::new();
     let mut order: Vec<u32> = Vec::new();
     for step in &found.steps {
         let frame = &cut.frames[step.frame as usize];
@@ -191,7 +190,7 @@ fn replay(cut: &Cut, found: &Found) -> (HashMap<u32, Replay>, Vec<u32>) {
 }
 
 /// Gives carried documents printed before their notice's head their carrier.
-fn keep_promises(threads: &mut HashMap<u32, Replay>, found: &Found) {
+fn keep_promises(threads: &mut BTreeMap<u32, Replay>, found: &Found) {
     for step in &found.steps {
         let Move::Promised(head) = step.action else {
             continue;
@@ -208,7 +207,7 @@ fn keep_promises(threads: &mut HashMap<u32, Replay>, found: &Found) {
 }
 
 /// Which line is in which thread.
-fn owners(cut: &Cut, threads: &HashMap<u32, Replay>) -> HashMap<usize, u32> {
+fn owners(cut: &Cut, threads: &BTreeMap<u32, Replay>) -> HashMap<usize, u32> {
     let mut owner = HashMap::new();
     for (&id, thread) in threads {
         for &(n, _) in &thread.frames {
@@ -224,7 +223,7 @@ fn owners(cut: &Cut, threads: &HashMap<u32, Replay>) -> HashMap<usize, u32> {
 /// A number's place: which thread, and whether it is that thread's own.
 #[derive(Debug, Default)]
 struct Numbers {
-    own: HashMap<u32, usize>,
+    own: BTreeMap<u32, usize>,
     loose: Vec<usize>,
 }
 
@@ -232,7 +231,7 @@ struct Numbers {
 fn place_numbers(
     layout: &Layout<'_>,
     cut: &Cut,
-    threads: &HashMap<u32, Replay>,
+    threads: &BTreeMap<u32, Replay>,
     order: &[u32],
 ) -> Numbers {
     let mut pairs: Vec<(i64, usize, u32)> = Vec::new();
@@ -354,11 +353,11 @@ fn number_distance(
 /// Titles of carried documents: by carried thread.
 fn place_titles(
     cut: &Cut,
-    threads: &HashMap<u32, Replay>,
+    threads: &BTreeMap<u32, Replay>,
     order: &[u32],
-) -> HashMap<u32, Vec<usize>> {
+) -> BTreeMap<u32, Vec<usize>> {
     let owner = owners(cut, threads);
-    let mut placed: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut placed: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (n, title) in cut.titles.iter().enumerate() {
         // Carried threads of the head that issues the title; the nearest wins.
         let mut best: Option<(usize, u32)> = None;
@@ -407,14 +406,12 @@ fn push_frame(out: &mut Vec<Placed>, frame: &Frame, role: Role) {
         out.push(Placed {
             line: line as usize,
             role,
-            breaks: line == frame.first,
         });
     }
 }
 
 /// A notice's own lines: head, number, addressees, then the frames in order.
 fn notice(
-    layout: &Layout<'_>,
     features: &[Feature],
     cut: &Cut,
     thread: &Replay,
@@ -432,18 +429,13 @@ fn notice(
             } else {
                 Role::DocumentNumber
             };
-            lines.push(Placed {
-                line,
-                role,
-                breaks: line == head.first,
-            });
+            lines.push(Placed { line, role });
         }
     }
     if let Some(&n) = numbers.own.get(&id) {
         lines.push(Placed {
             line: cut.numbers[n].first,
             role: Role::DocumentNumber,
-            breaks: true,
         });
     }
     let kinds = [Kind::History, Kind::Recipients];
@@ -490,7 +482,6 @@ fn notice(
         ..NoticeThread::default()
     };
     push_guesses(cut, thread, &mut notice);
-    let _ = layout;
     notice
 }
 
@@ -546,7 +537,6 @@ fn carried(
     cut: &Cut,
     thread: &Replay,
     titles: Option<&Vec<usize>>,
-    _notice: Option<usize>,
 ) -> CarriedThread {
     let mut lines = Vec::new();
     for &n in titles.into_iter().flatten() {
@@ -555,7 +545,6 @@ fn carried(
             lines.push(Placed {
                 line,
                 role: Role::EnclosureTitle,
-                breaks: line == title.first,
             });
         }
     }
@@ -573,8 +562,8 @@ fn carried(
 fn headless_enclosures(
     cut: &Cut,
     notices: &mut [NoticeThread],
-    threads: &HashMap<u32, Replay>,
-    of_thread: &HashMap<u32, usize>,
+    threads: &BTreeMap<u32, Replay>,
+    of_thread: &BTreeMap<u32, usize>,
 ) {
     for (id, &n) in of_thread {
         let Some(thread) = threads.get(id) else {
@@ -614,10 +603,10 @@ fn headless_enclosures(
 fn place_loose(
     cut: &Cut,
     notices: &mut [NoticeThread],
-    of_thread: &HashMap<u32, usize>,
-    threads: &HashMap<u32, Replay>,
+    of_thread: &BTreeMap<u32, usize>,
+    threads: &BTreeMap<u32, Replay>,
     numbers: &Numbers,
-    titles: &HashMap<u32, Vec<usize>>,
+    titles: &BTreeMap<u32, Vec<usize>>,
 ) {
     let owner = owners(cut, threads);
     let notice_at = |line: usize| -> Option<(usize, u32)> {
@@ -655,7 +644,6 @@ fn place_loose(
             } else {
                 Role::Other
             },
-            breaks: true,
         };
         match target
             .enclosures
@@ -673,13 +661,13 @@ fn place_loose(
             None => target.lines.push(placed),
         }
     }
-    let used: std::collections::HashSet<usize> = titles.values().flatten().copied().collect();
-    for (n, title) in cut
+    let used: BTreeSet<usize> = titles.values().flatten().copied().collect();
+    let unused = cut
         .titles
         .iter()
         .enumerate()
-        .filter(|(n, _)| !used.contains(n))
-    {
+        .filter(|(n, _)| !used.contains(n));
+    for (_, title) in unused {
         let by_head = title.head.and_then(|h| {
             of_thread
                 .iter()
@@ -691,11 +679,9 @@ fn place_loose(
         else {
             continue;
         };
-        let _ = n;
         let lines = (title.first..=title.last).map(|line| Placed {
             line,
             role: Role::EnclosureTitle,
-            breaks: line == title.first,
         });
         let target = &mut notices[notice];
         match target
@@ -720,8 +706,8 @@ fn place_above(
     features: &[Feature],
     cut: &Cut,
     notices: &mut [NoticeThread],
-    of_thread: &HashMap<u32, usize>,
-    threads: &HashMap<u32, Replay>,
+    of_thread: &BTreeMap<u32, usize>,
+    threads: &BTreeMap<u32, Replay>,
     numbers: &Numbers,
 ) {
     let mut heads: Vec<(usize, usize, usize)> = of_thread
@@ -733,7 +719,7 @@ fn place_above(
         })
         .collect();
     heads.sort_unstable();
-    let mut above: HashMap<usize, Vec<Placed>> = HashMap::new();
+    let mut above: BTreeMap<usize, Vec<Placed>> = BTreeMap::new();
     let mut lost = Vec::new();
     for item in &cut.loose {
         let role = if features[item.first].shape == Shape::Registration {
@@ -744,7 +730,6 @@ fn place_above(
         let placed = Placed {
             line: item.first,
             role,
-            breaks: true,
         };
         let next = heads.partition_point(|(first, _, _)| *first < item.first);
         // Right under a title it belongs to that title, else to the next one.
@@ -784,8 +769,8 @@ fn place_above(
 fn announce(
     cut: &Cut,
     notices: &mut [NoticeThread],
-    of_thread: &HashMap<u32, usize>,
-    threads: &HashMap<u32, Replay>,
+    of_thread: &BTreeMap<u32, usize>,
+    threads: &BTreeMap<u32, Replay>,
 ) {
     for (id, &n) in of_thread {
         let Some(head) = threads.get(id).and_then(|t| t.head) else {

@@ -148,7 +148,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if flat.ends_with("印发") || flat.ends_with("印發") || flat.starts_with("共印") {
         return edition(flat).unwrap_or(Shape::Plain);
     }
-    if first.is_ascii_uppercase() && registration(flat) {
+    if docnumber::registration(flat) {
         return Shape::Registration;
     }
     if date::whole(flat).is_some() {
@@ -218,17 +218,6 @@ pub fn signer(text: &str) -> Option<(String, String)> {
     let name = &flat[post.len()..];
     ((2..=4).contains(&name.chars().count()) && name.chars().all(|c| is_hanzi(c) || c == '·'))
         .then(|| ((*post).to_owned(), name.to_owned()))
-}
-
-/// A unified registration number such as HHCR-2023-01005.
-fn registration(flat: &str) -> bool {
-    let letters = flat.bytes().take_while(u8::is_ascii_uppercase).count();
-    (2..=8).contains(&letters)
-        && flat.len() <= 32
-        && flat[letters..].starts_with(['-', '—', '－'])
-        && flat[letters..]
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '－'))
 }
 
 /// A row of the metadata table above a document on a web page.

@@ -8,7 +8,7 @@
 use super::feature::{self, End, Feature, Shape};
 use crate::layout::Line;
 use crate::lexicon::ORGANS;
-use crate::notation::{docnumber, numeral};
+use crate::notation::docnumber;
 use std::collections::HashSet;
 
 /// The most lines of organs above a title (joint documents).
@@ -470,22 +470,9 @@ fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> Head
     head
 }
 
-/// 第238号, （第5号）, 2023年第5号, 〔2023〕第5号.
+/// 第238号, （第5号）, 2023年第5号: what stands under an order or announcement.
 pub fn bare_number(flat: &str) -> bool {
-    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
-    if docnumber::bare_serial(inner).is_some() {
-        return true;
-    }
-    bulletin(inner).is_some()
-}
-
-/// Year and serial of an announcement: 2023年第5号, 一九九六年第二号.
-pub fn bulletin(text: &str) -> Option<(u32, u32)> {
-    let (year, rest) = text.split_once('年')?;
-    let (number, len) = numeral::digits_prefix(year).or_else(|| numeral::hanzi_prefix(year))?;
-    let serial = docnumber::bare_serial(rest)
-        .or_else(|| numeral::hanzi(rest.strip_prefix('第')?.strip_suffix(['号', '號'])?))?;
-    (len == year.len() && (1949..=2100).contains(&number)).then_some((number, serial))
+    docnumber::bare_serial(flat).is_some() || docnumber::bulletin(flat).is_some()
 }
 
 /// Titles of the documents a head issues: 关于印发X的通知 gives X.

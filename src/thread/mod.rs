@@ -20,7 +20,7 @@ pub use feature::{
     End, carried_type, end_of, is_hanzi, is_organ, notice_type, organ_and_date, roster_row, signer,
     without_suffix,
 };
-pub use head::{bare_number, bulletin, carried_titles};
+pub use head::{bare_number, carried_titles};
 pub use weights::Weights;
 
 use crate::layout::Layout;
@@ -39,8 +39,6 @@ pub struct Placed {
     pub line: usize,
     /// What it is.
     pub role: Role,
-    /// Whether a new frame starts here: a possible break of the paragraph.
-    pub breaks: bool,
 }
 
 /// A carried document, in reading order.
