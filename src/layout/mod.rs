@@ -8,10 +8,12 @@
 mod furniture;
 pub mod glyph;
 mod line;
+mod masthead;
 mod pages;
+mod web;
 
-pub use furniture::rubric;
 pub use line::Line;
+pub use masthead::rubric;
 
 use crate::record::{Furniture, FurnitureKind, Gazette, Page};
 use crate::text::Source;
@@ -54,7 +56,7 @@ pub fn layout(source: &Source) -> Layout<'_> {
         };
         if matches!(kind, FurnitureKind::RunningHead | FurnitureKind::Masthead) {
             note_gazette(&line, &mut out.gazette);
-            if let Some(name) = furniture::rubric_within(line.text, &line.flat) {
+            if let Some(name) = masthead::rubric_within(line.text, &line.flat) {
                 out.rubrics.push((line.number, line.page, name.to_owned()));
             }
         }
@@ -66,7 +68,7 @@ pub fn layout(source: &Source) -> Layout<'_> {
 
 /// Takes name, year and number of the gazette from a head; the first wins.
 fn note_gazette(line: &Line<'_>, gazette: &mut Gazette) {
-    if let Some((name, rest)) = furniture::gazette_name(&line.flat) {
+    if let Some((name, rest)) = masthead::gazette_name(&line.flat) {
         if gazette.title.is_none() && name.chars().count() >= 4 {
             gazette.title = Some(name.to_owned());
         }
@@ -83,7 +85,7 @@ fn note_gazette(line: &Line<'_>, gazette: &mut Gazette) {
 }
 
 fn note_issue(text: &str, gazette: &mut Gazette) {
-    if let Some((year, number)) = furniture::issue_number(text) {
+    if let Some((year, number)) = masthead::issue_number(text) {
         gazette.year = gazette.year.or(year);
         gazette.number = gazette.number.or(number);
     }

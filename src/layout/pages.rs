@@ -5,8 +5,8 @@
 //! page numbers with the running heads beside them. Without any mark the
 //! source is one page.
 
-use super::furniture::page_number;
 use super::line::Line;
+use super::masthead::page_number;
 use crate::record::{FurnitureKind, Page};
 
 /// Numbers the pages in `lines` and lists them.

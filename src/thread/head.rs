@@ -6,9 +6,10 @@
 //! sentence open.
 
 use super::feature::{self, End, Feature, Shape};
+use super::names;
+use super::order::{order, with_number};
 use crate::layout::Line;
 use crate::lexicon::ORGANS;
-use crate::notation::docnumber;
 use std::collections::HashSet;
 
 /// The most lines of organs above a title (joint documents).
@@ -143,7 +144,7 @@ fn starts_with_verb(flat: &str) -> bool {
 }
 
 /// Whether the line before leaves a sentence open at the width of this one.
-fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return false;
     };
@@ -320,7 +321,7 @@ fn block(
         if depth != 0 {
             continue;
         }
-        if feature::notice_type(&words).is_some() && !goes_on(lines, features, k + 1, depth) {
+        if names::notice_type(&words).is_some() && !goes_on(lines, features, k + 1, depth) {
             return Some(with_number(
                 lines,
                 features,
@@ -337,7 +338,7 @@ fn block(
         }
         if !bare
             && carried.is_none()
-            && feature::carried_type(&words).is_some()
+            && names::carried_type(&words).is_some()
             && stands_before_text(lines, features, k + 1)
         {
             carried = Some((k + 1, words.clone()));
@@ -373,7 +374,7 @@ fn goes_on(lines: &[Line<'_>], features: &[Feature], next: usize, depth: i32) ->
         && line
             .flat
             .starts_with(['的', '有', '等', '及', '和', '与', '并'])
-        && feature::notice_type(&line.flat).is_some()
+        && names::notice_type(&line.flat).is_some()
 }
 
 /// Whether what follows a title is a number, addressees or a text.
@@ -408,151 +409,6 @@ fn lone_type(flat: &str) -> bool {
             | "通電"
     )
 }
-
-/// Orders and bulletins: `某省人民政府令` / `第238号`, `某市人民政府公告`.
-fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
-    let flat = lines[i].flat.as_ref();
-    if flat.len() > 150 || flat.contains(['，', '。', '《', '、', '；']) {
-        return None;
-    }
-    let organ_before = |at: usize| at >= 9 && ORGANS.of(&flat[..at]).is_some();
-    if features[i].shape == Shape::Number {
-        // 某省人民政府令第238号 on one line.
-        let at = flat
-            .find("令第")
-            .or_else(|| flat.find("令〔"))
-            .or_else(|| flat.find("令("))
-            .or_else(|| flat.find("公告"))
-            .or_else(|| flat.find("通告"))?;
-        return organ_before(at).then(|| Head {
-            first: i,
-            end: i + 1,
-            title: i,
-            number: i + 1,
-            words: flat.to_owned(),
-            bare: false,
-            numbered: true,
-        });
-    }
-    for word in ["命令", "令", "公告", "通告", "布告"] {
-        let Some(stem) = flat.strip_suffix(word) else {
-            continue;
-        };
-        if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
-            continue;
-        }
-        let head = Head {
-            first: i,
-            end: i + 1,
-            title: i,
-            number: i + 1,
-            words: flat.to_owned(),
-            bare: false,
-            numbered: false,
-        };
-        let numbered = with_number(lines, features, head.clone());
-        let free = !sentence_open(lines, features, i);
-        return (numbered.end > head.end || free).then_some(numbered);
-    }
-    None
-}
-
-/// Takes a number line that belongs to the head itself: 第238号, 2023年第5号.
-fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> Head {
-    if let (Some(line), Some(feature)) = (lines.get(head.end), features.get(head.end))
-        && matches!(feature.shape, Shape::Plain | Shape::Number)
-        && line.flat.len() <= 60
-        && bare_number(&line.flat)
-    {
-        head.end += 1;
-        head.numbered = true;
-    }
-    head
-}
-
-/// 第238号, （第5号）, 2023年第5号: what stands under an order or announcement.
-pub fn bare_number(flat: &str) -> bool {
-    docnumber::bare_serial(flat).is_some() || docnumber::bulletin(flat).is_some()
-}
-
-/// Titles of the documents a head issues: 关于印发X的通知 gives X.
-pub fn carried_titles(words: &str) -> Vec<String> {
-    let Some((_, rest)) = ISSUE_VERBS
-        .iter()
-        .filter_map(|verb| words.find(verb).map(|at| (at, &words[at + verb.len()..])))
-        .min_by_key(|(at, _)| *at)
-    else {
-        return Vec::new();
-    };
-    let stem = NOTICE_ENDS
-        .iter()
-        .find_map(|end| rest.strip_suffix(end))
-        .unwrap_or(rest);
-    if stem.contains("》") {
-        let mut titles = Vec::new();
-        let mut rest = stem;
-        while let Some(at) = rest.find('《') {
-            let tail = &rest[at + '《'.len_utf8()..];
-            let Some(end) = tail.find('》') else { break };
-            titles.push(tail[..end].to_owned());
-            rest = &tail[end..];
-        }
-        return titles;
-    }
-    if stem.chars().count() < 4 {
-        Vec::new()
-    } else {
-        vec![stem.to_owned()]
-    }
-}
-
-/// The matter of a title: what stands between 关于 and the document type, with
-/// the verb that carries a document left out.
-pub fn matter(words: &str) -> &str {
-    let at = words
-        .find("关于")
-        .or_else(|| words.find("關於"))
-        .map_or(0, |at| at + "关于".len());
-    let mut core = &words[at..];
-    for verb in ISSUE_VERBS {
-        if let Some(rest) = core.strip_prefix(verb) {
-            core = rest;
-        }
-    }
-    let stem = feature::without_suffix(core);
-    let stem = feature::notice_type(stem)
-        .and_then(|kind| stem.strip_suffix(kind))
-        .unwrap_or(stem);
-    let mut stem = stem;
-    for end in ["实施", "指导", "若干", "的", "有关事项", "有关问题", "的"] {
-        stem = stem.strip_suffix(end).unwrap_or(stem);
-    }
-    stem
-}
-
-/// Verbs that carry a document.
-pub const ISSUE_VERBS: [&str; 10] = [
-    "印发",
-    "转发",
-    "批转",
-    "公布",
-    "发布",
-    "颁布",
-    "颁发",
-    "印發",
-    "公布实施",
-    "頒布",
-];
-const NOTICE_ENDS: [&str; 8] = [
-    "的通知",
-    "的决定",
-    "的公告",
-    "的通告",
-    "的命令",
-    "的函",
-    "的意见",
-    "的決定",
-];
 
 #[cfg(test)]
 mod tests {
@@ -595,18 +451,5 @@ mod tests {
         ] {
             assert!(heads(text).is_empty(), "{text}");
         }
-    }
-
-    #[test]
-    fn carried_documents_by_the_title() {
-        assert_eq!(
-            carried_titles("关于印发某市停车办法的通知"),
-            ["某市停车办法"]
-        );
-        assert_eq!(
-            carried_titles("关于印发《甲办法》《乙办法》的通知"),
-            ["甲办法", "乙办法"]
-        );
-        assert!(carried_titles("关于加强防汛工作的通知").is_empty());
     }
 }

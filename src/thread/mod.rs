@@ -12,15 +12,20 @@ mod cohesion;
 mod feature;
 mod frame;
 mod head;
+mod names;
+mod order;
+mod rows;
 mod search;
 mod state;
+mod title;
 mod weights;
 
-pub use feature::{
-    End, carried_type, end_of, is_hanzi, is_organ, notice_type, organ_and_date, roster_row, signer,
-    without_suffix,
+pub use feature::{End, end_of};
+pub use names::{
+    carried_type, is_hanzi, is_organ, notice_type, organ_and_date, signer, without_suffix,
 };
-pub use head::{bare_number, carried_titles};
+pub use order::bare_number;
+pub use rows::roster_row;
 pub use weights::Weights;
 
 use crate::layout::Layout;
@@ -119,7 +124,7 @@ fn facts(
             } else {
                 organ_prefix(&head.words)
             };
-            let titles = head::carried_titles(&head.words);
+            let titles = title::carried_titles(&head.words);
             HeadFacts {
                 issuer: fingerprint(organ),
                 titles: titles.len() as u32,
@@ -133,7 +138,7 @@ fn facts(
             Kind::Sign => {
                 let line = &layout.lines[frame.first as usize];
                 match features[frame.first as usize].shape {
-                    Shape::OrganDate => feature::organ_and_date(&line.flat)
+                    Shape::OrganDate => names::organ_and_date(&line.flat)
                         .map_or(0, |at| fingerprint(&line.flat[..at])),
                     Shape::Signer => 0,
                     _ => fingerprint(&line.flat),
@@ -181,7 +186,7 @@ fn quotes(layout: &Layout<'_>, cutter: &Cutter<'_, '_>, frames: &[Frame]) -> Vec
     let cores: Vec<Vec<(char, char)>> = cutter
         .heads()
         .iter()
-        .map(|head| pairs_of(head::matter(&head.words).chars()))
+        .map(|head| pairs_of(title::matter(&head.words).chars()))
         .collect();
     let mut by_page: HashMap<u32, Vec<usize>> = HashMap::new();
     for (n, head) in cutter.heads().iter().enumerate() {
@@ -274,7 +279,7 @@ fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> HashMap<u32, u32> {
 fn listed(title: &str) -> bool {
     ["名录", "名单", "结果", "清单", "目录"]
         .iter()
-        .any(|end| feature::without_suffix(title).ends_with(end))
+        .any(|end| names::without_suffix(title).ends_with(end))
 }
 
 /// The organ a title begins with.

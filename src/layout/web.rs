@@ -1,0 +1,58 @@
+//! Lines a web page or a browser prints around a document.
+
+/// Navigation and service lines of web pages.
+pub fn web(flat: &str) -> bool {
+    const HEADS: [&str; 22] = [
+        "当前位置：",
+        "当前位置:",
+        "您的位置：",
+        "您当前的位置",
+        "您现在的位置",
+        "扫一扫",
+        "上一篇：",
+        "上一篇:",
+        "下一篇：",
+        "下一篇:",
+        "【打印】",
+        "【关闭】",
+        "打印本页",
+        "关闭窗口",
+        "网站标识码",
+        "浏览次数",
+        "阅读次数",
+        "分享到",
+        "备案号",
+        "字号：",
+        "字体：",
+        "版权所有",
+    ];
+    HEADS.iter().any(|head| flat.starts_with(head))
+        || flat.starts_with("http://")
+        || flat.starts_with("https://")
+        || flat.starts_with("www.")
+        || browser_head(flat)
+        || flat.ends_with("仅供参考") && flat.contains("网站")
+        || (flat.starts_with("来源：")
+            || flat.starts_with("信息来源：")
+            || flat.starts_with("发布时间：")
+            || flat.starts_with("发布日期：")
+            || flat.starts_with("时间："))
+            && ["浏览", "字体", "字号", "打印", "发布时间", "来源", "点击"]
+                .iter()
+                .any(|word| flat[6..].contains(word))
+        || flat.starts_with("主办：") && flat.contains("备案")
+        || flat.contains("ICP备") && flat.len() < 150
+}
+
+/// The line a browser prints above each page: `2022/9/20下午3:12` and a title.
+fn browser_head(flat: &str) -> bool {
+    let Some(at) = flat.find("上午").or_else(|| flat.find("下午")) else {
+        return false;
+    };
+    let day = &flat[..at];
+    let clock = flat[at + "上午".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
+    day.len() <= 10
+        && day.matches('/').count() == 2
+        && day.chars().all(|c| c.is_ascii_digit() || c == '/')
+        && clock.starts_with(':')
+}

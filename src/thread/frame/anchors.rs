@@ -1,0 +1,368 @@
+//! What certain lines are before anything is cut: heads, titles of carried
+//! documents, numbers, dates, notes, signatures.
+
+use super::{Cutter, Kind, Part, Satellite};
+use crate::thread::feature::{End, Shape};
+use crate::thread::head::{self, Head};
+use crate::thread::names;
+use crate::thread::title;
+use std::collections::{HashMap, HashSet};
+
+impl Cutter<'_, '_> {
+    /// Heads that are titles of carried documents: a notice before says so in
+    /// its own title (转发某局关于…的意见) or names them whole in its text.
+    pub(super) fn demote_heads(&mut self) {
+        let heads = std::mem::take(&mut self.heads);
+        let mut kept: Vec<Head> = Vec::new();
+        for head in heads {
+            let carrier = kept
+                .last()
+                .filter(|before| head.first > before.end && head.first - before.end < 120);
+            let carried = carrier.is_some_and(|carrier| {
+                let numbered = matches!(
+                    self.features.get(head.end).map(|f| f.shape),
+                    Some(Shape::Number)
+                ) || head.numbered;
+                (head.bare && similar(&carrier.words, &head.words))
+                    || (!numbered && self.names(carrier, &head))
+            });
+            if carried {
+                let title = Satellite {
+                    first: head.first,
+                    last: head.end - 1,
+                    head: Some(kept.len() - 1),
+                };
+                let n = self.titles.len() as u32;
+                for part in &mut self.parts[title.first..=title.last] {
+                    *part = Part::Title(n);
+                }
+                self.titles.push(title);
+            } else {
+                kept.push(head);
+            }
+        }
+        self.heads = kept;
+    }
+
+    /// Whether the first lines after a head name another head's whole title as
+    /// the document they issue: 《…》已经…通过，现予公布.
+    fn names(&self, carrier: &Head, head: &Head) -> bool {
+        let end = head.first.min(carrier.end + 12);
+        let words: String = self.lines[carrier.end..end]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let title: String = self.lines[head.first..head.end]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let even = |text: &str| -> String {
+            text.chars()
+                .map(|c| match c {
+                    '〈' => '《',
+                    '〉' => '》',
+                    c => c,
+                })
+                .collect()
+        };
+        let (words, title) = (even(&words), even(&title));
+        let quoted = format!("《{title}》");
+        words.find(&quoted).is_some_and(|at| {
+            let after = &words[at + quoted.len()..];
+            ["已", "经", "業經", "已經"]
+                .iter()
+                .any(|word| after.starts_with(word))
+                || words[..at].ends_with("现将")
+                || words[..at].ends_with("现公布")
+        })
+    }
+
+    pub(super) fn place_heads(&mut self) {
+        for (n, head) in self.heads.iter().enumerate() {
+            for part in &mut self.parts[head.first..head.end] {
+                *part = Part::Head(n as u32);
+            }
+        }
+    }
+
+    /// Titles of carried documents that stand alone, told by the heads that
+    /// issue them or by what stands around them.
+    pub(super) fn place_titles(&mut self) {
+        let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
+        for (n, head) in self.heads.iter().enumerate() {
+            for title in title::carried_titles(&head.words) {
+                for form in [Some(title.as_str()), without_place(&title)]
+                    .into_iter()
+                    .flatten()
+                {
+                    let key: String = form.chars().take(2).collect();
+                    known.entry(key).or_default().push((form.to_owned(), n));
+                }
+            }
+        }
+        let mut i = 0;
+        while i < self.lines.len() {
+            if self.parts[i] != Part::Free {
+                i += 1;
+                continue;
+            }
+            let found = self
+                .known_title(i, &known)
+                .or_else(|| self.bare_title(i).map(|last| (last, None)));
+            let Some((last, head)) = found else {
+                i += 1;
+                continue;
+            };
+            let n = self.titles.len() as u32;
+            self.titles.push(Satellite {
+                first: i,
+                last,
+                head,
+            });
+            for part in &mut self.parts[i..=last] {
+                *part = Part::Title(n);
+            }
+            i = last + 1;
+        }
+    }
+
+    /// Lines from `i` on that together are a title some head issues.
+    fn known_title(
+        &self,
+        i: usize,
+        known: &HashMap<String, Vec<(String, usize)>>,
+    ) -> Option<(usize, Option<usize>)> {
+        if known.is_empty()
+            || self.parts[i] != Part::Free
+            || self.features[i].label.is_some()
+            || !self.title_line(i)
+        {
+            return None;
+        }
+        let flat = self.lines[i].flat.as_ref();
+        let key: String = flat.chars().take(2).collect();
+        let candidates = known.get(&key)?;
+        // Of several heads with the same title the nearest before the line.
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (title, head) in candidates
+            .iter()
+            .filter(|(title, _)| title.starts_with(flat))
+        {
+            let mut words = String::new();
+            for k in i..self.lines.len().min(i + 6) {
+                if self.parts[k] != Part::Free || !self.title_line(k) {
+                    break;
+                }
+                words.push_str(&self.lines[k].flat);
+                let bare = words.as_str();
+                if bare == title {
+                    let distance = self.heads[*head].first.abs_diff(i) * 2
+                        + usize::from(self.heads[*head].first > i);
+                    if best.is_none_or(|(d, last, _)| distance < d || distance == d && k > last) {
+                        best = Some((distance, k, *head));
+                    }
+                    break;
+                }
+                if !title.starts_with(bare) {
+                    break;
+                }
+            }
+        }
+        best.map(|(_, last, head)| (last, Some(head)))
+    }
+
+    fn title_line(&self, i: usize) -> bool {
+        let (line, feature) = (&self.lines[i], &self.features[i]);
+        matches!(feature.shape, Shape::Plain | Shape::Organ)
+            && line.flat.len() >= 6
+            && line.width <= 120
+            && matches!(feature.end, End::Word | End::Close | End::Comma)
+    }
+
+    /// A title no head names: it ends in a type of carried documents and
+    /// stands between an end and a beginning.
+    fn bare_title(&self, i: usize) -> Option<usize> {
+        if self.parts[i] != Part::Free
+            || !self.title_line(i)
+            || self.features[i].label.is_some()
+            || self.features[i].shape != Shape::Plain
+        {
+            return None;
+        }
+        let before = i.checked_sub(1);
+        let closed = before.is_none_or(|b| {
+            matches!(
+                self.features[b].shape,
+                Shape::Note
+                    | Shape::Date
+                    | Shape::Printing
+                    | Shape::AttachHead
+                    | Shape::Number
+                    | Shape::Copied
+                    | Shape::OrganDate
+            )
+        });
+        let dated = head::history_at(self.lines, i + 1)
+            .or_else(|| head::history_at(self.lines, i + 2))
+            .is_some();
+        if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
+            return None;
+        }
+        let mut words = String::new();
+        for k in i..self.lines.len().min(i + 4) {
+            if self.parts[k] != Part::Free
+                || !self.title_line(k)
+                || (k > i && self.features[k].label.is_some())
+            {
+                return None;
+            }
+            words.push_str(&self.lines[k].flat);
+            if words.chars().count() >= 4
+                && names::carried_type(&words).is_some()
+                && self.text_begins(k + 1)
+            {
+                return Some(k);
+            }
+        }
+        None
+    }
+
+    /// Whether a text begins at line `i`.
+    pub(super) fn text_begins(&self, i: usize) -> bool {
+        let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else {
+            return false;
+        };
+        let first_unit = feature.label.is_some_and(|label| label.number == 1);
+        first_unit
+            || head::history_at(self.lines, i).is_some()
+            || [
+                "为",
+                "根据",
+                "按照",
+                "依据",
+                "為",
+                "根據",
+                "第一",
+                "遵照",
+                "依照",
+                "结合",
+                "围绕",
+                "近年来",
+                "贯彻",
+            ]
+            .iter()
+            .any(|word| line.flat.starts_with(word))
+    }
+
+    /// Numbers, dates, notes, signatures, attachment lists.
+    pub(super) fn place_fixed(&mut self) {
+        let organs: HashSet<&str> = self
+            .heads
+            .iter()
+            .flat_map(|head| self.lines[head.first..head.title].iter())
+            .map(|line| line.flat.as_ref())
+            .collect();
+        for i in 0..self.lines.len() {
+            if self.parts[i] != Part::Free {
+                continue;
+            }
+            if let Some(last) = head::history_at(self.lines, i) {
+                for part in &mut self.parts[i..=last] {
+                    *part = Part::Fixed(Kind::History, true);
+                }
+                continue;
+            }
+            let part = match self.features[i].shape {
+                Shape::Number if self.number_stands_alone(i) => {
+                    self.numbers.push(Satellite {
+                        first: i,
+                        last: i,
+                        head: None,
+                    });
+                    Part::Number
+                }
+                Shape::Registration | Shape::Metadata => {
+                    self.loose.push(Satellite {
+                        first: i,
+                        last: i,
+                        head: None,
+                    });
+                    Part::Loose
+                }
+                Shape::Date => Part::Fixed(Kind::Date, true),
+                Shape::Note => Part::Fixed(Kind::Note, true),
+                Shape::OrganDate => Part::Fixed(Kind::Sign, true),
+                Shape::History => Part::Fixed(Kind::History, true),
+                Shape::Attach => Part::Fixed(Kind::Attach, true),
+                Shape::AttachHead => Part::Fixed(Kind::AttachHead, true),
+                Shape::Copied | Shape::Subject | Shape::Printing => {
+                    Part::Fixed(Kind::Edition, true)
+                }
+                // Without a date beside it the name of an organ signs only if
+                // some head prints the same name.
+                Shape::Organ if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
+                Shape::Organ if organs.contains(self.lines[i].flat.as_ref()) => {
+                    Part::Fixed(Kind::Sign, false)
+                }
+                Shape::Signer if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
+                _ => Part::Free,
+            };
+            self.parts[i] = part;
+        }
+    }
+
+    /// A number line inside a bracket or sentence is no number of its own.
+    fn number_stands_alone(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else {
+            return true;
+        };
+        let flat = &self.lines[before].flat;
+        let open = flat
+            .rfind(['（', '('])
+            .is_some_and(|at| !flat[at..].contains(['）', ')']));
+        !open || self.parts[before] != Part::Free
+    }
+
+    /// Whether a date follows within the signatures, or stands right before.
+    fn date_stands_by(&self, i: usize) -> bool {
+        let mut k = i + 1;
+        while k < self.lines.len()
+            && k < i + 14
+            && matches!(self.features[k].shape, Shape::Organ | Shape::Signer)
+        {
+            k += 1;
+        }
+        let after = self.features.get(k).is_some_and(|f| f.shape == Shape::Date);
+        after || (i > 0 && self.features[i - 1].shape == Shape::Date)
+    }
+}
+
+/// Whether the title of a carried document is the matter of its carrier's:
+/// nearly all its pairs of characters are in it.
+fn similar(carrier: &str, title: &str) -> bool {
+    let carries = title::ISSUE_VERBS
+        .iter()
+        .chain(&["轉發", "批轉"])
+        .any(|verb| carrier.contains(verb));
+    if !carries {
+        return false;
+    }
+    let chars: Vec<char> = title.chars().collect();
+    let inside: HashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
+    let pairs = chars.windows(2).count();
+    let hits = chars
+        .windows(2)
+        .filter(|pair| inside.contains(&(pair[0], pair[1])))
+        .count();
+    pairs >= 6 && hits * 10 >= pairs * 8
+}
+
+/// A title without the name of its place at its start.
+fn without_place(title: &str) -> Option<&str> {
+    let (at, c) = title
+        .char_indices()
+        .take(6)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗'))?;
+    let rest = &title[at + c.len_utf8()..];
+    (rest.chars().count() >= 6).then_some(rest)
+}

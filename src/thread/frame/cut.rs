@@ -1,0 +1,138 @@
+//! Where one frame ends and the next begins, and how wide a full line is.
+
+use super::{Cutter, Frame, Kind, Part};
+use crate::layout::Line;
+use crate::thread::feature::End;
+use crate::thread::rows;
+
+impl Cutter<'_, '_> {
+    /// Cuts into frames. On pages `fine` accepts every end of a sentence cuts;
+    /// `soft` adds cuts before the lines it accepts.
+    pub fn cut(&self, fine: &dyn Fn(u32) -> bool, soft: &dyn Fn(usize) -> bool) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::with_capacity(self.lines.len() / 3 + 1);
+        let mut title: Option<u32> = None;
+        let mut first = 0;
+        while first < self.lines.len() {
+            if matches!(self.parts[first], Part::Number | Part::Loose) {
+                first += 1;
+                continue;
+            }
+            if let Part::Title(n) = self.parts[first] {
+                title = Some(n);
+                first += 1;
+                continue;
+            }
+            let mut last = first;
+            let fine = fine(self.lines[first].page);
+            while last + 1 < self.lines.len()
+                && !self.cut_between(first, last, last + 1, fine)
+                && !(self.parts[last + 1] == Part::Free && soft(last + 1))
+            {
+                last += 1;
+            }
+            let mut frame = self.frame(first, last);
+            frame.title = title.take();
+            frames.push(frame);
+            first = last + 1;
+        }
+        frames
+    }
+
+    /// Whether a cut stands between two neighbouring lines of a frame.
+    pub(super) fn cut_between(&self, first: usize, a: usize, b: usize, fine: bool) -> bool {
+        match (self.parts[a], self.parts[b]) {
+            (Part::Free, Part::Free) => self.text_cut(first, a, b, fine),
+            (Part::Head(x), Part::Head(y)) => x != y,
+            (Part::Recipients(x), Part::Recipients(y)) => x != y,
+            (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => {
+                !(x && y) || self.lines[a].page != self.lines[b].page
+            }
+            (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, _)) => true,
+            // 抄送 and an attachment list run over several lines.
+            (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
+            (Part::Fixed(Kind::Attach, _), Part::Free) => {
+                self.text_cut(first, a, b, fine) || self.lines[b].page != self.lines[a].page
+            }
+            (Part::Fixed(Kind::History, _), Part::Fixed(Kind::History, _)) => false,
+            _ => true,
+        }
+    }
+
+    fn edition_cut(&self, a: usize, b: usize) -> bool {
+        self.features[a].end == End::Stop
+            || self.features[b].label.is_some()
+            || self.lines[a].page != self.lines[b].page
+            || !self.full(a)
+    }
+
+    /// Cuts inside running text.
+    fn text_cut(&self, first: usize, a: usize, b: usize, fine: bool) -> bool {
+        let (la, lb) = (&self.lines[a], &self.lines[b]);
+        let (fa, fb) = (&self.features[a], &self.features[b]);
+        if fb.label.is_some() || la.page != lb.page {
+            return true;
+        }
+        if matches!(fa.end, End::Stop | End::Semicolon | End::Colon) {
+            // In a full line a sentence may end inside its paragraph.
+            let inside = fa.end == End::Stop && self.full(a) && !(self.indented && lb.indent >= 2);
+            return fine || !inside;
+        }
+        // Furniture or a satellite stood between, or the blanks change.
+        let gap = lb.number - la.number;
+        if (self.blanks && gap != 2) || (self.no_blanks && gap != 1) {
+            return true;
+        }
+        if self.indented && lb.indent >= 2 && la.indent < lb.indent {
+            return true;
+        }
+        if !self.full(a) && matches!(fa.end, End::Word | End::Close) {
+            return true;
+        }
+        if rows::roster_row(lb.text)
+            || rows::roster_row(la.text) && fa.end != End::Comma && !self.full(a)
+        {
+            return true;
+        }
+        // Bound the work on pathological sources without any end of sentence.
+        b - first > 400
+    }
+}
+
+/// Column width of every page: the most frequent width of its longer lines.
+///
+/// Lists make short lines frequent, so a page that holds at least three lines
+/// of the source's usual width has that width whatever is most frequent.
+pub(super) fn page_widths(lines: &[Line<'_>]) -> Vec<u16> {
+    let mut all = [0u32; 128];
+    let mut pages: Vec<[u32; 128]> = Vec::new();
+    for line in lines {
+        let width = (line.width as usize).min(127);
+        all[width] += 1;
+        let page = line.page as usize;
+        while pages.len() <= page {
+            pages.push([0; 128]);
+        }
+        pages[page][width] += 1;
+    }
+    // Two neighbouring widths count together: justified lines vary by one hanzi.
+    let near = |count: &[u32; 128], w: usize| {
+        count[w.saturating_sub(1)] + count[w] + count[(w + 1).min(127)]
+    };
+    let mode = |count: &[u32; 128]| {
+        (20..126)
+            .max_by_key(|&w| (near(count, w) * w as u32, w))
+            .unwrap_or(0)
+    };
+    let overall = mode(&all);
+    pages
+        .iter()
+        .map(|count| {
+            let own = mode(count);
+            if near(count, own) < 4 || (own < overall && near(count, overall) >= 3) {
+                overall as u16
+            } else {
+                own as u16
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,275 @@
+//! A frame and what it shows: how it begins and ends, its brackets, its day.
+
+use super::{Cutter, Frame, Kind, Part, Start, Tail};
+use crate::layout::Line;
+use crate::notation::date;
+use crate::notation::label::Label;
+use crate::thread::feature::{End, Shape};
+use crate::thread::names;
+use crate::thread::rows;
+use crate::thread::rows::Style;
+
+impl Cutter<'_, '_> {
+    pub(super) fn frame(&self, first: usize, last: usize) -> Frame {
+        let kind = match self.parts[first] {
+            Part::Free => Kind::Text,
+            Part::Head(n) => Kind::Head(n),
+            Part::Recipients(_) => Kind::Recipients,
+            Part::Fixed(kind, _) => kind,
+            Part::Number | Part::Title(_) | Part::Loose => Kind::Text,
+        };
+        let sure = matches!(self.parts[first], Part::Fixed(_, true));
+        let (line, feature) = (&self.lines[first], &self.features[first]);
+        let (needs, leaves) = brackets(&self.lines[first..=last]);
+        let label = if kind == Kind::Text {
+            feature.label
+        } else {
+            None
+        };
+        let end = &self.features[last];
+        let announces = |i: usize| {
+            ["人员", "名单", "成员", "机构", "领导小组", "专班", "组成"]
+                .iter()
+                .any(|word| self.lines[i].flat.contains(word))
+        };
+        let colon = end.end == End::Colon
+            || (label.is_some()
+                && first == last
+                && !self.lines[first].flat.contains(['，', '。'])
+                && announces(first));
+        let (style, sets) = if kind == Kind::Text {
+            self.styles(first, last)
+        } else {
+            (Style::None, Style::None)
+        };
+        let heading = last - first < 2
+            && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
+        let tail = match end.end {
+            End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
+            End::Stop | End::Semicolon | End::Colon => Tail::Done,
+            End::Comma => Tail::Open,
+            End::Close => Tail::Soft,
+            End::Word if style == Style::Roster && first == last => Tail::Soft,
+            End::Word if !self.full(last) => Tail::Done,
+            End::Word if heading && label.is_some() => Tail::Soft,
+            End::Word => Tail::Open,
+        };
+        let start = self.start(first, label.as_ref(), line);
+        let issues = kind == Kind::Text && (first..=last).any(|i| issues(&self.lines[i].flat));
+        Frame {
+            kind,
+            first: first as u32,
+            last: last as u32,
+            page: line.page,
+            tears: self.tears.get(line.page as usize).copied().unwrap_or(0),
+            day: self.day(kind, first, last),
+            label,
+            start,
+            tail: if kind == Kind::Text || kind == Kind::Attach {
+                tail
+            } else {
+                Tail::Done
+            },
+            style,
+            sets,
+            needs,
+            leaves,
+            heading,
+            colon,
+            issues,
+            title: None,
+            sure,
+            dated: feature.shape == Shape::OrganDate,
+            begins: kind == Kind::Text && self.text_begins(first),
+            opens: kind == Kind::Text
+                && feature.label.is_none()
+                && (first..=last).any(|i| self.lines[i].flat.contains("制定本")),
+            page_start: first == 0 || self.lines[first - 1].page != line.page,
+            bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+        }
+    }
+
+    /// The day of a date line, or of the meeting a text names.
+    fn day(&self, kind: Kind, first: usize, last: usize) -> u32 {
+        let number = |date: date::Date| {
+            date.year.max(0) as u32 * 10_000
+                + u32::from(date.month.unwrap_or(0)) * 100
+                + u32::from(date.day.unwrap_or(0))
+        };
+        match kind {
+            Kind::Date => date::whole(&self.lines[first].flat).map_or(0, number),
+            Kind::Sign => names::organ_and_date(&self.lines[first].flat)
+                .and_then(|at| date::whole(&self.lines[first].flat[at..]))
+                .map_or(0, number),
+            Kind::Text if last - first < 8 => {
+                let named = (first..=last).any(|i| {
+                    self.lines[i].flat.contains("会议") || self.lines[i].flat.contains("研究")
+                });
+                if !named || !(first..=last).any(|i| self.lines[i].flat.contains('日')) {
+                    return 0;
+                }
+                let words: String = self.lines[first..=last]
+                    .iter()
+                    .map(|line| line.flat.as_ref())
+                    .collect();
+                let decided = |range: &std::ops::Range<usize>| {
+                    let after: String = words[range.end..].chars().take(24).collect();
+                    let before: String = words[..range.start].chars().rev().take(14).collect();
+                    ["研究", "审议", "通过", "会议", "决定"]
+                        .iter()
+                        .any(|w| after.contains(w))
+                        || before.contains("议会")
+                };
+                date::find(&words)
+                    .into_iter()
+                    .find(|(range, _)| decided(range))
+                    .map_or(0, |(_, d)| number(d))
+            }
+            _ => 0,
+        }
+    }
+
+    fn start(&self, first: usize, label: Option<&Label>, line: &Line<'_>) -> Start {
+        if label.is_some() {
+            return Start::Label;
+        }
+        if matches!(
+            line.first(),
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '）'
+                | '》'
+                | '”'
+                | '］'
+                | '〉'
+                | ','
+                | ')'
+                | '％'
+                | '%'
+        ) {
+            return Start::Middle;
+        }
+        if self.indented {
+            // Clauses in brackets stand flush left even where paragraphs do not.
+            return match (
+                self.lines[first].indent >= 2,
+                matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+            ) {
+                (true, _) => Start::Paragraph,
+                (false, true) => Start::Unknown,
+                (false, false) => Start::Middle,
+            };
+        }
+        Start::Unknown
+    }
+
+    fn styles(&self, first: usize, last: usize) -> (Style, Style) {
+        if rows::roster_row(self.lines[first].text) {
+            return (Style::Roster, Style::None);
+        }
+        if last - first > 5 {
+            return (Style::None, Style::None);
+        }
+        let words: String = self.lines[first..=last]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let sets = match words.trim_end_matches(['：', ':']) {
+            stem if stem.len() == words.len() => Style::None,
+            stem if stem.ends_with("任命") => Style::Appoint,
+            stem if stem.ends_with("免去") => Style::Remove,
+            _ => Style::None,
+        };
+        (rows::row_style(&words), sets)
+    }
+}
+
+/// Words that say a document is carried.
+fn issues(flat: &str) -> bool {
+    flat.contains("现印发")
+        || flat.contains("现予")
+        || flat.contains("现转发")
+        || flat.contains("印发给你们")
+        || flat.contains("转发给你们")
+        || flat.contains("现将") && flat.contains("印发")
+        || flat.contains("现公布")
+        || flat.contains("现发布")
+        || flat.contains("予以公布")
+        || flat.contains("予以印发")
+}
+
+/// Code of a bracket: odd opens, even closes, 0 for anything else.
+fn bracket(c: char) -> u8 {
+    match c {
+        '《' => 1,
+        '》' => 2,
+        '〈' => 3,
+        '〉' => 4,
+        '（' | '(' => 5,
+        '）' | ')' => 6,
+        '“' => 7,
+        '”' => 8,
+        '［' | '[' => 9,
+        '］' | ']' => 10,
+        '【' => 11,
+        '】' => 12,
+        '〔' => 13,
+        '〕' => 14,
+        '‘' => 15,
+        '’' => 16,
+        _ => 0,
+    }
+}
+
+/// Brackets a run of lines closes without opening and opens without closing.
+fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
+    let mut needs = [0u8; 4];
+    let mut needed = 0;
+    let mut stack = [0u8; 6];
+    let mut depth = 0;
+    for line in lines {
+        // Only bytes of the blocks that hold brackets are looked at closely.
+        for c in line.flat.chars() {
+            let code = bracket(c);
+            if code == 0 {
+                continue;
+            }
+            if code % 2 == 1 {
+                if depth < stack.len() {
+                    stack[depth] = code;
+                    depth += 1;
+                }
+            } else if depth > 0 && stack[..depth].contains(&(code - 1)) {
+                while depth > 0 {
+                    depth -= 1;
+                    let top = stack[depth];
+                    stack[depth] = 0;
+                    if top == code - 1 {
+                        break;
+                    }
+                }
+            } else if needed < needs.len() {
+                needs[needed] = code;
+                needed += 1;
+            }
+        }
+    }
+    (needs, stack)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    #[test]
+    fn brackets_are_matched_by_kind() {
+        let source = Source::new("）甲《乙（丙）\n丁》戊“己\n".to_owned());
+        let layout = crate::layout::layout(&source);
+        let (needs, leaves) = brackets(&layout.lines);
+        assert_eq!(needs, [6, 0, 0, 0]);
+        assert_eq!(leaves, [7, 0, 0, 0, 0, 0]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Names that fill a line or end it: organs, signers, document types.
+
+use crate::lexicon::{CARRIED_TYPES, NOTICE_TYPES, ORGANS};
+use crate::notation::date;
+
+/// Bytes of the organ in a line that is an organ and a date.
+pub fn organ_and_date(flat: &str) -> Option<usize> {
+    if !flat.ends_with('日') || flat.len() > 150 {
+        return None;
+    }
+    flat.char_indices()
+        .filter(|(_, c)| matches!(c, '1' | '2' | '一' | '二' | '１' | '２'))
+        .map(|(at, _)| at)
+        .take(8)
+        .find(|&at| at > 0 && is_organ(&flat[..at]) && date::whole(&flat[at..]).is_some())
+}
+
+/// Post and name in a line such as `市 长 王 某某`.
+pub fn signer(text: &str) -> Option<(String, String)> {
+    if text.len() > 60 || !text.contains(char::is_whitespace) {
+        return None;
+    }
+    const POSTS: [&str; 24] = [
+        "代省长",
+        "代市长",
+        "代县长",
+        "代区长",
+        "代州长",
+        "自治区主席",
+        "省长",
+        "市长",
+        "县长",
+        "区长",
+        "州长",
+        "盟长",
+        "旗长",
+        "主席",
+        "总理",
+        "部长",
+        "局长",
+        "厅长",
+        "主任",
+        "行长",
+        "署长",
+        "委员长",
+        "镇长",
+        "乡长",
+    ];
+    let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let post = POSTS.iter().find(|post| flat.starts_with(*post))?;
+    let name = &flat[post.len()..];
+    ((2..=4).contains(&name.chars().count()) && name.chars().all(|c| is_hanzi(c) || c == '·'))
+        .then(|| ((*post).to_owned(), name.to_owned()))
+}
+
+/// Nothing but the name of an organ (or of several).
+pub fn is_organ(flat: &str) -> bool {
+    if flat.len() < 9 || flat.len() > 40 * 3 {
+        return false;
+    }
+    let stem = flat
+        .strip_suffix('）')
+        .and_then(|s| s.rsplit_once('（'))
+        .map_or(flat, |(stem, _)| stem);
+    ORGANS.of(stem).is_some()
+        && !flat.chars().any(|c| {
+            matches!(
+                c,
+                '，' | '。' | '、' | '；' | '：' | '《' | '》' | '“' | '”' | ':' | ',' | '.' | '0'
+                    ..='9'
+            )
+        })
+        && ![
+            "关于", "负责", "关於", "關於", "设在", "报送", "提交", "是指", "或者", "应当", "以及",
+            "的", "有关",
+        ]
+        .iter()
+        .any(|word| flat.contains(word))
+        && !starts_with_any(
+            flat,
+            &[
+                "各", "和", "由", "向", "经", "对", "在", "与", "及", "或", "被", "将", "把", "并",
+            ],
+        )
+}
+
+/// The document type (文种) a title line ends in, with a bracketed suffix
+/// such as （试行） passed over.
+pub fn notice_type(flat: &str) -> Option<&'static str> {
+    NOTICE_TYPES.of(without_suffix(flat))
+}
+
+/// The type of a carried document a title line ends in.
+pub fn carried_type(flat: &str) -> Option<&'static str> {
+    CARRIED_TYPES.of(without_suffix(flat))
+}
+
+/// Takes （试行）, （2021—2035年） and the like from the end of a title.
+pub fn without_suffix(flat: &str) -> &str {
+    let mut stem = flat;
+    for _ in 0..3 {
+        let Some(inner) = stem.strip_suffix('）').or_else(|| stem.strip_suffix(')')) else {
+            break;
+        };
+        let Some(at) = inner.rfind(['（', '(']) else {
+            break;
+        };
+        if at == 0 {
+            break;
+        }
+        stem = &stem[..at];
+    }
+    stem
+}
+
+/// Whether a character is a hanzi of the common blocks.
+pub fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
+}
+
+/// Whether a text starts with any of some words.
+pub fn starts_with_any(text: &str, heads: &[&str]) -> bool {
+    heads.iter().any(|head| text.starts_with(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organs_stand_alone() {
+        for text in ["某市人民政府", "某市人民政府办公室", "某市发展和改革委员会"]
+        {
+            assert!(is_organ(text), "{text}");
+        }
+        for text in [
+            "各县人民政府",
+            "由市公安局",
+            "领导小组设在市公安局",
+            "主管部门和市财政局、",
+        ] {
+            assert!(!is_organ(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Heads of orders (令) and announcements (公告) and the numbers under them.
+
+use super::feature::{Feature, Shape};
+use super::head::{Head, sentence_open};
+use crate::layout::Line;
+use crate::lexicon::ORGANS;
+use crate::notation::docnumber;
+
+/// Orders and bulletins: `某省人民政府令` / `第238号`, `某市人民政府公告`.
+pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    let flat = lines[i].flat.as_ref();
+    if flat.len() > 150 || flat.contains(['，', '。', '《', '、', '；']) {
+        return None;
+    }
+    let organ_before = |at: usize| at >= 9 && ORGANS.of(&flat[..at]).is_some();
+    if features[i].shape == Shape::Number {
+        // 某省人民政府令第238号 on one line.
+        let at = flat
+            .find("令第")
+            .or_else(|| flat.find("令〔"))
+            .or_else(|| flat.find("令("))
+            .or_else(|| flat.find("公告"))
+            .or_else(|| flat.find("通告"))?;
+        return organ_before(at).then(|| Head {
+            first: i,
+            end: i + 1,
+            title: i,
+            number: i + 1,
+            words: flat.to_owned(),
+            bare: false,
+            numbered: true,
+        });
+    }
+    for word in ["命令", "令", "公告", "通告", "布告"] {
+        let Some(stem) = flat.strip_suffix(word) else {
+            continue;
+        };
+        if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
+            continue;
+        }
+        let head = Head {
+            first: i,
+            end: i + 1,
+            title: i,
+            number: i + 1,
+            words: flat.to_owned(),
+            bare: false,
+            numbered: false,
+        };
+        let numbered = with_number(lines, features, head.clone());
+        let free = !sentence_open(lines, features, i);
+        return (numbered.end > head.end || free).then_some(numbered);
+    }
+    None
+}
+
+/// Takes a number line that belongs to the head itself: 第238号, 2023年第5号.
+pub fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> Head {
+    if let (Some(line), Some(feature)) = (lines.get(head.end), features.get(head.end))
+        && matches!(feature.shape, Shape::Plain | Shape::Number)
+        && line.flat.len() <= 60
+        && bare_number(&line.flat)
+    {
+        head.end += 1;
+        head.numbered = true;
+    }
+    head
+}
+
+/// 第238号, （第5号）, 2023年第5号: what stands under an order or announcement.
+pub fn bare_number(flat: &str) -> bool {
+    docnumber::bare_serial(flat).is_some() || docnumber::bulletin(flat).is_some()
+}

@@ -1,0 +1,180 @@
+//! Rows of personnel lists: rosters, appointments, removals.
+
+use super::names::is_hanzi;
+
+/// A row of a roster: a role label, or a name and a post parted by a space.
+pub fn roster_row(text: &str) -> bool {
+    if text.len() > 240 {
+        return false;
+    }
+    roster_role(text) || named_row(text)
+}
+
+/// `组 长：…`, `成 员：…`, `成员单位：…` at the start of a row.
+pub fn roster_role(text: &str) -> bool {
+    let Some(at) = text.find(['：', ':']) else {
+        return false;
+    };
+    if at > 45 {
+        return false;
+    }
+    let role: String = text[..at].chars().filter(|c| !c.is_whitespace()).collect();
+    const ROLES: [&str; 26] = [
+        "组长",
+        "副组长",
+        "成员",
+        "成员单位",
+        "主任",
+        "副主任",
+        "委员",
+        "总指挥",
+        "副总指挥",
+        "指挥长",
+        "副指挥长",
+        "常务副组长",
+        "第一组长",
+        "召集人",
+        "副召集人",
+        "总召集人",
+        "联络员",
+        "秘书长",
+        "副秘书长",
+        "顾问",
+        "组员",
+        "政委",
+        "主席",
+        "副主席",
+        "专班长",
+        "常务副主任",
+    ];
+    ROLES.contains(&role.as_str())
+}
+
+/// `陈 杰 市委常委、常务副市长`: two to four hanzi, white space, a post.
+fn named_row(text: &str) -> bool {
+    let mut name = 0;
+    let mut rest = text;
+    let mut parts = 0;
+    // A name may itself be parted: 陈 杰.
+    while parts < 3 {
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let count = rest[..end].chars().count();
+        if end == rest.len() || count == 0 {
+            break;
+        }
+        if name + count > 4 || !rest[..end].chars().all(is_hanzi) {
+            break;
+        }
+        name += count;
+        rest = rest[end..].trim_start();
+        parts += 1;
+    }
+    if !(2..=4).contains(&name) || rest.chars().next().is_none_or(|c| !is_hanzi(c)) {
+        return false;
+    }
+    let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
+    const POSTS: [&str; 32] = [
+        "长",
+        "主任",
+        "书记",
+        "员",
+        "干部",
+        "副职",
+        "主席",
+        "委员",
+        "专员",
+        "总监",
+        "理",
+        "师",
+        "职级",
+        "负责人",
+        "司令",
+        "政委",
+        "常委",
+        "区长",
+        "、",
+        "任",
+        "调",
+        "调研",
+        "副",
+        "人",
+        "县",
+        "市",
+        "局",
+        "办",
+        "部",
+        "委",
+        "党",
+        "组",
+    ];
+    POSTS.iter().any(|post| flat.ends_with(post))
+}
+
+/// Styles of personnel lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Style {
+    /// No list.
+    #[default]
+    None,
+    /// Rows `X为Y；`.
+    Appoint,
+    /// Rows `XY职务；`.
+    Remove,
+    /// Rows of a roster.
+    Roster,
+}
+
+/// The style of a personnel row, from its whole words.
+pub fn row_style(words: &str) -> Style {
+    if words.len() > 400 {
+        return Style::None;
+    }
+    let stem = words.trim_end_matches(['；', '。', ';', '，', ',']);
+    if stem.len() == words.len() {
+        return Style::None;
+    }
+    let names = words.find('为').filter(|&at| (6..=60).contains(&at));
+    if let Some(at) = names
+        && words[..at]
+            .split('、')
+            .all(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_hanzi))
+    {
+        return Style::Appoint;
+    }
+    if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
+        return Style::Remove;
+    }
+    Style::None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_lists() {
+        for text in [
+            "陈 杰 市委常委、常务副市长",
+            "阴乃鹏 市政府副秘书长",
+            "组 长：陈 杰 副市长",
+            "成员单位：市委宣传部",
+        ] {
+            assert!(roster_row(text), "{text}");
+        }
+        for text in [
+            "第一条 为规范",
+            "市教育局党组成员",
+            "以 2023 年 1 月",
+            "任命：",
+            "一、建设 内容",
+        ] {
+            assert!(!roster_row(text), "{text}");
+        }
+        assert_eq!(
+            row_style("张三丰为某中学校长（试用期一年）；"),
+            Style::Appoint
+        );
+        assert_eq!(row_style("李大双市公安局副局长职务；"), Style::Remove);
+        assert_eq!(row_style("各单位要认真落实；"), Style::None);
+    }
+}

@@ -1,0 +1,101 @@
+//! What a title says: the documents it carries, its matter.
+
+use super::names;
+
+/// Verbs that carry a document.
+pub const ISSUE_VERBS: [&str; 10] = [
+    "印发",
+    "转发",
+    "批转",
+    "公布",
+    "发布",
+    "颁布",
+    "颁发",
+    "印發",
+    "公布实施",
+    "頒布",
+];
+
+const NOTICE_ENDS: [&str; 8] = [
+    "的通知",
+    "的决定",
+    "的公告",
+    "的通告",
+    "的命令",
+    "的函",
+    "的意见",
+    "的決定",
+];
+
+/// Titles of the documents a head issues: 关于印发X的通知 gives X.
+pub fn carried_titles(words: &str) -> Vec<String> {
+    let Some((_, rest)) = ISSUE_VERBS
+        .iter()
+        .filter_map(|verb| words.find(verb).map(|at| (at, &words[at + verb.len()..])))
+        .min_by_key(|(at, _)| *at)
+    else {
+        return Vec::new();
+    };
+    let stem = NOTICE_ENDS
+        .iter()
+        .find_map(|end| rest.strip_suffix(end))
+        .unwrap_or(rest);
+    if stem.contains("》") {
+        let mut titles = Vec::new();
+        let mut rest = stem;
+        while let Some(at) = rest.find('《') {
+            let tail = &rest[at + '《'.len_utf8()..];
+            let Some(end) = tail.find('》') else { break };
+            titles.push(tail[..end].to_owned());
+            rest = &tail[end..];
+        }
+        return titles;
+    }
+    if stem.chars().count() < 4 {
+        Vec::new()
+    } else {
+        vec![stem.to_owned()]
+    }
+}
+
+/// The matter of a title: what stands between 关于 and the document type, with
+/// the verb that carries a document left out.
+pub fn matter(words: &str) -> &str {
+    let at = words
+        .find("关于")
+        .or_else(|| words.find("關於"))
+        .map_or(0, |at| at + "关于".len());
+    let mut core = &words[at..];
+    for verb in ISSUE_VERBS {
+        if let Some(rest) = core.strip_prefix(verb) {
+            core = rest;
+        }
+    }
+    let stem = names::without_suffix(core);
+    let stem = names::notice_type(stem)
+        .and_then(|kind| stem.strip_suffix(kind))
+        .unwrap_or(stem);
+    let mut stem = stem;
+    for end in ["实施", "指导", "若干", "的", "有关事项", "有关问题", "的"] {
+        stem = stem.strip_suffix(end).unwrap_or(stem);
+    }
+    stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carried_documents_by_the_title() {
+        assert_eq!(
+            carried_titles("关于印发某市停车办法的通知"),
+            ["某市停车办法"]
+        );
+        assert_eq!(
+            carried_titles("关于印发《甲办法》《乙办法》的通知"),
+            ["甲办法", "乙办法"]
+        );
+        assert!(carried_titles("关于加强防汛工作的通知").is_empty());
+    }
+}
