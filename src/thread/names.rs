@@ -123,6 +123,22 @@ pub fn starts_with_any(text: &str, heads: &[&str]) -> bool {
     heads.iter().any(|head| text.starts_with(head))
 }
 
+/// Whether a line begins with the label of a list of responsible units:
+/// 责任单位：, 牵头部门：, 配合：.
+pub fn duty_label(flat: &str) -> bool {
+    const ENDS: [&str; 12] = [
+        "单位", "部门", "單位", "部門", "牵头", "配合", "主办", "协办", "参与", "承办", "落实",
+        "负责",
+    ];
+    let label: String = flat
+        .chars()
+        .take(12)
+        .take_while(|&c| c != '：' && c != ':')
+        .collect();
+    let colon = flat[label.len()..].starts_with(['：', ':']);
+    colon && ENDS.iter().any(|end| label.ends_with(end)) && !label.contains(['，', '。', '、'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

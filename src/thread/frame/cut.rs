@@ -65,6 +65,22 @@ impl Cutter<'_, '_> {
             || !self.full(a)
     }
 
+    /// Whether a roster's row, set in a column of its own, is wrapped after
+    /// line `a`: no row of the block reaches farther, and the rest is short.
+    fn row_goes_on(&self, a: usize, b: usize) -> bool {
+        let near = a.saturating_sub(8)..(b + 8).min(self.lines.len());
+        let (la, lb) = (&self.lines[a], &self.lines[b]);
+        let farthest = self.lines[near]
+            .iter()
+            .filter(|line| line.page == la.page && line.indent == la.indent)
+            .filter(|line| rows::names_someone(line.text))
+            .map(|line| line.reach)
+            .max();
+        farthest.is_some_and(|reach| la.reach + 3 >= reach)
+            && lb.width + 4 <= la.width
+            && self.features[b].end == End::Word
+    }
+
     /// Cuts inside running text.
     fn text_cut(&self, first: usize, a: usize, b: usize, fine: bool) -> bool {
         let (la, lb) = (&self.lines[a], &self.lines[b]);
@@ -84,6 +100,15 @@ impl Cutter<'_, '_> {
         }
         if self.indented && lb.indent >= 2 && la.indent < lb.indent {
             return true;
+        }
+        // In a roster the next name begins a row, and nothing else does.
+        if la.indent == lb.indent && rows::names_someone(self.lines[first].text) {
+            if rows::names_someone(lb.text) || rows::roster_row(lb.text) {
+                return true;
+            }
+            if self.row_goes_on(a, b) {
+                return false;
+            }
         }
         if !self.full(a) && matches!(fa.end, End::Word | End::Close) {
             return true;

@@ -52,6 +52,8 @@ impl Cutter<'_, '_> {
             End::Word if style == Style::Roster && first == last => Tail::Soft,
             End::Word if !self.full(last) => Tail::Done,
             End::Word if heading && label.is_some() => Tail::Soft,
+            // A list of units under its own label ends with no mark at all.
+            End::Word if names::duty_label(&line.flat) => Tail::Soft,
             End::Word => Tail::Open,
         };
         let start = self.start(first, label.as_ref(), line);
@@ -165,8 +167,21 @@ impl Cutter<'_, '_> {
         Start::Unknown
     }
 
+    /// Whether a row of a roster is wrapped: only all its lines together end
+    /// in a post.
+    fn wrapped_row(&self, first: usize, last: usize) -> bool {
+        if !(1..4).contains(&(last - first)) || !rows::names_someone(self.lines[first].text) {
+            return false;
+        }
+        let words: Vec<&str> = self.lines[first..=last]
+            .iter()
+            .map(|line| line.text)
+            .collect();
+        rows::roster_row(&words.concat())
+    }
+
     fn styles(&self, first: usize, last: usize) -> (Style, Style) {
-        if rows::roster_row(self.lines[first].text) {
+        if rows::roster_row(self.lines[first].text) || self.wrapped_row(first, last) {
             return (Style::Roster, Style::None);
         }
         if last - first > 5 {

@@ -211,7 +211,7 @@ impl<'a, 's> Cutter<'a, 's> {
             let next = self.lines.get(i + 1).map_or(0, |line| line.width);
             return next > column + column / 4 || self.features[i].end == End::Word;
         }
-        width * 10 >= column * 8
+        self.lines[i].fills(column)
     }
 
     /// Moves anchors out for the later rooms.

@@ -336,16 +336,18 @@ fn retire(state: &mut State, index: u32, frame: &Frame, facts: &Facts, w: &Weigh
         let done = frames > if t.expects { 60 } else { 2 } && t.complete(facts.notes);
         let old = done
             || frames > 600
-            || (frames > 90 && !t.hungry())
-            || (frames > 24 && frame.page > t.page + 2);
+            || (frames > 90 && !t.hungry() && !t.awaits())
+            || (frames > 24 && frame.page > t.page + 2 && !t.awaits());
         if old {
             cost += t.end_cost(w);
         }
         !old
     });
     if state.threads.len() > MAX_THREADS
-        && let Some(at) = (0..state.threads.len())
-            .min_by_key(|&n| (state.threads[n].hungry(), state.threads[n].last))
+        && let Some(at) = (0..state.threads.len()).min_by_key(|&n| {
+            let thread = &state.threads[n];
+            (thread.hungry() || thread.awaits(), thread.last)
+        })
     {
         cost += state.threads.remove(at).end_cost(w);
     }

@@ -204,7 +204,7 @@ fn carried_cost(
     let attached = frame.kind == Kind::AttachHead;
     let mut cost = if attached {
         2
-    } else if (thread.expects && thread.carried == 0) || own_title {
+    } else if thread.awaits() || own_title {
         w.carried
     } else {
         w.carried_unasked

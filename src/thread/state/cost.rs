@@ -235,6 +235,7 @@ impl Thread {
             (Tail::Open, Start::Unknown) if f.begins && f.page_start => w.open_cut / 2,
             (Tail::Open, Start::Unknown) => 0,
             (Tail::Soft, Start::Middle | Start::Unknown) => 1,
+            (Tail::Done, Start::Middle) if self.colon => 1,
             (Tail::Done, Start::Middle) => w.closed_middle,
             (Tail::Done, Start::Unknown) if self.colon => 0,
             (Tail::Done, Start::Unknown) => w.closed_unknown,

@@ -192,6 +192,11 @@ impl Thread {
         self.tail == Tail::Open || (self.carrier == NONE && !self.dated)
     }
 
+    /// Whether documents its title or words announce are still to come.
+    pub fn awaits(&self) -> bool {
+        self.carrier == NONE && self.expects && u32::from(self.carried) < self.titles.max(1)
+    }
+
     /// Whether nothing more is expected of it: noted, or dated and signed where
     /// notices bear no `notes`, and the documents it carries begun.
     pub fn complete(&self, notes: bool) -> bool {
@@ -200,7 +205,7 @@ impl Thread {
             && self.dated
             && (self.noted || (self.signed && !notes))
             && !self.headless
-            && (!self.expects || u32::from(self.carried) >= self.titles.max(1))
+            && !self.awaits()
     }
 
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
