@@ -206,11 +206,12 @@ fn inline_organ(
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
-    let Some(at) = flat.find("关于").or_else(|| flat.find("關於")) else {
+    let about = flat.find("关于").or_else(|| flat.find("關於"));
+    let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
-    let organ = &flat[..at];
+    let organ = forwarder(flat).unwrap_or(&flat[..at]);
     if organ.len() < 6
         || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
         || ORGANS.of(organ).is_none()
@@ -219,6 +220,15 @@ fn inline_organ(
         return None;
     }
     block(lines, features, first, title, false)
+}
+
+/// Who forwards another body's document: the words before 转发 or 批转.
+fn forwarder(flat: &str) -> Option<&str> {
+    ["转发", "批转", "轉發", "批轉"]
+        .iter()
+        .filter_map(|verb| flat.find(verb))
+        .map(|at| &flat[..at])
+        .find(|organ| names::is_organ(organ))
 }
 
 /// The name of the organ itself is broken over two or three lines

@@ -5,6 +5,9 @@ use crate::layout::Line;
 use crate::thread::feature::End;
 use crate::thread::rows;
 
+/// Columns of a line longer than any that was wrapped.
+const UNWRAPPED: u64 = 126;
+
 impl Cutter<'_, '_> {
     /// Cuts into frames. On pages `fine` accepts every end of a sentence cuts;
     /// `soft` adds cuts before the lines it accepts.
@@ -47,7 +50,8 @@ impl Cutter<'_, '_> {
             (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => {
                 !(x && y) || self.lines[a].page != self.lines[b].page
             }
-            (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, _)) => true,
+            // What goes on with 抄送 or 印发 is marked as unsure.
+            (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, on)) => on,
             // 抄送 and an attachment list run over several lines.
             (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
             (Part::Fixed(Kind::Attach, _), Part::Free) => {
@@ -77,8 +81,8 @@ impl Cutter<'_, '_> {
             .map(|line| line.reach)
             .max();
         farthest.is_some_and(|reach| la.reach + 3 >= reach)
-            && lb.width + 4 <= la.width
-            && self.features[b].end == End::Word
+            && lb.reach <= la.reach
+            && matches!(self.features[b].end, End::Word | End::Close)
     }
 
     /// Cuts inside running text.
@@ -126,8 +130,15 @@ impl Cutter<'_, '_> {
 /// Column width of every page: the most frequent width of its longer lines.
 ///
 /// Lists make short lines frequent, so a page that holds at least three lines
-/// of the source's usual width has that width whatever is most frequent.
+/// of the source's usual width has that width whatever is most frequent. Text
+/// that was never wrapped has no columns: there no line fills any.
 pub(super) fn page_widths(lines: &[Line<'_>]) -> Vec<u16> {
+    let words = |line: &Line<'_>| u64::from(line.width);
+    let long: u64 = lines.iter().map(words).filter(|&w| w > UNWRAPPED).sum();
+    if long * 2 > lines.iter().map(words).sum() {
+        let pages = lines.last().map_or(0, |line| line.page as usize + 1);
+        return vec![u16::MAX; pages];
+    }
     let mut all = [0u32; 128];
     let mut pages: Vec<[u32; 128]> = Vec::new();
     for line in lines {

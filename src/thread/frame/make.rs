@@ -42,8 +42,13 @@ impl Cutter<'_, '_> {
         } else {
             (Style::None, Style::None)
         };
+        let skip = label.map_or(0, |label| label.len);
         let heading = last - first < 2
-            && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
+            && !(first..=last).any(|i| {
+                let text = self.lines[i].text;
+                let words = text.get(skip..).filter(|_| i == first).unwrap_or(text);
+                words.contains(['，', '。', '；', '、'])
+            });
         let tail = match end.end {
             End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
@@ -191,8 +196,9 @@ impl Cutter<'_, '_> {
             .iter()
             .map(|line| line.flat.as_ref())
             .collect();
+        let labelled = self.features[first].label.is_some() && words.chars().count() <= 8;
         let sets = match words.trim_end_matches(['：', ':']) {
-            stem if stem.len() == words.len() => Style::None,
+            stem if stem.len() == words.len() && !labelled => Style::None,
             stem if stem.ends_with("任命") => Style::Appoint,
             stem if stem.ends_with("免去") => Style::Remove,
             _ => Style::None,

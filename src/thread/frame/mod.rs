@@ -194,6 +194,7 @@ impl<'a, 's> Cutter<'a, 's> {
         cutter.place_heads();
         cutter.place_titles();
         cutter.place_fixed();
+        cutter.place_editions();
         cutter.place_recipients();
         cutter
     }
