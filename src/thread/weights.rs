@@ -75,6 +75,8 @@ pub struct Weights {
     pub empty: i32,
     /// The junction of two lines whose characters never meet inside a line.
     pub junction: i32,
+    /// The junction of two lines whose four characters meet inside a line.
+    pub joined: i32,
     /// A text goes on where printed page numbers say pages are missing.
     pub torn: i32,
     /// A frame and a thread speak of the same things, at most.
@@ -123,7 +125,8 @@ impl Default for Weights {
             endless: 6,
             unfinished: 8,
             empty: 12,
-            junction: 2,
+            junction: 3,
+            joined: -7,
             torn: 10,
             topic: 6,
             named: 8,
@@ -135,7 +138,7 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 39;
+    pub const COUNT: usize = 40;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -174,6 +177,7 @@ impl Weights {
             &mut self.unfinished,
             &mut self.empty,
             &mut self.junction,
+            &mut self.joined,
             &mut self.torn,
             &mut self.topic,
             &mut self.named,

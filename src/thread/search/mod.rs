@@ -8,11 +8,10 @@
 mod moves;
 
 use super::cohesion::Cohesion;
-use super::frame::{Frame, Kind, Start, Tail};
-use super::rows::Style;
+use super::frame::{Frame, Kind};
 use super::state::{HeadFacts, NONE, Thread};
 use super::weights::Weights;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// States kept after each frame.
@@ -84,31 +83,6 @@ pub struct Facts {
     pub notes: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
-    /// First and last characters of the frames, where junctions count.
-    pub edges: Vec<(char, char)>,
-    /// Pairs of neighbours seen inside lines.
-    pub pairs: HashSet<(char, char)>,
-}
-
-impl Facts {
-    /// Whether an open sentence and the frame meet in a pair of characters
-    /// never seen inside a line.
-    fn strange(&self, thread: &Thread, index: u32, frame: &Frame) -> bool {
-        if thread.tail == Tail::Done
-            || frame.kind != Kind::Text
-            || frame.start == Start::Label
-            || frame.style == Style::Roster
-        {
-            return false;
-        }
-        let (Some(a), Some(b)) = (
-            self.edges.get(thread.last as usize),
-            self.edges.get(index as usize),
-        ) else {
-            return false;
-        };
-        !self.pairs.contains(&(a.1, b.0))
-    }
 }
 
 #[derive(Clone)]
