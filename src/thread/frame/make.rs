@@ -65,7 +65,9 @@ impl Cutter<'_, '_> {
             End::Word if style == Style::Roster && first == last => Tail::Soft,
             // A clause with a comma in it is no heading.
             End::Word
-                if style == Style::None && last_line.flat.contains('，') && self.wide(last) =>
+                if style == Style::None
+                    && last_line.flat.contains('，')
+                    && self.widths.get(line.page as usize) != Some(&u16::MAX) =>
             {
                 Tail::Open
             }

@@ -205,6 +205,9 @@ impl Thread {
             Phase::Body => {}
         }
         let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
+        if f.notifies && (self.carrier != NONE || self.numbers != [0; 9]) {
+            cost += w.closed_middle;
+        }
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
             // A heading has its text or its parts below it.
