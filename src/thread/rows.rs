@@ -160,12 +160,18 @@ pub fn row_style(words: &str) -> Style {
     if stem.len() == words.len() {
         return Style::None;
     }
-    let names = words.find('为').filter(|&at| (6..=60).contains(&at));
-    if let Some(at) = names
-        && words[..at]
+    // 为 may be part of a name as well.
+    let before = |at: usize| {
+        words[..at]
             .split('、')
             .all(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_hanzi))
-    {
+    };
+    let mut verbs = words
+        .match_indices('为')
+        .map(|(at, _)| at)
+        .filter(|at| (6..=60).contains(at));
+    let names = verbs.clone().next();
+    if verbs.any(before) {
         return Style::Appoint;
     }
     if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
@@ -204,6 +210,7 @@ mod tests {
             row_style("张三丰为某中学校长（试用期一年）；"),
             Style::Appoint
         );
+        assert_eq!(row_style("邵为民为某中学副校长；"), Style::Appoint);
         assert_eq!(row_style("李大双市公安局副局长职务；"), Style::Remove);
         assert_eq!(row_style("各单位要认真落实；"), Style::None);
     }

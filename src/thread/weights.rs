@@ -55,6 +55,8 @@ pub struct Weights {
     pub bracket_closed: i32,
     /// A bracket that stays open over a whole frame.
     pub bracket_open: i32,
+    /// A heading with nothing below it.
+    pub bare_heading: i32,
     /// A row of another list.
     pub style: i32,
     /// A row where no list is.
@@ -116,6 +118,7 @@ impl Default for Weights {
             bracket: 8,
             bracket_closed: -4,
             bracket_open: 4,
+            bare_heading: 4,
             style: 14,
             row: 6,
             issuer: 11,
@@ -138,7 +141,7 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 40;
+    pub const COUNT: usize = 41;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -167,6 +170,7 @@ impl Weights {
             &mut self.bracket,
             &mut self.bracket_closed,
             &mut self.bracket_open,
+            &mut self.bare_heading,
             &mut self.style,
             &mut self.row,
             &mut self.issuer,

@@ -305,6 +305,9 @@ fn carried_cost(
     if frame.style != Style::None {
         cost += w.style / 2;
     }
+    if frame.notifies {
+        cost += w.closed;
+    }
     if thread.carried > 0 && !attached && !own_title {
         cost += 8;
     }
