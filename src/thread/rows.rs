@@ -28,12 +28,11 @@ fn post_row(text: &str) -> bool {
 
 /// `组 长：…`, `成 员：…`, `成员单位：…` at the start of a row.
 pub fn roster_role(text: &str) -> bool {
-    let Some(at) = text.find(['：', ':']) else {
+    // A role is short: a colon further on is another's.
+    let mut near = text.char_indices().take_while(|&(at, _)| at <= 45);
+    let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
-    if at > 45 {
-        return false;
-    }
     let role: String = text[..at].chars().filter(|c| !c.is_whitespace()).collect();
     const ROLES: [&str; 26] = [
         "组长",
@@ -78,12 +77,13 @@ fn named(text: &str) -> Option<&str> {
     let mut parts = 0;
     // A name may itself be parted: 陈 杰.
     while parts < 3 {
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let count = rest[..end].chars().count();
-        if end == rest.len() || count == 0 {
+        // The next white space, if only hanzi of one name stand before it.
+        let mut signs = rest.char_indices().take(5 - name).enumerate();
+        let space = signs.find(|(_, (_, c))| !is_hanzi(*c));
+        let Some((count, (end, c))) = space else {
             break;
-        }
-        if name + count > 4 || !rest[..end].chars().all(is_hanzi) {
+        };
+        if !c.is_whitespace() || count == 0 {
             break;
         }
         name += count;
@@ -167,9 +167,10 @@ pub fn row_style(words: &str) -> Style {
             .all(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_hanzi))
     };
     let mut verbs = words
-        .match_indices('为')
-        .map(|(at, _)| at)
-        .filter(|at| (6..=60).contains(at));
+        .char_indices()
+        .take_while(|&(at, _)| at <= 60)
+        .filter(|&(at, c)| at >= 6 && c == '为')
+        .map(|(at, _)| at);
     let names = verbs.clone().next();
     if verbs.any(before) {
         return Style::Appoint;
