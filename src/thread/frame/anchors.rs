@@ -206,6 +206,11 @@ impl Cutter<'_, '_> {
         let dated = head::history_at(self.lines, i + 1)
             .or_else(|| head::history_at(self.lines, i + 2))
             .is_some();
+        if before.is_some_and(|b| self.features[b].shape == Shape::AttachHead)
+            && let Some(last) = self.attachment_title(i)
+        {
+            return Some(last);
+        }
         if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
             return None;
         }
@@ -221,6 +226,29 @@ impl Cutter<'_, '_> {
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
                 && self.text_begins(k + 1)
+            {
+                return Some(k);
+            }
+        }
+        None
+    }
+
+    /// The last line of the title of a list or table printed under 附件.
+    fn attachment_title(&self, i: usize) -> Option<usize> {
+        let mut words = String::new();
+        for k in i..self.lines.len().min(i + 3) {
+            if self.parts[k] != Part::Free
+                || !self.title_line(k)
+                || self.features[k].label.is_some()
+                || self.lines[k].flat.contains(['，', '；', '。', '：'])
+            {
+                return None;
+            }
+            words.push_str(&self.lines[k].flat);
+            let list = names::without_suffix(&words);
+            if ["名单", "表", "清单", "目录", "名录", "图", "安排", "分工"]
+                .iter()
+                .any(|end| list.ends_with(end))
             {
                 return Some(k);
             }

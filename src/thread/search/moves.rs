@@ -53,7 +53,15 @@ impl Offer {
             let junction = junction(thread, (at.index, at.frame), cohesion, at.w);
             cost + junction + topic + thread.named_cost(at.w, at.quoted())
         });
-        let carried = carried_cost(thread, at.index, at.frame, at.facts, at.w);
+        // What stands right under 附件 was begun by it.
+        let attached = at.frame.kind == Kind::Text
+            && at.index > 0
+            && at.frames[at.index as usize - 1].kind == Kind::AttachHead;
+        let carried = if attached {
+            None
+        } else {
+            carried_cost(thread, at.index, at.frame, at.facts, at.w)
+        };
         Offer {
             known: true,
             append,
