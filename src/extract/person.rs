@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn every_surname_makes_its_example_a_name() {
-        let data = include_str!("data/surnames.txt");
+        let data = crate::lexicon::SURNAME_FILE;
         for [surname, name] in super::super::words::entries::<2>(data) {
             assert!(name.starts_with(surname) && name.len() > surname.len());
             assert_eq!(likeness(name), Likeness::Sure, "{name}");

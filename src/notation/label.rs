@@ -452,16 +452,21 @@ fn refers(rest: &str) -> bool {
     }
 }
 
-/// Whether a number, a bracketed number or a reference comes next.
+/// Whether a number, a bracketed number or a reference comes next. A date or
+/// an amount of time is none: ①到2025年, （一）至三月底.
 fn next_is_number(words: &str) -> bool {
     let words = words.trim_start();
-    words.chars().next().is_some_and(|c| {
-        c == '第'
-            || is_sign(c)
-            || arabic_digit(c).is_some()
-            || hanzi_prefix(words).is_some()
-            || bracketed_number(words).is_some()
-    })
+    let plain = digits_prefix(words).or_else(|| hanzi_prefix(words));
+    if let Some((_, len)) = plain {
+        let mut after = words.get(len..).unwrap_or("").trim_start().chars();
+        return !after
+            .next()
+            .is_some_and(|c| matches!(c, '年' | '月' | '日' | '天' | '时' | '時' | '周' | '季'));
+    }
+    words
+        .chars()
+        .next()
+        .is_some_and(|c| c == '第' || is_sign(c) || bracketed_number(words).is_some())
 }
 
 /// Punctuation that ends or parts what came before: never the first character

@@ -8,6 +8,7 @@
 mod attachment;
 mod header;
 mod join;
+mod paragraph;
 
 use crate::diag::Diagnostic;
 use crate::layout::Layout;
