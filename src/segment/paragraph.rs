@@ -131,11 +131,37 @@ impl Setting {
             && line.indent < HANGING
             && line.indent == last.indent
             && last.number == current.first.number;
-        // A row whose indent was lost reached further in print.
+        if dedent || beside {
+            return true;
+        }
+        if line.flat.starts_with(['、', '，', '）', ')']) {
+            return false;
+        }
+        let post = ends_as_post(&last.flat);
+        // Another post without a name: 省残联主要负责人 below its like.
+        if post && begins_as_unit(&line.flat) && ends_as_post(&line.flat) {
+            return true;
+        }
+        let slack = if post { SLACK } else { HANGING + LOST };
         let lost = if self.indented { 0 } else { LOST };
-        let reach = extent(last) + SLACK + lost;
-        dedent || beside || reach < self.border || reach < extent(line)
+        let reach = extent(last) + slack + lost;
+        reach < self.border || post && reach < extent(line)
     }
+}
+
+/// Whether a row's words can end here.
+fn ends_as_post(flat: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "长", "主任", "书记", "员", "干部", "主席", "专员", "总监", "经理", "师", "负责人",
+        "领导", "同志", "司令", "政委", "常委", "参谋", "助理", "顾问", "代表", "主官", "主持",
+    ];
+    ENDS.iter().any(|end| flat.ends_with(end))
+}
+
+/// Whether words begin as the name of a unit of a level does.
+fn begins_as_unit(flat: &str) -> bool {
+    flat.starts_with(['省', '市', '县', '区', '州', '盟', '旗', '各', '镇', '乡'])
+        || flat.starts_with("自治")
 }
 
 /// Whether `line` begins a unit of the outline (一、, 第十四条).
