@@ -437,13 +437,15 @@ fn refers(rest: &str) -> bool {
         '款' => !matches!(second, Some('项' | '項' | '物')),
         '号' | '號' => true,
         '的' => true,
-        '、' | '至' | '和' | '与' | '與' | '及' | '或' | '到' | '以' => {
+        '、' | '至' | '到' => next_is_number(words.get(next.len_utf8()..).unwrap_or("")),
+        // 与二次供水有关的: only another reference follows a conjunction.
+        '和' | '与' | '與' | '及' | '或' | '以' => {
             let joined = match (next, second) {
                 ('以', Some('及')) | ('或', Some('者')) => chars.as_str(),
                 ('以', _) => return false,
                 _ => words.get(next.len_utf8()..).unwrap_or(""),
             };
-            next_is_number(joined)
+            next_is_reference(joined.trim_start())
         }
         c if is_dash(c) || c == '+' || c == '＋' => {
             next_is_number(words.get(c.len_utf8()..).unwrap_or(""))
@@ -463,6 +465,11 @@ fn next_is_number(words: &str) -> bool {
             .next()
             .is_some_and(|c| matches!(c, '年' | '月' | '日' | '天' | '时' | '時' | '周' | '季'));
     }
+    next_is_reference(words)
+}
+
+/// Whether a bracketed number or a reference comes next.
+fn next_is_reference(words: &str) -> bool {
     words
         .chars()
         .next()

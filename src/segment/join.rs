@@ -15,21 +15,14 @@ pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Ve
     let mut words = Joined::new();
     let mut current: Option<Current<'_>> = None;
     for line in placed.iter().filter_map(|at| layout.lines.get(at.line)) {
-        let row = begins_row(line, current.is_some_and(|current| current.row));
+        let row = begins_row(line, current.is_some_and(|current| current.list));
         current = match current {
-            Some(current) if !setting.begins(&current, line, row) => Some(Current {
-                last: line,
-                ..current
-            }),
-            _ => {
+            Some(current) if !setting.begins(&current, line, row) => Some(current.with(line)),
+            before => {
                 if !words.is_empty() {
                     out.push(std::mem::take(&mut words));
                 }
-                Some(Current {
-                    first: line,
-                    last: line,
-                    row,
-                })
+                Some(Current::new(line, row, before.as_ref()))
             }
         };
         push_line(&mut words, source, line, row);

@@ -31,6 +31,42 @@ pub(super) struct Current<'a> {
     pub(super) last: &'a Line<'a>,
     /// Whether it is a row of a roster.
     pub(super) row: bool,
+    /// Whether it is one, or one line behind one: the list may go on.
+    pub(super) list: bool,
+    /// Round and square brackets it has opened and not closed.
+    pub(super) depth: i32,
+}
+
+impl<'a> Current<'a> {
+    /// The paragraph that begins with `line`.
+    pub(super) fn new(line: &'a Line<'a>, row: bool, before: Option<&Current<'_>>) -> Self {
+        Current {
+            first: line,
+            last: line,
+            row,
+            list: row || before.is_some_and(|before| before.row),
+            depth: depth(&line.flat),
+        }
+    }
+
+    /// The paragraph after it went on with `line`.
+    pub(super) fn with(self, line: &'a Line<'a>) -> Self {
+        Current {
+            last: line,
+            list: self.row,
+            depth: self.depth.saturating_add(depth(&line.flat)),
+            ..self
+        }
+    }
+}
+
+/// Brackets opened minus brackets closed.
+fn depth(flat: &str) -> i32 {
+    flat.chars().fold(0, |depth, c| match c {
+        '（' | '(' | '［' | '[' | '【' => depth + 1,
+        '）' | ')' | '］' | ']' | '】' => depth - 1,
+        _ => depth,
+    })
 }
 
 /// Rows of rosters stand in narrow columns behind their names; two columns
@@ -82,6 +118,9 @@ impl Setting {
         }
         if end == End::Colon && full && lists_units_next(&last.flat) {
             return false;
+        }
+        if end != End::Comma && current.depth <= 0 && is_duty_label(&line.flat) {
+            return true;
         }
         let deep = line.indent >= 2;
         if self.indented && deep {
@@ -142,7 +181,13 @@ impl Setting {
         if post && begins_as_unit(&line.flat) && ends_as_post(&line.flat) {
             return true;
         }
-        let slack = if post { SLACK } else { HANGING + LOST };
+        // A unit ends a list of units; anything else is torn, unless the line
+        // is short even for a row that hung deep.
+        let slack = if post || lexicon::ORGANS.of(&last.flat).is_some() {
+            SLACK
+        } else {
+            2 * HANGING + LOST
+        };
         let lost = if self.indented { 0 } else { LOST };
         let reach = extent(last) + slack + lost;
         reach < self.border || post && reach < extent(line)

@@ -95,6 +95,8 @@ const LABELS: &[(&str, LabelKind, u32, &str)] = &[
     ("（1）到 2025 年，建成三座水厂", BracketDigit, 1, "（1）"),
     ("①到2025年，建成三座水厂", Circled, 1, "①"),
     ("②至三月底完成", Circled, 2, "②"),
+    ("（三）与二次供水设施有关的", BracketHanzi, 3, "（三）"),
+    ("（三）和一般企业相比", BracketHanzi, 3, "（三）"),
     ("（五）款物管理", BracketHanzi, 5, "（五）"),
     ("（二）2022 年度政务公开", BracketHanzi, 2, "（二）"),
     ("（二）一般工业固废", BracketHanzi, 2, "（二）"),
