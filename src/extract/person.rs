@@ -75,6 +75,7 @@ pub(super) fn is_dot(c: char) -> bool {
 /// byte behind the name.
 pub(super) fn name_before(text: &str, ends_at: impl Fn(&str) -> bool) -> Option<(usize, Likeness)> {
     let mut unsure = None;
+    let mut compound = None;
     let mut dotted = false;
     for (count, (at, c)) in text.char_indices().enumerate() {
         if !(is_hanzi(c) || is_dot(c)) {
@@ -88,13 +89,16 @@ pub(super) fn name_before(text: &str, ends_at: impl Fn(&str) -> bool) -> Option<
         if count == 0 || !ends_at(&text[end..]) {
             continue;
         }
-        match likeness(&text[..end]) {
+        let name = text.get(..end)?;
+        match likeness(name) {
+            // 诸葛|为民为: a compound surname is hardly ever a whole name.
+            Likeness::Sure if surnames().has(name) => compound = Some((end, Likeness::Sure)),
             Likeness::Sure => return Some((end, Likeness::Sure)),
             Likeness::Unsure if unsure.is_none() => unsure = Some((end, Likeness::Unsure)),
             _ => {}
         }
     }
-    unsure
+    compound.or(unsure)
 }
 
 /// Whether a middle dot comes within the next few hanzi.
@@ -140,7 +144,12 @@ impl Known {
 
     /// Whether `text` begins with a place the notice or the country knows.
     pub(super) fn starts_with_place(&self, text: &str) -> bool {
-        places().start(text).is_some() || self.stems.iter().any(|stem| text.starts_with(stem))
+        places().start(text).is_some() || self.starts_with_own_place(text)
+    }
+
+    /// Whether `text` begins with a place in the issuing body.
+    fn starts_with_own_place(&self, text: &str) -> bool {
+        self.stems.iter().any(|stem| text.starts_with(stem))
     }
 
     fn starts_like_known_unit(&self, text: &str) -> bool {
@@ -216,8 +225,12 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
         })
 }
 
-/// How much `rest` begins like a unit, 0 to 3.
+/// How much `rest` begins like a unit, 0 to 5; 5 for the notice's own place,
+/// whatever a shorter word says (朔原自治区, not 原自治区).
 fn beginning(rest: &str, known: &Known) -> i32 {
+    if known.starts_with_own_place(rest) {
+        return 5;
+    }
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
         return 3;
     }
@@ -315,6 +328,8 @@ mod tests {
         let ends = |rest: &str| rest.starts_with('为');
         assert_eq!(name_before("张为民为局长", ends), Some((9, Likeness::Sure)));
         assert_eq!(name_before("李为为局长", ends), Some((6, Likeness::Sure)));
+        assert_eq!(name_before("诸葛为民为局长", ends), Some((12, Likeness::Sure)));
+        assert_eq!(name_before("东方为局长", ends), Some((6, Likeness::Sure)));
         assert_eq!(name_before("李局长", ends), None);
         let long = "艾合买提江·吐尔逊为局长";
         let end = long.find('为').expect("verb");
@@ -334,6 +349,7 @@ mod tests {
             ("孔祥龙泉博物馆馆长", "孔祥", true),
             ("易宏玉屏中学副校长", "易宏", true),
             ("白雪梅苏州博物馆馆长", "白雪梅", true),
+            ("孔祥龙原区财政局局长", "孔祥龙", true),
             ("艾力·吐尔逊自治区水利厅厅长", "艾力·吐尔逊", true),
             ("张三丰飞行处处长", "张三丰", false),
         ] {
