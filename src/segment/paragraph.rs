@@ -122,6 +122,9 @@ impl Setting {
         if end != End::Comma && current.depth <= 0 && is_duty_label(&line.flat) {
             return true;
         }
+        if matches!(end, End::Stop | End::Close) && speaks_of_itself(&line.flat) {
+            return true;
+        }
         let deep = line.indent >= 2;
         if self.indented && deep {
             let closed = matches!(end, End::Stop | End::Semicolon | End::Colon);
@@ -145,7 +148,10 @@ impl Setting {
         if wide(last) {
             wide(next) || end == End::Word
         } else {
-            u32::from(last.width) * 10 >= u32::from(self.column) * 8
+            let reaches = |columns: u16, border: u16| {
+                u32::from(columns) * 10 >= u32::from(border) * 8
+            };
+            reaches(last.width, self.column) || reaches(extent(last), self.border)
         }
     }
 
@@ -230,6 +236,16 @@ fn begins_unit(current: &Current<'_>, line: &Line<'_>, end: End, full: bool) -> 
         }
         End::Comma => false,
     }
+}
+
+/// `本通知自…`, `本办法由…`: what a document says of itself at its end.
+fn speaks_of_itself(flat: &str) -> bool {
+    let mut words = flat.chars();
+    words.next() == Some('本')
+        && words
+            .skip(2)
+            .take(6)
+            .any(|c| matches!(c, '自' | '由' | '从'))
 }
 
 /// `责任单位：` at the start of a paragraph.
