@@ -3,6 +3,7 @@
 use crate::lexicon::ORGANS;
 use crate::notation::date;
 use crate::record::Approval;
+use crate::text::is_invisible;
 use crate::thread;
 use std::ops::Range;
 
@@ -16,7 +17,11 @@ pub fn bodies(printed: &str) -> Vec<String> {
     if all_names {
         return parts.into_iter().map(str::to_owned).collect();
     }
-    let flat: String = parts.concat();
+    let flat: String = parts
+        .concat()
+        .chars()
+        .filter(|&c| !is_invisible(c))
+        .collect();
     if flat.is_empty() {
         Vec::new()
     } else {
@@ -24,13 +29,71 @@ pub fn bodies(printed: &str) -> Vec<String> {
     }
 }
 
-/// The organs a title begins with, and where the matter begins.
+/// The issuing bodies of several lines. A long name may be wrapped; joint
+/// bodies stand on lines of their own.
+pub fn joint_bodies(printed: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in printed {
+        let mut here = bodies(line).into_iter();
+        let Some(first) = here.next() else { continue };
+        match out.last_mut() {
+            Some(last) if is_wrapped(last, &first) => last.push_str(&first),
+            _ => out.push(first),
+        }
+        out.extend(here);
+    }
+    out
+}
+
+/// Whether `next` is the rest of the name `last`: that one is none yet
+/// (某自治州人 | 民政府办公室), or `next` is an office without a place of its own
+/// (某市人民政府 | 办公室).
+fn is_wrapped(last: &str, next: &str) -> bool {
+    if ORGANS.of(last).is_none() {
+        return true;
+    }
+    const HEADS: [&str; 8] = [
+        "人民政府",
+        "委员会",
+        "市委",
+        "省委",
+        "县委",
+        "区委",
+        "国务院",
+        "行政公署",
+    ];
+    const OFFICES: [&str; 8] = [
+        "办公室",
+        "办公厅",
+        "辦公室",
+        "辦公廳",
+        "研究室",
+        "参事室",
+        "法制局",
+        "国有资产监督管理委员会",
+    ];
+    HEADS.iter().any(|head| last.ends_with(head))
+        && OFFICES.iter().any(|office| next.ends_with(office))
+        && !next.chars().take(6).any(|c| {
+            matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '国' | '中')
+        })
+        || next.starts_with("国有资产监督管理") && last.ends_with("人民政府")
+}
+
+/// The organs a title begins with: before 关于, or before what they do with
+/// another body's document (转发, 批转).
 pub fn title_bodies(title: &str) -> Vec<String> {
-    let at = title
-        .find("关于")
-        .or_else(|| title.find("關於"))
-        .unwrap_or(0);
-    let stem = title[..at].trim();
+    const DEEDS: [&str; 8] = [
+        "转发", "批转", "印发", "轉發", "批轉", "公布", "任免", "表彰",
+    ];
+    let about = ["关于", "關於"].iter().find_map(|word| title.find(word));
+    let deed = DEEDS.iter().filter_map(|word| title.find(word)).min();
+    let at = match (about, deed) {
+        (Some(about), Some(deed)) => about.min(deed),
+        (Some(at), None) | (None, Some(at)) => at,
+        (None, None) => return Vec::new(),
+    };
+    let stem = title.get(..at).unwrap_or_default().trim();
     if stem.len() < 6 || ORGANS.of(stem).is_none() {
         Vec::new()
     } else {
@@ -302,6 +365,30 @@ fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bodies_of_lines_and_titles() {
+        for (lines, want) in [
+            (&["某某藏族自治州人", "民政府办公室"][..], &["某某藏族自治州人民政府办公室"][..]),
+            (&["某市人民政府", "办公室"], &["某市人民政府办公室"]),
+            (&["某市人民政府", "金融工作办公室"], &["某市人民政府金融工作办公室"]),
+            (&["某市人民政府", "某市人民政府办公室"], &["某市人民政府", "某市人民政府办公室"]),
+            (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),
+            (&["国家发展改革委", "财政部"], &["国家发展改革委", "财政部"]),
+        ] {
+            assert_eq!(joint_bodies(lines), want, "{lines:?}");
+        }
+        for (title, want) in [
+            ("某省人民政府办公厅转发省粮食局关于加强储备意见的通知", "某省人民政府办公厅"),
+            ("某区人民政府批转区财政局工作要点的通知", "某区人民政府"),
+            ("某市人民政府关于印发某方案的通知", "某市人民政府"),
+        ] {
+            assert_eq!(title_bodies(title), [want], "{title}");
+        }
+        for title in ["关于做好工作的通知", "某市工作要点", "印发方案的通知"] {
+            assert!(title_bodies(title).is_empty(), "{title}");
+        }
+    }
 
     #[test]
     fn addressees_of_many_makes() {

@@ -5,8 +5,9 @@ use super::paragraph::{Current, Setting, begins_row};
 use crate::layout::{Layout, Line};
 use crate::lexicon::ORGANS;
 use crate::notation::label::{self, LabelKind};
-use crate::text::{Joined, Source, Span};
+use crate::text::{Joined, Source, Span, is_invisible};
 use crate::thread::{self, Placed};
+use std::borrow::Cow;
 
 /// Joins placed lines into paragraphs, in order.
 pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Vec<Joined> {
@@ -58,7 +59,7 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
             line.number,
         );
     }
-    if line.flat.len() == line.text.len() {
+    if matches!(line.flat, Cow::Borrowed(_)) {
         out.push_printed(source, line.span, line.number);
         return;
     }
@@ -69,24 +70,31 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
         None
     };
     let mut start = 0;
-    let mut gap: Option<usize> = None;
+    // Where a run of white space and of signs that print nothing begins, and
+    // whether it holds white space.
+    let mut gap: Option<(usize, bool)> = None;
     for (at, c) in line.text.char_indices() {
-        match (c.is_whitespace(), gap) {
+        let space = c.is_whitespace();
+        match (space || is_invisible(c), gap) {
             (true, None) => {
                 out.push_printed(source, part(line, start, at), line.number);
-                gap = Some(at);
+                gap = Some((at, space));
             }
-            (false, Some(from)) => {
-                if keep || border == Some(from) || keeps(line.text, from, at) {
+            (true, Some((from, spaced))) => gap = Some((from, spaced || space)),
+            (false, Some((from, spaced))) => {
+                let kept = keep || border == Some(from) || keeps(line.text, from, at);
+                if spaced && kept {
                     out.push_mended(" ", part(line, from, at), line.number);
                 }
                 start = at;
                 gap = None;
             }
-            _ => {}
+            (false, None) => {}
         }
     }
-    out.push_printed(source, part(line, start, line.text.len()), line.number);
+    if gap.is_none() {
+        out.push_printed(source, part(line, start, line.text.len()), line.number);
+    }
 }
 
 /// Bytes of the label of an article or chapter at the start of a line.
