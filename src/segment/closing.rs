@@ -16,6 +16,7 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
             .collect()
     };
     let mut signed = Vec::new();
+    let mut names = Vec::new();
     for at in pick(Role::Signature) {
         let line = &layout.lines[at.line];
         if let Some(end) = thread::organ_and_date(&line.flat) {
@@ -28,9 +29,10 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
                 post: Some(post),
             });
         } else {
-            signed.extend(header::bodies(line.text));
+            names.push(line.text);
         }
     }
+    signed.extend(header::joint_bodies(&names));
     if zones.issuing_bodies.is_empty() && !signed.is_empty() {
         zones.issuing_bodies = signed;
         zones.note("issuing_body", layout, &pick(Role::Signature));

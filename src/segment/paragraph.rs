@@ -29,9 +29,8 @@ pub(super) struct Current<'a> {
     pub(super) first: &'a Line<'a>,
     /// Its last line so far.
     pub(super) last: &'a Line<'a>,
-    /// Whether it is a row of a roster.
-    pub(super) row: bool,
-    /// Whether it is one, or one line behind one: the list may go on.
+    /// Whether it is a row of a roster, a post without a name below one, or a
+    /// scrap of one: the list may go on.
     pub(super) list: bool,
     /// Round and square brackets it has opened and not closed.
     pub(super) depth: i32,
@@ -43,8 +42,7 @@ impl<'a> Current<'a> {
         Current {
             first: line,
             last: line,
-            row,
-            list: row || before.is_some_and(|before| before.row),
+            list: row || before.is_some_and(|before| before.list) && stays_in_list(line),
             depth: depth(&line.flat),
         }
     }
@@ -53,7 +51,6 @@ impl<'a> Current<'a> {
     pub(super) fn with(self, line: &'a Line<'a>) -> Self {
         Current {
             last: line,
-            list: self.row,
             depth: self.depth.saturating_add(depth(&line.flat)),
             ..self
         }
@@ -75,6 +72,9 @@ const SLACK: u16 = 4;
 
 /// The indent a paragraph had where none was kept, in columns.
 const LOST: u16 = 4;
+
+/// The widest scrap of a torn row, in columns: eight hanzi.
+const SCRAP: u16 = 16;
 
 /// From this depth on, white space before a line is no paragraph's indent but
 /// the place of a list under its label (`组 长：`).
@@ -109,7 +109,7 @@ impl Setting {
         if row {
             return true;
         }
-        if current.row {
+        if current.list {
             return self.leaves_row(current, line, end);
         }
         let full = !self.unwrapped && self.is_full(last, line, end);
@@ -200,6 +200,11 @@ impl Setting {
     }
 }
 
+/// Whether a line that is no row belongs to the roster all the same.
+fn stays_in_list(line: &Line<'_>) -> bool {
+    line.width <= SCRAP || begins_as_unit(&line.flat) && ends_as_post(&line.flat)
+}
+
 /// Whether a row's words can end here.
 fn ends_as_post(flat: &str) -> bool {
     const ENDS: [&str; 22] = [
@@ -253,7 +258,10 @@ fn is_duty_label(flat: &str) -> bool {
     let Some((label, _)) = flat.split_once(['：', ':']) else {
         return false;
     };
-    label.len() <= 36 && DUTY_LABELS.iter().any(|end| label.ends_with(end))
+    // A clause in brackets ends the sentence above it.
+    label.len() <= 36
+        && !label.starts_with(['（', '(', '［', '[', '【'])
+        && DUTY_LABELS.iter().any(|end| label.ends_with(end))
 }
 
 /// Whether a line ends with such a label, whose list comes next:
@@ -395,6 +403,7 @@ mod tests {
     fn labels_of_duty() {
         assert!(is_duty_label("责任单位：某局"));
         assert!(is_duty_label("市级牵头单位：某局"));
+        assert!(!is_duty_label("（责任单位：某局）"));
         assert!(!is_duty_label("现通知如下：某局"));
         assert!(lists_units_next("牵头单位：某局，配合单位："));
         assert!(!lists_units_next("现通知如下："));

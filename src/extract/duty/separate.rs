@@ -18,6 +18,23 @@ pub(super) const BARE_NOUNS: &[&str] = &[
     "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
 ];
 
+/// Levels below the one that speaks: 街道办事处 after 各镇人民政府 is every
+/// such office; 市人民政府 would be one government.
+const BELOW: &[&str] = &[
+    "街道",
+    "乡",
+    "镇",
+    "民族乡",
+    "苏木",
+    "村",
+    "社区",
+    "县",
+    "自治县",
+    "旗",
+    "自治旗",
+    "自治州",
+];
+
 /// Words between two separators.
 pub(super) struct Piece {
     pub range: Range<usize>,
@@ -76,14 +93,20 @@ impl Reader<'_> {
     /// Adds what stands between two separators: joined to the piece before
     /// where both are levels that share a noun, else cut at 和 and white space.
     fn push_piece(&self, pieces: &mut Vec<Piece>, range: Range<usize>, fresh: bool, plain: bool) {
-        if !fresh
-            && let Some(last) = pieces.last_mut()
-            && self.shares_noun(last, range.clone())
-        {
-            last.joined = last.range.end;
-            last.range.end = range.end;
-            last.known = None;
-            return;
+        if !fresh && let Some(last) = pieces.last_mut() {
+            // 各市、自治州人民政府和省直有关部门: what 和 joins comes after.
+            let cut = conjunction(self.key(range.clone()), 0)
+                .map(|cut| range.start + cut.start..range.start + cut.end);
+            let end = cut.as_ref().map_or(range.end, |cut| cut.start);
+            if self.shares_noun(last, range.start..end) {
+                last.joined = last.range.end;
+                last.range.end = end;
+                last.known = None;
+                if let Some(cut) = cut {
+                    self.push_piece(pieces, cut.end..range.end, true, plain);
+                }
+                return;
+            }
         }
         if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
             let trimmed = self.trim(range.clone());
@@ -110,6 +133,7 @@ impl Reader<'_> {
     fn shares_noun(&self, last: &Piece, next: Range<usize>) -> bool {
         let lex = lexicon();
         let next = self.key(next);
+        let next = open_tail(next).map_or(next, |(head, _)| head);
         let from = last.joined.max(last.range.start);
         let text = self.key(from..last.range.end);
         let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
@@ -126,8 +150,20 @@ impl Reader<'_> {
             return false;
         }
         let head = bare(head);
-        lex.levels
+        if lex
+            .levels
             .contains(head.strip_suffix("行政公署").unwrap_or(&head))
+        {
+            return true;
+        }
+        // 各镇人民政府、街道办事处: 各 stands before both.
+        let each = self.key(last.range.clone()).starts_with('各');
+        each && !noun.is_empty()
+            && BELOW.contains(&level)
+            && lex.level_nouns.iter().any(|noun| {
+                head.strip_suffix(noun.as_str())
+                    .is_some_and(|level| lex.levels.contains(level))
+            })
     }
 
     /// Where 和, 及, 以及, 与 or white space separates two units.
