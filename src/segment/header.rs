@@ -13,7 +13,8 @@ pub fn bodies(printed: &str) -> Vec<String> {
     let all_names = parts.len() > 1
         && parts
             .iter()
-            .all(|part| part.len() >= 9 && ORGANS.of(part).is_some());
+            .all(|part| part.len() >= 9 && ORGANS.of(part).is_some())
+        && parts.windows(2).all(|pair| !is_wrapped(pair[0], pair[1]));
     if all_names {
         return parts.into_iter().map(str::to_owned).collect();
     }
@@ -48,7 +49,7 @@ pub fn joint_bodies(printed: &[&str]) -> Vec<String> {
 /// Whether `next` is the rest of the name `last`: that one is none yet
 /// (某自治州人 | 民政府办公室), or `next` is an office without a place of its own
 /// (某市人民政府 | 办公室).
-fn is_wrapped(last: &str, next: &str) -> bool {
+pub(super) fn is_wrapped(last: &str, next: &str) -> bool {
     if ORGANS.of(last).is_none() {
         return true;
     }
@@ -373,6 +374,8 @@ mod tests {
             (&["某市人民政府", "办公室"], &["某市人民政府办公室"]),
             (&["某市人民政府", "金融工作办公室"], &["某市人民政府金融工作办公室"]),
             (&["某市人民政府", "某市人民政府办公室"], &["某市人民政府", "某市人民政府办公室"]),
+            (&["某市人民政府 办公室"], &["某市人民政府办公室"]),
+            (&["某市财政局 某市教育局"], &["某市财政局", "某市教育局"]),
             (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),
             (&["国家发展改革委", "财政部"], &["国家发展改革委", "财政部"]),
         ] {

@@ -1,6 +1,7 @@
 //! Lines become paragraphs: wrapped lines joined, stray spaces taken out,
 //! rows of lists and tables kept apart.
 
+use super::header;
 use super::paragraph::{Current, Setting, begins_row};
 use crate::layout::{Layout, Line};
 use crate::lexicon::ORGANS;
@@ -131,7 +132,11 @@ fn keeps(text: &str, from: usize, to: usize) -> bool {
         .unwrap_or("");
     let next = right.split([' ', '\u{3000}']).next().unwrap_or("");
     let next = next.split("关于").next().unwrap_or("");
-    token.len() >= 9 && ORGANS.of(token).is_some() && next.len() >= 9 && ORGANS.of(next).is_some()
+    token.len() >= 9
+        && ORGANS.of(token).is_some()
+        && next.len() >= 9
+        && ORGANS.of(next).is_some()
+        && !header::is_wrapped(token, next)
 }
 
 #[cfg(test)]
