@@ -152,11 +152,13 @@ const SENTENCE_ENDS: [char; 10] = ['。', '；', '：', '！', '？', ';', ':', 
 /// Whether a row begins with what a document says of itself: 本通知自…,
 /// 本办法由…. It never goes on a list of units above it.
 fn speaks_of_itself(row: &str) -> bool {
-    let row = row.trim_start();
-    row.starts_with('本')
-        && row
-            .chars()
-            .skip(3)
+    let mut words = row.trim_start().chars();
+    // 本着自愿的原则, 本市由 … are other words.
+    const OTHERS: &str = "着市省县区州级单部人届年质来";
+    words.next() == Some('本')
+        && words.next().is_some_and(|c| !OTHERS.contains(c))
+        && words
+            .skip(1)
             .take(6)
             .any(|c| matches!(c, '自' | '由' | '从'))
 }

@@ -14,7 +14,8 @@ pub fn bodies(printed: &str) -> Vec<String> {
         && parts
             .iter()
             .all(|part| part.len() >= 9 && ORGANS.of(part).is_some())
-        && parts.windows(2).all(|pair| !is_wrapped(pair[0], pair[1]));
+        && parts.windows(2).all(|pair| !is_wrapped(pair[0], pair[1]))
+        && !parts.iter().any(|part| deed(part) == Some(0));
     if all_names {
         return parts.into_iter().map(str::to_owned).collect();
     }
@@ -26,8 +27,33 @@ pub fn bodies(printed: &str) -> Vec<String> {
     if flat.is_empty() {
         Vec::new()
     } else {
-        vec![flat]
+        beside(&flat)
     }
+}
+
+/// Parts joint bodies whose names follow each other without a border, by the
+/// place they share: 某市公安局|某市信访局.
+fn beside(flat: &str) -> Vec<String> {
+    let level = |c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗');
+    let place = flat
+        .char_indices()
+        .take(10)
+        .skip(1)
+        .find(|(_, c)| level(*c))
+        .map_or("", |(at, c)| &flat[..at + c.len_utf8()]);
+    let mut out = Vec::new();
+    let mut start = 0;
+    if !place.is_empty() {
+        for (at, _) in flat.match_indices(place).skip(1) {
+            let (left, right) = (&flat[start..at], &flat[at..]);
+            if ORGANS.of(left).is_some() && ORGANS.of(right).is_some() {
+                out.push(left.to_owned());
+                start = at;
+            }
+        }
+    }
+    out.push(flat[start..].to_owned());
+    out
 }
 
 /// The issuing bodies of several lines. A long name may be wrapped; joint
@@ -81,15 +107,28 @@ pub(super) fn is_wrapped(last: &str, next: &str) -> bool {
         || next.starts_with("国有资产监督管理") && last.ends_with("人民政府")
 }
 
-/// The organs a title begins with: before 关于, or before what they do with
-/// another body's document (转发, 批转).
-pub fn title_bodies(title: &str) -> Vec<String> {
+/// Where a title says what its organ does with another body's document.
+fn deed(title: &str) -> Option<usize> {
     const DEEDS: [&str; 8] = [
         "转发", "批转", "印发", "轉發", "批轉", "公布", "任免", "表彰",
     ];
+    DEEDS.iter().filter_map(|word| title.find(word)).min()
+}
+
+/// An issuing body without the deed that a title line added to it:
+/// 某省人民政府办公厅转发某局.
+pub fn without_deed(body: &str) -> &str {
+    deed(body)
+        .and_then(|at| body.get(..at))
+        .filter(|stem| ORGANS.of(stem).is_some())
+        .unwrap_or(body)
+}
+
+/// The organs a title begins with: before 关于, or before what they do with
+/// another body's document (转发, 批转).
+pub fn title_bodies(title: &str) -> Vec<String> {
     let about = ["关于", "關於"].iter().find_map(|word| title.find(word));
-    let deed = DEEDS.iter().filter_map(|word| title.find(word)).min();
-    let at = match (about, deed) {
+    let at = match (about, deed(title)) {
         (Some(about), Some(deed)) => about.min(deed),
         (Some(at), None) | (None, Some(at)) => at,
         (None, None) => return Vec::new(),
@@ -374,6 +413,8 @@ mod tests {
             (&["某市人民政府", "办公室"], &["某市人民政府办公室"]),
             (&["某市人民政府", "金融工作办公室"], &["某市人民政府金融工作办公室"]),
             (&["某市人民政府", "某市人民政府办公室"], &["某市人民政府", "某市人民政府办公室"]),
+            (&["某市 公安局 某 市信访局"], &["某市公安局", "某市信访局"]),
+            (&["某市人民政府办公室 转发某市财政局"], &["某市人民政府办公室转发某市财政局"]),
             (&["某市人民政府 办公室"], &["某市人民政府办公室"]),
             (&["某市财政局 某市教育局"], &["某市财政局", "某市教育局"]),
             (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),

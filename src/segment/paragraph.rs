@@ -122,7 +122,7 @@ impl Setting {
         if end != End::Comma && current.depth <= 0 && is_duty_label(&line.flat) {
             return true;
         }
-        if matches!(end, End::Stop | End::Close) && speaks_of_itself(&line.flat) {
+        if end != End::Comma && current.depth <= 0 && speaks_of_itself(&line.flat) {
             return true;
         }
         let deep = line.indent >= 2;
@@ -246,9 +246,12 @@ fn begins_unit(current: &Current<'_>, line: &Line<'_>, end: End, full: bool) -> 
 /// `本通知自…`, `本办法由…`: what a document says of itself at its end.
 fn speaks_of_itself(flat: &str) -> bool {
     let mut words = flat.chars();
+    // 本着自愿的原则, 本市由 … are other words.
+    const OTHERS: &str = "着市省县区州级单部人届年质来";
     words.next() == Some('本')
+        && words.next().is_some_and(|c| !OTHERS.contains(c))
         && words
-            .skip(2)
+            .skip(1)
             .take(6)
             .any(|c| matches!(c, '自' | '由' | '从'))
 }
@@ -396,6 +399,16 @@ mod tests {
             let source = Source::new(text.to_owned());
             let layout = crate::layout::layout(&source);
             assert!(!begins_row(&layout.lines[0], true), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_about_the_document() {
+        for text in ["本通知自印发之日起施行", "本办法由市财政局负责解释", "本实施细则自2023年"] {
+            assert!(speaks_of_itself(text), "{text}");
+        }
+        for text in ["本着自愿的原则", "本市由市级部门", "本次会议", "根据本办法由"] {
+            assert!(!speaks_of_itself(text), "{text}");
         }
     }
 

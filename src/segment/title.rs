@@ -68,7 +68,7 @@ pub(super) fn title(
     zones.title = Some(whole);
     // The title's glyphs are mended, and listed, later; names are plain.
     for body in &mut zones.issuing_bodies {
-        *body = layout::flat(body).into_owned();
+        *body = layout::flat(header::without_deed(body)).into_owned();
     }
     let both: Vec<Placed> = organs.iter().chain(title).copied().collect();
     zones.note("title", layout, &both);
