@@ -302,12 +302,15 @@ pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
     if label::at_start(line.text).is_some() {
         return false;
     }
-    let labelled = || line.text.contains(['：', ':']);
+    // A name with a surname; a role's label; a name before a unit of a level.
     if is_named(line.text) {
-        open || thread::roster_row(line.text)
-    } else {
-        (open || labelled()) && thread::roster_row(line.text)
+        return open || thread::roster_row(line.text);
     }
+    let post = || {
+        let mut words = line.text.split_whitespace().skip(1).take(2);
+        words.any(begins_as_unit)
+    };
+    (line.text.contains(['：', ':']) || open && post()) && thread::roster_row(line.text)
 }
 
 /// Two to four hanzi that begin with a surname, white space, more hanzi; the
@@ -395,7 +398,7 @@ mod tests {
             let layout = crate::layout::layout(&source);
             assert!(begins_row(&layout.lines[0], true), "{text}");
         }
-        for text in ["局党组 成员", "市教育局党组成员", "的 规定", "程师", "陈 杰"] {
+        for text in ["局党组 成员", "二级 巡视员", "市教育局党组成员", "的 规定", "程师", "陈 杰"] {
             let source = Source::new(text.to_owned());
             let layout = crate::layout::layout(&source);
             assert!(!begins_row(&layout.lines[0], true), "{text}");

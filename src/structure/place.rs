@@ -139,7 +139,7 @@ impl Builder<'_> {
     pub(super) fn level(&self, kind: LabelKind) -> Level {
         let last_of = |kind: LabelKind| self.stack.iter().rposition(|open| open.kind == kind);
         let article = last_of(LabelKind::Article);
-        let in_article = article.is_some() || self.in_lost_article();
+        let in_article = article.is_some() || kind > LabelKind::Hanzi && self.in_lost_article();
         let in_hanzi_item = in_article && last_of(LabelKind::Hanzi) > article;
         match kind {
             LabelKind::Part => Level::Part,
