@@ -95,7 +95,7 @@ impl Setting {
         let count = placed.len();
         Setting {
             column: most(lines().map(|line| line.width)),
-            border: most(lines().map(extent)),
+            border: most(lines().map(|line| line.reach)),
             indented: deep * 12 >= count && deep * 10 <= count * 8 && count > 3,
             unwrapped: unwrapped(lines()),
         }
@@ -148,10 +148,7 @@ impl Setting {
         if wide(last) {
             wide(next) || end == End::Word
         } else {
-            let reaches = |columns: u16, border: u16| {
-                u32::from(columns) * 10 >= u32::from(border) * 8
-            };
-            reaches(last.width, self.column) || reaches(extent(last), self.border)
+            last.fills(self.column) || u32::from(last.reach) * 10 >= u32::from(self.border) * 8
         }
     }
 
@@ -195,8 +192,8 @@ impl Setting {
             2 * HANGING + LOST
         };
         let lost = if self.indented { 0 } else { LOST };
-        let reach = extent(last) + slack + lost;
-        reach < self.border || post && reach < extent(line)
+        let reach = last.reach + slack + lost;
+        reach < self.border || post && reach < line.reach
     }
 }
 
@@ -310,7 +307,8 @@ pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
         let mut words = line.text.split_whitespace().skip(1).take(2);
         words.any(begins_as_unit)
     };
-    (line.text.contains(['：', ':']) || open && post()) && thread::roster_row(line.text)
+    let unit = open && (begins_as_unit(&line.flat) || post());
+    (line.text.contains(['：', ':']) || unit) && thread::roster_row(line.text)
 }
 
 /// Two to four hanzi that begin with a surname, white space, more hanzi; the
@@ -334,22 +332,6 @@ fn is_named(text: &str) -> bool {
     }
     let post = next.and_then(|word| word.chars().next());
     (2..=4).contains(&count) && post.is_some_and(thread::is_hanzi)
-}
-
-/// Columns from the margin to the end of the words, white space included.
-fn extent(line: &Line<'_>) -> u16 {
-    if line.flat.len() == line.text.len() {
-        return line.indent.saturating_add(line.width);
-    }
-    let space: usize = line
-        .text
-        .chars()
-        .filter(|c| c.is_whitespace())
-        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
-        .sum();
-    line.indent
-        .saturating_add(line.width)
-        .saturating_add(space.min(usize::from(u16::MAX)) as u16)
 }
 
 /// The most frequent of some widths, weighted by width so that headings and
