@@ -7,28 +7,46 @@ use crate::text::is_invisible;
 use crate::thread;
 use std::ops::Range;
 
-/// Splits a line of issuing bodies: joint bodies are parted by white space.
+/// The issuing bodies of a line: joint bodies are parted by white space.
 pub fn bodies(printed: &str) -> Vec<String> {
-    let parts: Vec<&str> = printed.split_whitespace().collect();
-    let all_names = parts.len() > 1
-        && parts
-            .iter()
-            .all(|part| part.len() >= 9 && ORGANS.of(part).is_some())
-        && parts.windows(2).all(|pair| !is_wrapped(pair[0], pair[1]))
-        && !parts.iter().any(|part| deed(part) == Some(0));
-    if all_names {
-        return parts.into_iter().map(str::to_owned).collect();
-    }
-    let flat: String = parts
-        .concat()
-        .chars()
-        .filter(|&c| !is_invisible(c))
+    joint_bodies(&[printed])
+}
+
+/// The issuing bodies of several lines. A long name may be wrapped, and stray
+/// spaces may stand in it; joint bodies stand on lines of their own or are
+/// parted by white space. What is no body stays whole.
+pub fn joint_bodies(printed: &[&str]) -> Vec<String> {
+    let words: Vec<String> = printed
+        .iter()
+        .flat_map(|line| line.split_whitespace())
+        .map(|word| word.chars().filter(|&c| !is_invisible(c)).collect())
+        .filter(|word: &String| !word.is_empty())
         .collect();
-    if flat.is_empty() {
-        Vec::new()
-    } else {
-        beside(&flat)
+    let mut out: Vec<String> = Vec::new();
+    let mut open = String::new();
+    for word in words {
+        let deed = open.is_empty() && deed(&word) == Some(0);
+        open.push_str(&word);
+        match out.last_mut() {
+            Some(last) if deed || is_wrapped(last, &open) => {
+                last.push_str(&std::mem::take(&mut open));
+            }
+            _ if is_body(&open) => out.push(std::mem::take(&mut open)),
+            _ => {}
+        }
     }
+    // The end of a name, or words that are no body.
+    match out.last_mut() {
+        Some(last) => last.push_str(&open),
+        None if !open.is_empty() => out.push(open),
+        None => {}
+    }
+    out.iter().flat_map(|body| beside(body)).collect()
+}
+
+/// Whether words are the whole name of a body.
+fn is_body(words: &str) -> bool {
+    words.len() >= 9 && ORGANS.of(words).is_some()
 }
 
 /// Parts joint bodies whose names follow each other without a border, by the
@@ -56,29 +74,9 @@ fn beside(flat: &str) -> Vec<String> {
     out
 }
 
-/// The issuing bodies of several lines. A long name may be wrapped; joint
-/// bodies stand on lines of their own.
-pub fn joint_bodies(printed: &[&str]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for line in printed {
-        let mut here = bodies(line).into_iter();
-        let Some(first) = here.next() else { continue };
-        match out.last_mut() {
-            Some(last) if is_wrapped(last, &first) => last.push_str(&first),
-            _ => out.push(first),
-        }
-        out.extend(here);
-    }
-    out
-}
-
-/// Whether `next` is the rest of the name `last`: that one is none yet
-/// (某自治州人 | 民政府办公室), or `next` is an office without a place of its own
-/// (某市人民政府 | 办公室).
+/// Whether `next` is the rest of the name `last`: an office without a place of
+/// its own (某市人民政府 | 办公室).
 pub(super) fn is_wrapped(last: &str, next: &str) -> bool {
-    if ORGANS.of(last).is_none() {
-        return true;
-    }
     const HEADS: [&str; 8] = [
         "人民政府",
         "委员会",
@@ -415,7 +413,9 @@ mod tests {
             (&["某市人民政府", "某市人民政府办公室"], &["某市人民政府", "某市人民政府办公室"]),
             (&["某市 公安局 某 市信访局"], &["某市公安局", "某市信访局"]),
             (&["某市人民政府办公室 转发某市财政局"], &["某市人民政府办公室转发某市财政局"]),
+            (&["某市人民政府 办公 室"], &["某市人民政府办公室"]),
             (&["某市人民政府 办公室"], &["某市人民政府办公室"]),
+            (&["某市统计局 某市", "民政局 某市公安局"], &["某市统计局", "某市民政局", "某市公安局"]),
             (&["某市财政局 某市教育局"], &["某市财政局", "某市教育局"]),
             (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),
             (&["国家发展改革委", "财政部"], &["国家发展改革委", "财政部"]),
