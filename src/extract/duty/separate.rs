@@ -24,6 +24,7 @@ const BELOW: &[&str] = &[
     "街道",
     "乡",
     "镇",
+    "乡镇",
     "民族乡",
     "苏木",
     "村",
@@ -137,8 +138,13 @@ impl Reader<'_> {
         let from = last.joined.max(last.range.start);
         let text = self.key(from..last.range.end);
         let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
+        let each = self.key(last.range.clone()).starts_with('各');
         if matches!(next, "政府" | "人民政府") {
             return text.ends_with("党委") || text.ends_with("党工委");
+        }
+        // 各县（市、区）人民政府、管委会
+        if each && lex.level_nouns.contains(next) {
+            return true;
         }
         let head = text.strip_prefix('各').unwrap_or(text);
         let Some(level) = lex.level_starts.of(next) else {
@@ -157,7 +163,6 @@ impl Reader<'_> {
             return true;
         }
         // 各镇人民政府、街道办事处: 各 stands before both.
-        let each = self.key(last.range.clone()).starts_with('各');
         each && !noun.is_empty()
             && BELOW.contains(&level)
             && lex.level_nouns.iter().any(|noun| {
