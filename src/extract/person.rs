@@ -328,7 +328,10 @@ mod tests {
         let ends = |rest: &str| rest.starts_with('为');
         assert_eq!(name_before("张为民为局长", ends), Some((9, Likeness::Sure)));
         assert_eq!(name_before("李为为局长", ends), Some((6, Likeness::Sure)));
-        assert_eq!(name_before("诸葛为民为局长", ends), Some((12, Likeness::Sure)));
+        assert_eq!(
+            name_before("诸葛为民为局长", ends),
+            Some((12, Likeness::Sure))
+        );
         assert_eq!(name_before("东方为局长", ends), Some((6, Likeness::Sure)));
         assert_eq!(name_before("李局长", ends), None);
         let long = "艾合买提江·吐尔逊为局长";

@@ -180,7 +180,11 @@ mod tests {
         ] {
             let source = Source::new(text.to_owned());
             let lines = lines(&source);
-            assert_eq!((lines[0].flat.as_ref(), lines[0].width), (flat, width), "{text:?}");
+            assert_eq!(
+                (lines[0].flat.as_ref(), lines[0].width),
+                (flat, width),
+                "{text:?}"
+            );
         }
     }
 

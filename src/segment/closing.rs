@@ -66,10 +66,11 @@ pub(super) fn edition(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zo
         let list = words
             .split_once(['：', ':'])
             .map_or(words.as_str(), |(_, list)| list);
-        zones.copied_to = header::outside(list.trim_end_matches('。'), &['，', '、', '。', '；', ','])
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        zones.copied_to =
+            header::outside(list.trim_end_matches('。'), &['，', '、', '。', '；', ','])
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
         zones.note("copied_to", layout, &copied);
     }
     let subject = pick(Role::SubjectWords);

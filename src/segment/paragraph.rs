@@ -133,9 +133,7 @@ impl Setting {
             }
         }
         match end {
-            End::Stop | End::Semicolon | End::Colon => {
-                !full || end == End::Colon && !self.indented
-            }
+            End::Stop | End::Semicolon | End::Colon => !full || end == End::Colon && !self.indented,
             End::Word | End::Close => !full,
             End::Comma => false,
         }
@@ -205,8 +203,28 @@ fn stays_in_list(line: &Line<'_>) -> bool {
 /// Whether a row's words can end here.
 fn ends_as_post(flat: &str) -> bool {
     const ENDS: [&str; 22] = [
-        "长", "主任", "书记", "员", "干部", "主席", "专员", "总监", "经理", "师", "负责人",
-        "领导", "同志", "司令", "政委", "常委", "参谋", "助理", "顾问", "代表", "主官", "主持",
+        "长",
+        "主任",
+        "书记",
+        "员",
+        "干部",
+        "主席",
+        "专员",
+        "总监",
+        "经理",
+        "师",
+        "负责人",
+        "领导",
+        "同志",
+        "司令",
+        "政委",
+        "常委",
+        "参谋",
+        "助理",
+        "顾问",
+        "代表",
+        "主官",
+        "主持",
     ];
     ENDS.iter().any(|end| flat.ends_with(end))
 }
@@ -380,7 +398,14 @@ mod tests {
             let layout = crate::layout::layout(&source);
             assert!(begins_row(&layout.lines[0], true), "{text}");
         }
-        for text in ["局党组 成员", "二级 巡视员", "市教育局党组成员", "的 规定", "程师", "陈 杰"] {
+        for text in [
+            "局党组 成员",
+            "二级 巡视员",
+            "市教育局党组成员",
+            "的 规定",
+            "程师",
+            "陈 杰",
+        ] {
             let source = Source::new(text.to_owned());
             let layout = crate::layout::layout(&source);
             assert!(!begins_row(&layout.lines[0], true), "{text}");
@@ -389,10 +414,19 @@ mod tests {
 
     #[test]
     fn words_about_the_document() {
-        for text in ["本通知自印发之日起施行", "本办法由市财政局负责解释", "本实施细则自2023年"] {
+        for text in [
+            "本通知自印发之日起施行",
+            "本办法由市财政局负责解释",
+            "本实施细则自2023年",
+        ] {
             assert!(speaks_of_itself(text), "{text}");
         }
-        for text in ["本着自愿的原则", "本市由市级部门", "本次会议", "根据本办法由"] {
+        for text in [
+            "本着自愿的原则",
+            "本市由市级部门",
+            "本次会议",
+            "根据本办法由",
+        ] {
             assert!(!speaks_of_itself(text), "{text}");
         }
     }

@@ -120,7 +120,11 @@ pub(super) fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) 
     }
 }
 
-pub(super) fn record_number(found: docnumber::Number, printed: String, lines: LineRanges) -> DocumentNumber {
+pub(super) fn record_number(
+    found: docnumber::Number,
+    printed: String,
+    lines: LineRanges,
+) -> DocumentNumber {
     DocumentNumber {
         text: found.text,
         printed,

@@ -30,10 +30,14 @@ mod tests {
 
     #[test]
     fn what_prints_nothing() {
-        for c in ['\0', '\u{7F}', '\u{200B}', '\u{202E}', '\u{2069}', '\u{FEFF}', '\u{AD}'] {
+        for c in [
+            '\0', '\u{7F}', '\u{200B}', '\u{202E}', '\u{2069}', '\u{FEFF}', '\u{AD}',
+        ] {
             assert!(is_invisible(c), "{c:?}");
         }
-        for c in [' ', '\n', '\t', '\u{C}', '\u{3000}', '\u{A0}', '人', '⼈', '。', 'a', '\u{FFFD}'] {
+        for c in [
+            ' ', '\n', '\t', '\u{C}', '\u{3000}', '\u{A0}', '人', '⼈', '。', 'a', '\u{FFFD}',
+        ] {
             assert!(!is_invisible(c), "{c:?}");
         }
     }

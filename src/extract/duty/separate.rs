@@ -236,6 +236,12 @@ fn separates(left: &str, right: &str) -> bool {
     if names::begins_name(right) {
         return true;
     }
+    // 财政部和上海市
+    let place = right.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+        && (2..=8).contains(&right.chars().count());
+    if place && names::ends_like_unit(left) {
+        return true;
+    }
     (closed || names::ends_like_unit(left))
         && right.chars().count() >= 3
         && matches!(classify(right), Class::Unit)

@@ -428,7 +428,9 @@ fn announces_list(text: &str, verb: &Range<usize>) -> bool {
         && ["现将", "现对", "决定", "将"]
             .iter()
             .any(|word| clause.contains(word))
-        && !["拟", "建议", "已"].iter().any(|word| clause.contains(word))
+        && !["拟", "建议", "已"]
+            .iter()
+            .any(|word| clause.contains(word))
 }
 
 /// Whether the words behind a verb turn it into a time or an attribute.

@@ -75,7 +75,7 @@ fn verbs() {
         let names = role(&verb.e, verb.r);
         assert!(names.contains(&"市教育局".to_owned()), "{verb:?}");
         for word in &verb.not_after {
-            let text = format!("（市教育局、市{word}{}公厅）", verb.t);
+            let text = format!("（市教育局、市{word}{}公厅负责）", verb.t);
             assert!(role(&text, verb.r).is_empty(), "{text}");
         }
         for word in &verb.not {
