@@ -116,6 +116,8 @@ pub(super) struct Known {
     heads: HashSet<String>,
     /// Names of places in the issuing body, without the word for their level.
     stems: Vec<String>,
+    /// The level that issues: its units begin with that word (州财政局).
+    level: Option<char>,
 }
 
 impl Known {
@@ -124,6 +126,7 @@ impl Known {
         let mut stem = String::new();
         for c in body.chars().take(40) {
             if matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
+                self.level = Some(c);
                 if (2..=8).contains(&stem.chars().count()) {
                     self.stems.push(std::mem::take(&mut stem));
                 }
@@ -230,6 +233,10 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
 fn beginning(rest: &str, known: &Known) -> i32 {
     if known.starts_with_own_place(rest) {
         return 5;
+    }
+    // 关桂兰|州财政局, not 关桂|兰州: the notice's own level before any place.
+    if known.level.is_some_and(|level| rest.starts_with(level)) && beginning_word(rest) > 0 {
+        return 4;
     }
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
         return 3;
@@ -360,5 +367,12 @@ mod tests {
             assert_eq!((&text[..found.at], found.sure), (name, sure), "{text}");
         }
         assert_eq!(border("局", &known), None);
+        let mut known = Known::default();
+        known.learn_places("某某藏族自治州人民政府");
+        let text = "关桂兰州证明事项服务中心副主任";
+        assert_eq!(
+            border(text, &known).map(|found| &text[..found.at]),
+            Some("关桂兰")
+        );
     }
 }

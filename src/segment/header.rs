@@ -108,6 +108,16 @@ pub(super) fn is_wrapped(last: &str, next: &str) -> bool {
         || next.starts_with("国有资产监督管理") && last.ends_with("人民政府")
 }
 
+/// The office whose name a title's line begins with, before 关于 or a deed:
+/// 办公室关于….
+pub(super) fn office_at_start(title: &str) -> Option<&str> {
+    let rest = ["办公室", "办公厅", "辦公室", "辦公廳"]
+        .iter()
+        .find_map(|office| title.strip_prefix(office))?;
+    let said = rest.starts_with("关于") || rest.starts_with("關於") || deed(rest) == Some(0);
+    title.get(..title.len() - rest.len()).filter(|_| said)
+}
+
 /// Where a title says what its organ does with another body's document.
 fn deed(title: &str) -> Option<usize> {
     const DEEDS: [&str; 8] = [
@@ -201,9 +211,18 @@ fn parts_here(left: &str, right: &str) -> bool {
     let shared = left.starts_with('各') && left.chars().count() <= 3;
     let whole = WHOLE.iter().any(|end| left_stem.ends_with(end)) && !shared;
     // 各大企业、事业单位: a bare noun shares the head of the one before.
-    const NOUNS: [&str; 15] = [
+    const NOUNS: [&str; 24] = [
         "街道办事处",
         "乡人民政府",
+        "镇人民政府",
+        "县人民政府",
+        "市人民政府",
+        "区人民政府",
+        "旗人民政府",
+        "自治县人民政府",
+        "自治州人民政府",
+        "县政府",
+        "市政府",
         "街道",
         "事业单位",
         "企业",
@@ -470,6 +489,10 @@ mod tests {
             (
                 "各市、县人民政府，省人民政府各委、办、厅、局：",
                 vec!["各市、县人民政府", "省人民政府各委、办、厅、局"],
+            ),
+            (
+                "各盟行政公署、市人民政府，自治区各委、办、厅、局：",
+                vec!["各盟行政公署、市人民政府", "自治区各委、办、厅、局"],
             ),
             ("省政府各部门、有关单位：", vec!["省政府各部门", "有关单位"]),
             ("市水务局：", vec!["市水务局"]),

@@ -125,6 +125,11 @@ impl Setting {
         if end != End::Comma && current.depth <= 0 && speaks_of_itself(&line.flat) {
             return true;
         }
+        // 责任单位：某局等部门: the list is closed.
+        let listed = current.depth <= 0 && is_duty_label(&current.first.flat);
+        if listed && closes_list(&last.flat) && !is_list_tail(&line.flat) {
+            return true;
+        }
         let deep = line.indent >= 2;
         if self.indented && deep {
             let closed = matches!(end, End::Stop | End::Semicolon | End::Colon);
@@ -175,6 +180,10 @@ impl Setting {
             return true;
         }
         if line.flat.starts_with(['、', '，', '）', ')']) {
+            return false;
+        }
+        // A bare post is the rest of the row above: 市科技局 | 党组成员.
+        if line.width <= SCRAP && ends_as_post(&line.flat) && !begins_as_unit(&line.flat) {
             return false;
         }
         let post = ends_as_post(&last.flat);
@@ -288,6 +297,35 @@ fn lists_units_next(flat: &str) -> bool {
     let words = flat.trim_end_matches(['：', ':']);
     DUTY_LABELS.iter().any(|end| words.ends_with(end))
 }
+
+/// Whether a list of units ends here: …等, …等部门.
+fn closes_list(flat: &str) -> bool {
+    let stem = TAILS
+        .iter()
+        .find_map(|tail| flat.strip_suffix(tail))
+        .unwrap_or(flat);
+    stem.ends_with('等')
+}
+
+/// Whether a line is the rest of 等有关部门.
+fn is_list_tail(flat: &str) -> bool {
+    ["部门", "单位", "有关", "相关"]
+        .iter()
+        .any(|tail| flat.starts_with(tail))
+}
+
+/// Nouns after 等 at the end of a list, the longer first.
+const TAILS: [&str; 9] = [
+    "有关部门和单位",
+    "相关部门和单位",
+    "部门和单位",
+    "有关部门",
+    "相关部门",
+    "有关单位",
+    "相关单位",
+    "部门",
+    "单位",
+];
 
 /// Ends of labels of responsible units and their terms.
 const DUTY_LABELS: [&str; 16] = [
@@ -436,6 +474,8 @@ mod tests {
         assert!(is_duty_label("责任单位：某局"));
         assert!(is_duty_label("市级牵头单位：某局"));
         assert!(!is_duty_label("（责任单位：某局）"));
+        assert!(closes_list("市财政局、市人社局等部门") && closes_list("市人社局等"));
+        assert!(!closes_list("市财政局、市人社局") && is_list_tail("部门"));
         assert!(!is_duty_label("现通知如下：某局"));
         assert!(lists_units_next("牵头单位：某局，配合单位："));
         assert!(!lists_units_next("现通知如下："));

@@ -26,6 +26,13 @@ pub(super) fn title(
         zones.issuing_bodies = header::title_bodies(&words);
     }
     let mut whole = zones.issuing_bodies.join(" ");
+    // The name may go on in the title's line: 某市人民政府 | 办公室关于….
+    if let Some(last) = zones.issuing_bodies.last_mut()
+        && let Some(office) = header::office_at_start(&words)
+        && header::is_wrapped(last, office)
+    {
+        last.push_str(office);
+    }
     if organs.is_empty() {
         whole = words.clone();
     } else if is_hanzi_end(&whole) || words.is_empty() {
