@@ -151,8 +151,11 @@ fn notice(
     let hole = diagnostics
         .iter()
         .any(|d| d.code == "structure/number-hole");
-    if thread.hole && hole && zones.completeness == Completeness::Complete {
-        zones.completeness = Completeness::Gap;
+    // A missing page shows in the numbering; whether it does, the tree knows.
+    match zones.completeness {
+        Completeness::Complete if thread.hole && hole => zones.completeness = Completeness::Gap,
+        Completeness::Gap if !hole => zones.completeness = Completeness::Complete,
+        _ => {}
     }
     let mut notice = header(&zones);
     facts(&zones, &body, &trees, &mut notice, &mut diagnostics);
