@@ -132,6 +132,7 @@ fn check(nodes: &[Node], title: &str) {
         issuing_body: Some("某省某市人民政府"),
         date: Some("2024-02-29"),
         document_number: Some("某政发〔2022〕16号"),
+        gazette: None,
         body: nodes,
         enclosures: &carried,
     };

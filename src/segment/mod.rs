@@ -34,6 +34,8 @@ pub struct Zones {
     pub number: Option<DocumentNumber>,
     /// Principal addressees (主送机关).
     pub recipients: Vec<String>,
+    /// Bodies that signed (署名), as printed.
+    pub signed_by: Vec<String>,
     /// Date (成文日期).
     pub date: Option<String>,
     /// Note (附注).
@@ -305,6 +307,7 @@ fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
             signed.extend(header::bodies(line.text));
         }
     }
+    zones.signed_by.clone_from(&signed);
     if zones.issuing_bodies.is_empty() && !signed.is_empty() {
         zones.issuing_bodies = signed;
         zones.note("issuing_body", layout, &pick(Role::Signature));

@@ -1,0 +1,96 @@
+//! Units named twice in one responsibility clause.
+
+use crate::diag::Diagnostic;
+use crate::record::{DutyBasis, DutyForm, Notice, Responsibility, UnitName};
+
+/// Names of a clause compared with each other; longer lists are left alone.
+const MAX_NAMES: usize = 400;
+
+pub(super) fn check(notice: &Notice, out: &mut Vec<Diagnostic>) {
+    for duty in &notice.responsibilities {
+        // Sentences and leads taken from a heading may name a unit again.
+        if duty.form == DutyForm::Sentence || duty.basis == DutyBasis::Heading {
+            continue;
+        }
+        if let Some(name) = twice(duty) {
+            out.push(
+                Diagnostic::warning(
+                    "check/duplicate-unit",
+                    format!("{name} stands twice in one clause"),
+                    duty.lines.clone(),
+                )
+                .with_hint("one of both may be meant for another unit"),
+            );
+        }
+    }
+}
+
+/// A name that is printed twice in the clause and twice in its lists.
+fn twice(duty: &Responsibility) -> Option<&str> {
+    let lists = [
+        &duty.lead_units,
+        &duty.supporting_units,
+        &duty.responsible_units,
+    ];
+    let mut names: Vec<&str> = lists
+        .into_iter()
+        .flatten()
+        .map(|unit: &UnitName| unit.name.as_str())
+        .collect();
+    if names.len() > MAX_NAMES {
+        return None;
+    }
+    names.sort_unstable();
+    let pair = names.windows(2).find(|pair| pair.first() == pair.last())?;
+    let name = *pair.first()?;
+    // A list that a rule of the document adds to may repeat what is printed
+    // once.
+    (duty.text.matches(name).count() > 1).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn duty(text: &str, lead: &[&str], support: &[&str]) -> Responsibility {
+        let units = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| UnitName {
+                    name: (*name).to_owned(),
+                    ..UnitName::default()
+                })
+                .collect()
+        };
+        Responsibility {
+            text: text.to_owned(),
+            lead_units: units(lead),
+            supporting_units: units(support),
+            ..Responsibility::default()
+        }
+    }
+
+    #[test]
+    fn repeats_in_one_clause() {
+        let text = "（市财政局牵头，市教育局、市财政局配合）";
+        let of = |duty: Responsibility| {
+            let mut out = Vec::new();
+            check(
+                &Notice {
+                    responsibilities: vec![duty],
+                    ..Notice::default()
+                },
+                &mut out,
+            );
+            out.len()
+        };
+        assert_eq!(of(duty(text, &["市财政局"], &["市教育局", "市财政局"])), 1);
+        assert_eq!(of(duty(text, &["市财政局"], &["市教育局"])), 0);
+        // Printed once, added by a rule.
+        let once = "（市财政局牵头）";
+        assert_eq!(of(duty(once, &["市财政局"], &["市财政局"])), 0);
+        let mut sentence = duty(text, &["市财政局"], &["市财政局"]);
+        sentence.form = DutyForm::Sentence;
+        assert_eq!(of(sentence), 0);
+    }
+}
