@@ -5,6 +5,7 @@
 //! uses the list reads every example. Lists are embedded and parsed once.
 
 pub mod regions;
+pub mod successions;
 
 use serde::Deserialize;
 use std::collections::HashMap;

@@ -12,6 +12,10 @@ pub(super) fn check(notice: &Notice, out: &mut Vec<Diagnostic>) {
         if duty.form == DutyForm::Sentence || duty.basis == DutyBasis::Heading {
             continue;
         }
+        // One label twice: two clauses run together, no misprint.
+        if label_twice(&duty.text) {
+            continue;
+        }
         if let Some(name) = twice(duty) {
             out.push(
                 Diagnostic::warning(
@@ -23,6 +27,23 @@ pub(super) fn check(notice: &Notice, out: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Bytes of a label before its colon that are compared: four characters.
+const LABEL: usize = 12;
+
+/// Whether a clause has one label (责任单位：) more than once.
+fn label_twice(text: &str) -> bool {
+    let mut seen = Vec::new();
+    for (at, _) in text.match_indices(['：', ':']).take(16) {
+        let start = text.floor_char_boundary(at.saturating_sub(LABEL));
+        let label = text.get(start..at).unwrap_or_default();
+        if seen.contains(&label) {
+            return true;
+        }
+        seen.push(label);
+    }
+    false
 }
 
 /// A name that is printed twice in the clause and twice in its lists.
@@ -89,6 +110,8 @@ mod tests {
         // Printed once, added by a rule.
         let once = "（市财政局牵头）";
         assert_eq!(of(duty(once, &["市财政局"], &["市财政局"])), 0);
+        let run = "责任单位：市财政局责任单位：市财政局";
+        assert_eq!(of(duty(run, &["市财政局", "市财政局"], &[])), 0);
         let mut sentence = duty(text, &["市财政局"], &["市财政局"]);
         sentence.form = DutyForm::Sentence;
         assert_eq!(of(sentence), 0);
