@@ -100,6 +100,25 @@ fn full() -> IssueDocument {
             ..Responsibility::default()
         }],
         citations: vec![Citation::default()],
+        notice_kind: Some(NoticeKind::Issue),
+        region: Some(Region {
+            tier: Some(Tier::Prefecture),
+            ..Region::default()
+        }),
+        signed_by: list("某市人民政府"),
+        basis: vec![Basis {
+            tier: Some(Tier::National),
+            ..Basis::default()
+        }],
+        targets: vec![Target {
+            span_unit: Some(SpanUnit::WorkingDay),
+            ..Target::default()
+        }],
+        references: vec![Reference {
+            targets: list("附/第一条"),
+            ..Reference::default()
+        }],
+        history: vec![HistoryEvent::default()],
         repeals: vec![Repeal::default()],
         effective: Some(Effective::default()),
         appointments: vec![Appointment::default()],
