@@ -30,13 +30,14 @@ pub fn contents_entry(text: &str) -> Option<bool> {
             '.' | '…' | '·' | '．' | '⋯' | '─' | '—' | '-' | '┈' | '•' | '‥'
         ) || c.is_whitespace()
     });
-    if stem.is_empty() {
-        return None;
-    }
     let gap = words[stem.len()..]
         .chars()
         .filter(|c| !c.is_whitespace())
         .count();
+    if stem.is_empty() {
+        // The leaders of a wrapped entry stand on a line of their own.
+        return (gap >= 4).then_some(true);
+    }
     let leaders = gap >= 3
         || words[stem.len()..]
             .chars()
@@ -216,13 +217,19 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         }
         let mut last = i;
         let mut j = i + 1;
+        let mut led = false;
         // An entry may be wrapped over several lines, and section names stand
         // between entries: up to six lines without a page number go along.
         while j < lines.len() && j - last <= 6 {
             match contents_entry(lines[j].text) {
-                Some(true) => last = j,
+                Some(true) => {
+                    last = j;
+                    led = true;
+                }
+                // Where entries have leaders, other numbers are no entries.
                 Some(false)
-                    if date::whole(&lines[j].flat).is_none()
+                    if !led
+                        && date::whole(&lines[j].flat).is_none()
                         && docnumber::whole(&lines[j].flat).is_none() =>
                 {
                     last = j;
@@ -304,5 +311,8 @@ mod tests {
         );
         assert_eq!(contents_entry("某市人民政府关于防汛的通知  5"), Some(false));
         assert_eq!(contents_entry("某市人民政府关于防汛的通知"), None);
+        assert_eq!(contents_entry("········13"), Some(true));
+        assert_eq!(contents_entry("— 22 —"), None);
+        assert_eq!(contents_entry("·13"), None);
     }
 }

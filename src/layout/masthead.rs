@@ -33,7 +33,9 @@ pub fn rubric(flat: &str) -> Option<&str> {
         .any(|end| stem.ends_with(end))
             && inner.chars().count() <= 14
     });
-    let named = organ || RUBRICS.of(inner).is_some_and(|word| word == inner);
+    // 某政府令: the place's one character before it is the gazette's own.
+    let order = inner.chars().count() == 4 && inner.ends_with("政府令");
+    let named = organ || order || RUBRICS.of(inner).is_some_and(|word| word == inner);
     if inner.chars().any(|c| digit(c).is_some())
         || gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty())
     {

@@ -7,7 +7,23 @@ pub fn roster_row(text: &str) -> bool {
     if text.len() > 240 {
         return false;
     }
-    roster_role(text) || named_row(text)
+    roster_role(text) || named_row(text) || post_row(text)
+}
+
+/// `省财政厅主要负责人`: a post without its holder's name.
+fn post_row(text: &str) -> bool {
+    const HOLDERS: [&str; 5] = [
+        "主要负责人",
+        "分管负责人",
+        "主要负责同志",
+        "分管负责同志",
+        "有关负责人",
+    ];
+    text.len() <= 75
+        && HOLDERS.iter().any(|end| text.ends_with(end))
+        && text
+            .chars()
+            .all(|c| is_hanzi(c) || matches!(c, '（' | '）' | '(' | ')'))
 }
 
 /// `组 长：…`, `成 员：…`, `成员单位：…` at the start of a row.
@@ -50,8 +66,13 @@ pub fn roster_role(text: &str) -> bool {
     ROLES.contains(&role.as_str())
 }
 
-/// `陈 杰 市委常委、常务副市长`: two to four hanzi, white space, a post.
-fn named_row(text: &str) -> bool {
+/// Whether a line begins as a roster's row does: a name, white space, words.
+pub fn names_someone(text: &str) -> bool {
+    named(text).is_some()
+}
+
+/// What follows the name of two to four hanzi and white space.
+fn named(text: &str) -> Option<&str> {
     let mut name = 0;
     let mut rest = text;
     let mut parts = 0;
@@ -69,9 +90,15 @@ fn named_row(text: &str) -> bool {
         rest = rest[end..].trim_start();
         parts += 1;
     }
-    if !(2..=4).contains(&name) || rest.chars().next().is_none_or(|c| !is_hanzi(c)) {
+    let words = rest.chars().next().is_some_and(is_hanzi);
+    ((2..=4).contains(&name) && words).then_some(rest)
+}
+
+/// `陈 杰 市委常委、常务副市长`: a name, white space, a post.
+fn named_row(text: &str) -> bool {
+    let Some(rest) = named(text) else {
         return false;
-    }
+    };
     let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     const POSTS: [&str; 32] = [
         "长",
@@ -133,12 +160,18 @@ pub fn row_style(words: &str) -> Style {
     if stem.len() == words.len() {
         return Style::None;
     }
-    let names = words.find('为').filter(|&at| (6..=60).contains(&at));
-    if let Some(at) = names
-        && words[..at]
+    // 为 may be part of a name as well.
+    let before = |at: usize| {
+        words[..at]
             .split('、')
             .all(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_hanzi))
-    {
+    };
+    let mut verbs = words
+        .match_indices('为')
+        .map(|(at, _)| at)
+        .filter(|at| (6..=60).contains(at));
+    let names = verbs.clone().next();
+    if verbs.any(before) {
         return Style::Appoint;
     }
     if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
@@ -158,6 +191,7 @@ mod tests {
             "阴乃鹏 市政府副秘书长",
             "组 长：陈 杰 副市长",
             "成员单位：市委宣传部",
+            "省财政厅主要负责人",
         ] {
             assert!(roster_row(text), "{text}");
         }
@@ -167,6 +201,8 @@ mod tests {
             "以 2023 年 1 月",
             "任命：",
             "一、建设 内容",
+            "各单位主要负责人要切实负起责任",
+            "抓落实，由各单位主要负责人",
         ] {
             assert!(!roster_row(text), "{text}");
         }
@@ -174,6 +210,7 @@ mod tests {
             row_style("张三丰为某中学校长（试用期一年）；"),
             Style::Appoint
         );
+        assert_eq!(row_style("邵为民为某中学副校长；"), Style::Appoint);
         assert_eq!(row_style("李大双市公安局副局长职务；"), Style::Remove);
         assert_eq!(row_style("各单位要认真落实；"), Style::None);
     }

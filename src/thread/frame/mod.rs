@@ -100,6 +100,14 @@ pub struct Frame {
     pub colon: bool,
     /// Whether its words say that a document is carried.
     pub issues: bool,
+    /// Whether it ends as only a notice's own text begins: 通知如下：.
+    pub notifies: bool,
+    /// Whether it ends in a word, without any mark.
+    pub worded: bool,
+    /// Whether it ends in a full stop.
+    pub stops: bool,
+    /// Whether it announces a list of labelled units: 下列条件：.
+    pub listing: bool,
     /// The carried title right before it, an index into the titles.
     pub title: Option<u32>,
     /// Whether it is certain that a signature is one (a date stands by).
@@ -194,6 +202,7 @@ impl<'a, 's> Cutter<'a, 's> {
         cutter.place_heads();
         cutter.place_titles();
         cutter.place_fixed();
+        cutter.place_editions();
         cutter.place_recipients();
         cutter
     }
@@ -211,7 +220,14 @@ impl<'a, 's> Cutter<'a, 's> {
             let next = self.lines.get(i + 1).map_or(0, |line| line.width);
             return next > column + column / 4 || self.features[i].end == End::Word;
         }
-        width * 10 >= column * 8
+        self.lines[i].fills(column)
+    }
+
+    /// Whether a line takes more than half of its column.
+    fn wide(&self, i: usize) -> bool {
+        let page = self.lines[i].page as usize;
+        let column = self.widths.get(page).copied().unwrap_or(0);
+        self.lines[i].width > column / 2
     }
 
     /// Moves anchors out for the later rooms.
