@@ -5,6 +5,7 @@ use crate::extract::{Carried, Subject};
 use crate::record::Level;
 use crate::structure::Node;
 use crate::text::Joined;
+use proptest::prelude::*;
 
 /// A statute of twelve articles in two chapters; the fifth has three items.
 /// `text` is the words of the tenth.
@@ -131,6 +132,19 @@ fn references_lead_to_their_articles() {
             })
             .collect();
         assert_eq!(read(text), want, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn soup_of_references(parts in prop::collection::vec(prop::sample::select(vec![
+        "第", "三", "条", "、", "和", "至", "之", "一", "款", "项", "（", "）", "前条", "本条",
+        "本办法", "《某条例》", "第五条", "第（二）项", "99999999999", "\n", " ", "é",
+    ]), 0..60)) {
+        for (text, targets) in read(&parts.concat()) {
+            prop_assert!(!text.is_empty() && !targets.is_empty());
+            prop_assert!(targets.iter().all(|path| path.starts_with('第')), "{targets:?}");
+        }
     }
 }
 
