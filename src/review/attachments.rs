@@ -59,23 +59,30 @@ fn unlisted(notice: &Notice, out: &mut Vec<Diagnostic>) {
     let mut own = Wanted::default();
     collect(&notice.body, &mut own);
     // The text may count what it carries among its attachments.
-    let carried = notice.enclosures.len();
-    tell(&own, &notice.attachments, carried, out);
+    let known = notice.attachments.len().max(notice.enclosures.len());
+    tell(&own, known, out);
     for enclosure in &notice.enclosures {
         let mut wanted = Wanted::default();
         collect(&enclosure.body, &mut wanted);
-        // What a carried document attaches is listed under it or under the
-        // notice.
-        let list = match enclosure.attachments.is_empty() {
-            true => &notice.attachments,
-            false => &enclosure.attachments,
+        // What a carried document attaches is listed under it, else under the
+        // notice or its last carried document.
+        let own = enclosure.attachments.len();
+        let known = match own {
+            0 => notice
+                .enclosures
+                .iter()
+                .map(|other| other.attachments.len())
+                .chain([notice.attachments.len()])
+                .max()
+                .unwrap_or(0),
+            own => own,
         };
-        tell(&wanted, list, 0, out);
+        tell(&wanted, known, out);
     }
 }
 
-fn tell(wanted: &Wanted, list: &[Attachment], carried: usize, out: &mut Vec<Diagnostic>) {
-    let known = list.len().max(carried);
+/// Says which of the attachments wanted a list of `known` does not have.
+fn tell(wanted: &Wanted, known: usize, out: &mut Vec<Diagnostic>) {
     let missing: Vec<String> = wanted
         .numbers
         .iter()
@@ -226,6 +233,9 @@ mod tests {
         whole.enclosures = vec![carried(&[])];
         assert_eq!(codes(&whole), ["check/attachment-unlisted"]);
         whole.attachments = list(&[0]);
+        assert_eq!(codes(&whole), [""; 0]);
+        whole.attachments = Vec::new();
+        whole.enclosures.push(carried(&[1, 2]));
         assert_eq!(codes(&whole), [""; 0]);
     }
 }

@@ -46,27 +46,33 @@ fn label_twice(text: &str) -> bool {
     false
 }
 
-/// A name that is printed twice in the clause and twice in its lists.
+/// A name that is printed twice in the clause and stands twice in one list, or
+/// leads and supports. A unit that leads may well stand among the responsible
+/// ones again.
 fn twice(duty: &Responsibility) -> Option<&str> {
-    let lists = [
-        &duty.lead_units,
-        &duty.supporting_units,
-        &duty.responsible_units,
-    ];
-    let mut names: Vec<&str> = lists
-        .into_iter()
-        .flatten()
-        .map(|unit: &UnitName| unit.name.as_str())
+    let carry_out: Vec<&UnitName> = duty
+        .lead_units
+        .iter()
+        .chain(&duty.supporting_units)
         .collect();
-    if names.len() > MAX_NAMES {
-        return None;
-    }
-    names.sort_unstable();
-    let pair = names.windows(2).find(|pair| pair.first() == pair.last())?;
-    let name = *pair.first()?;
+    let answer: Vec<&UnitName> = duty.responsible_units.iter().collect();
     // A list that a rule of the document adds to may repeat what is printed
     // once.
-    (duty.text.matches(name).count() > 1).then_some(name)
+    [carry_out, answer]
+        .iter()
+        .filter_map(|list| repeated(list))
+        .find(|name| duty.text.matches(name).count() > 1)
+}
+
+/// The first name, in order of the names, that a list has twice.
+fn repeated<'a>(list: &[&'a UnitName]) -> Option<&'a str> {
+    if list.len() > MAX_NAMES {
+        return None;
+    }
+    let mut names: Vec<&str> = list.iter().map(|unit| unit.name.as_str()).collect();
+    names.sort_unstable();
+    let pair = names.windows(2).find(|pair| pair.first() == pair.last())?;
+    pair.first().copied()
 }
 
 #[cfg(test)]
@@ -107,6 +113,11 @@ mod tests {
         };
         assert_eq!(of(duty(text, &["市财政局"], &["市教育局", "市财政局"])), 1);
         assert_eq!(of(duty(text, &["市财政局"], &["市教育局"])), 0);
+        // The lead among the responsible ones.
+        let again = "（牵头单位：市财政局；责任单位：市财政局、市教育局）";
+        let mut both = duty(again, &["市财政局"], &[]);
+        both.responsible_units = both.lead_units.clone();
+        assert_eq!(of(both), 0);
         // Printed once, added by a rule.
         let once = "（市财政局牵头）";
         assert_eq!(of(duty(once, &["市财政局"], &["市财政局"])), 0);
