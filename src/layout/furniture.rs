@@ -8,7 +8,7 @@
 use super::line::Line;
 use super::masthead::{
     digit, gazette_like, gazette_name, is_head_rest, is_issue_number, is_ornament, page_number,
-    rubric, running_head, running_parts,
+    rubric, running_head, running_parts, turn,
 };
 use super::web::web;
 use crate::notation::{date, docnumber};
@@ -64,7 +64,7 @@ pub fn contents_heading(flat: &str) -> bool {
 
 /// Imprint lines of covers: editor, address, telephone.
 fn imprint(flat: &str) -> bool {
-    const HEADS: [&str; 26] = [
+    const HEADS: [&str; 30] = [
         "主办",
         "主办单位",
         "主管",
@@ -91,6 +91,10 @@ fn imprint(flat: &str) -> bool {
         "编辑部",
         "投稿邮箱",
         "责任编辑",
+        "主管主办",
+        "赠阅范围",
+        "发送范围",
+        "发送对象",
     ];
     flat.split_once(['：', ':'])
         .is_some_and(|(head, _)| HEADS.contains(&head))
@@ -111,6 +115,10 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
             continue;
         }
         if flat.len() > 120 {
+            continue;
+        }
+        if turn(flat).is_some() {
+            kinds[i] = Some(FurnitureKind::Other);
             continue;
         }
         if let Some((number, proven)) = page_number(flat) {

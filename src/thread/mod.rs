@@ -86,7 +86,7 @@ pub const GUESS_MARGIN: i32 = 4;
 /// Puts the lines of a layout into threads.
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
-    let cutter = Cutter::new(&layout.lines, &layout.tears, &features);
+    let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let mut frames = cutter.cut(&|_| false, &|_| false);
     let mut facts = facts(layout, &features, &cutter, &frames);
     let mut found = search::search(&frames, &facts, &mut Cohesion::default(), weights);

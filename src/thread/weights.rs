@@ -81,6 +81,8 @@ pub struct Weights {
     pub joined: i32,
     /// A text goes on where printed page numbers say pages are missing.
     pub torn: i32,
+    /// A text goes on where 下转 and 上接 say so.
+    pub turn: i32,
     /// A frame and a thread speak of the same things, at most.
     pub topic: i32,
     /// The opening words name the matter of a head.
@@ -131,6 +133,7 @@ impl Default for Weights {
             junction: 3,
             joined: -7,
             torn: 10,
+            turn: 16,
             topic: 6,
             named: 8,
             opening: -4,
@@ -141,7 +144,7 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 41;
+    pub const COUNT: usize = 42;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -183,6 +186,7 @@ impl Weights {
             &mut self.junction,
             &mut self.joined,
             &mut self.torn,
+            &mut self.turn,
             &mut self.topic,
             &mut self.named,
             &mut self.opening,

@@ -90,8 +90,18 @@ impl Cutter<'_, '_> {
     pub(super) fn place_titles(&mut self) {
         let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
         for (n, head) in self.heads.iter().enumerate() {
-            for title in title::carried_titles(&head.words) {
-                for form in [Some(title.as_str()), without_place(&title)]
+            let mut titles = title::carried_titles(&head.words);
+            titles.extend(
+                titles
+                    .clone()
+                    .iter()
+                    .filter_map(|title| title::forwarded(title)),
+            );
+            if titles.is_empty() && head.numbered {
+                titles = self.titles_named_after(head);
+            }
+            for title in &titles {
+                for form in [Some(title.as_str()), without_place(title)]
                     .into_iter()
                     .flatten()
                 {
@@ -124,6 +134,23 @@ impl Cutter<'_, '_> {
             }
             i = last + 1;
         }
+    }
+
+    /// Titles an order's first lines name as issued: 《…》已经…通过.
+    fn titles_named_after(&self, head: &Head) -> Vec<String> {
+        let end = self.lines.len().min(head.end + 6);
+        let words: String = self.lines[head.end..end]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let inside = words
+            .split_once('《')
+            .and_then(|(_, rest)| rest.split_once('》'));
+        inside
+            .filter(|(_, after)| ["已", "经", "業經"].iter().any(|w| after.starts_with(w)))
+            .map(|(title, _)| title.to_owned())
+            .into_iter()
+            .collect()
     }
 
     /// Lines from `i` on that together are a title some head issues.
@@ -206,6 +233,11 @@ impl Cutter<'_, '_> {
         let dated = head::history_at(self.lines, i + 1)
             .or_else(|| head::history_at(self.lines, i + 2))
             .is_some();
+        if before.is_some_and(|b| self.features[b].shape == Shape::AttachHead)
+            && let Some(last) = self.attachment_title(i)
+        {
+            return Some(last);
+        }
         if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
             return None;
         }
@@ -221,6 +253,29 @@ impl Cutter<'_, '_> {
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
                 && self.text_begins(k + 1)
+            {
+                return Some(k);
+            }
+        }
+        None
+    }
+
+    /// The last line of the title of a list or table printed under 附件.
+    fn attachment_title(&self, i: usize) -> Option<usize> {
+        let mut words = String::new();
+        for k in i..self.lines.len().min(i + 3) {
+            if self.parts[k] != Part::Free
+                || !self.title_line(k)
+                || self.features[k].label.is_some()
+                || self.lines[k].flat.contains(['，', '；', '。', '：'])
+            {
+                return None;
+            }
+            words.push_str(&self.lines[k].flat);
+            let list = names::without_suffix(&words);
+            if ["名单", "表", "清单", "目录", "名录", "图", "安排", "分工"]
+                .iter()
+                .any(|end| list.ends_with(end))
             {
                 return Some(k);
             }

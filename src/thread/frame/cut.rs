@@ -1,7 +1,7 @@
 //! Where one frame ends and the next begins, and how wide a full line is.
 
 use super::{Cutter, Frame, Kind, Part};
-use crate::layout::Line;
+use crate::layout::{Line, Turn};
 use crate::thread::feature::End;
 use crate::thread::rows;
 
@@ -90,6 +90,13 @@ impl Cutter<'_, '_> {
         let (la, lb) = (&self.lines[a], &self.lines[b]);
         let (fa, fb) = (&self.features[a], &self.features[b]);
         if fb.label.is_some() || la.page != lb.page {
+            return true;
+        }
+        if lb.ordinal - la.ordinal > 1
+            && [Turn::To, Turn::From]
+                .iter()
+                .any(|&turn| self.turn_between(Some(a), Some(b), turn))
+        {
             return true;
         }
         if matches!(fa.end, End::Stop | End::Semicolon | End::Colon) {

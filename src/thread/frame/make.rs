@@ -1,7 +1,7 @@
 //! A frame and what it shows: how it begins and ends, its brackets, its day.
 
 use super::{Cutter, Frame, Kind, Part, Start, Tail};
-use crate::layout::Line;
+use crate::layout::{Line, Turn};
 use crate::notation::date;
 use crate::notation::label::Label;
 use crate::thread::feature::{End, Shape};
@@ -55,16 +55,24 @@ impl Cutter<'_, '_> {
             // A bracket or a list of units left open, words that end nothing.
             _ if leaves.iter().any(|&c| matches!(c, 1 | 3 | 5 | 9 | 11 | 13)) => Tail::Open,
             End::Colon if names::duty_colon(&last_line.flat) => Tail::Open,
+            // A list of units under its own label ends with no mark at all.
+            End::Word if names::duty_label(&line.flat) => Tail::Soft,
             End::Word if dangles => Tail::Open,
             End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
             End::Comma => Tail::Open,
             End::Close => Tail::Soft,
             End::Word if style == Style::Roster && first == last => Tail::Soft,
+            // A clause with a comma in it is no heading.
+            End::Word
+                if style == Style::None
+                    && last_line.flat.contains('，')
+                    && self.widths.get(line.page as usize) != Some(&u16::MAX) =>
+            {
+                Tail::Open
+            }
             End::Word if !self.full(last) => Tail::Done,
             End::Word if heading && label.is_some() => Tail::Soft,
-            // A list of units under its own label ends with no mark at all.
-            End::Word if names::duty_label(&line.flat) => Tail::Soft,
             End::Word => Tail::Open,
         };
         let start = self.start(first, label.as_ref(), line);
@@ -92,6 +100,14 @@ impl Cutter<'_, '_> {
             issues,
             title: None,
             notifies: kind == Kind::Text && end.end == End::Colon && notifies(&last_line.flat),
+            turns: kind == Kind::Text
+                && self.turn_between(
+                    Some(last),
+                    Some(last + 1).filter(|&next| next < self.lines.len()),
+                    Turn::To,
+                ),
+            resumes: kind == Kind::Text
+                && self.turn_between(first.checked_sub(1), Some(first), Turn::From),
             worded: end.end == End::Word,
             stops: end.end == End::Stop,
             listing: kind == Kind::Text && end.end == End::Colon && listing(&last_line.flat),

@@ -58,6 +58,10 @@ pub(super) fn propose(
             waiting |= thread.hungry();
         }
     }
+    // What stands right under 附件 was begun by it.
+    let attached = frame.kind == Kind::Text
+        && index > 0
+        && frames[index as usize - 1].kind == Kind::AttachHead;
     for (slot, thread) in state.threads.iter().enumerate() {
         let near = thread.last + 1 == index;
         if easy && !waiting && !near {
@@ -88,7 +92,7 @@ pub(super) fn propose(
                 &mut add,
             );
         }
-        if let Some(cost) = carried_cost(thread, index, frame, facts, w) {
+        if !attached && let Some(cost) = carried_cost(thread, index, frame, facts, w) {
             let topic = cohesion.cost(index, thread.recent.frames(), w.topic);
             add(slot, cost + topic, Move::Carried);
         }

@@ -78,8 +78,18 @@ impl Thread {
         Some(
             own + self.distance(w, index, f)
                 + self.torn_cost(w, f)
+                + self.turn_cost(w, f)
                 + if opening { w.opening } else { 0 },
         )
+    }
+
+    /// How the marks 下转 and 上接 agree.
+    fn turn_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        match (self.turned, f.resumes) {
+            (true, true) => -w.turn,
+            (true, false) | (false, true) => w.turn / 2,
+            (false, false) => 0,
+        }
     }
 
     /// What it costs to go on where pages are known to be missing.
@@ -195,6 +205,9 @@ impl Thread {
             Phase::Body => {}
         }
         let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
+        if f.notifies && (self.carrier != NONE || self.numbers != [0; 9]) {
+            cost += w.closed_middle;
+        }
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
             // A heading has its text or its parts below it.

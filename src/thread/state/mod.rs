@@ -70,6 +70,8 @@ pub struct Thread {
     ended: bool,
     /// Whether a row of its list ended in a semicolon.
     rows: bool,
+    /// Whether 下转 says that it goes on elsewhere.
+    turned: bool,
     /// Whether it carries documents.
     pub expects: bool,
     /// How many carried documents it has.
@@ -175,6 +177,7 @@ impl Thread {
             heading: 0,
             ended: false,
             rows: false,
+            turned: false,
             expects: false,
             carried: 0,
             titles: 0,
@@ -266,7 +269,9 @@ impl Thread {
                 self.dated = true;
                 self.tail = Tail::Done;
             }
-            Kind::AttachHead | Kind::History | Kind::Edition => {}
+            // 附件 announces whatever follows it.
+            Kind::AttachHead => self.colon = true,
+            Kind::History | Kind::Edition => {}
         }
     }
 
@@ -306,12 +311,13 @@ impl Thread {
         }
         self.tail = f.tail;
         self.colon = f.colon;
+        self.turned = f.turns;
         self.listing = f.listing;
         self.heading = match f.label {
             Some(label) if f.heading && f.tail != Tail::Open => label.kind as u8 + 1,
             _ => 0,
         };
-        if matches!(f.style, Style::Appoint | Style::Remove) {
+        if matches!(f.style, Style::Appoint | Style::Remove | Style::Verb) {
             self.ended = self.rows && f.stops;
             self.rows |= !f.stops;
         } else if f.sets != Style::None {
