@@ -514,6 +514,10 @@ pub enum SchemaName {
     Notice,
     /// The answer to a search
     Search,
+    /// A line of `gongbao links`
+    Link,
+    /// The answer of `gongbao show --in-force --format json`
+    InForce,
 }
 
 #[cfg(test)]
