@@ -246,10 +246,7 @@ fn mention(text: &str, start: usize, own: Option<(u32, u32)>) -> Option<Mention>
     let mut numbers = Vec::new();
     let mut through = false;
     let mut end = start;
-    loop {
-        let Some((list, after)) = one(text, end) else {
-            break;
-        };
+    while let Some((list, after)) = one(text, end) {
         numbers.extend(list);
         end = after;
         // 第三条至第五条, 第八条、第十条.

@@ -69,7 +69,9 @@ fn read(text: &str) -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn references_lead_to_their_articles() {
-    let table: [(&str, &[(&str, &[&str])]); 24] = [
+    /// A text, and each reference in it with its targets.
+    type Row<'t> = (&'t str, &'t [(&'t str, &'t [&'t str])]);
+    let table: [Row; 24] = [
         (
             "出现本办法第三条规定的情形",
             &[("本办法第三条", &["第三条"])],

@@ -203,7 +203,7 @@ fn span(text: &str, anchor: Range<usize>) -> Option<Time> {
     let (count, start) = number_before(before)?;
     // 第三年内 and 2023年内 are no spans.
     let spans = !before.get(..start)?.ends_with('第') && count > 0 && count < 1000;
-    spans.then(|| Time {
+    spans.then_some(Time {
         range: start..anchor.end,
         kind: TargetKind::Within,
         due: None,
