@@ -12,7 +12,7 @@ mod tier;
 
 use super::passage::{Brackets, Passage, pieces, squeezed};
 use super::walk::{Trail, walk};
-use super::words::{WordList, entries};
+use super::words::{WordList, entries, of_kind};
 use super::{Subject, citation};
 use crate::record::{Basis, BasisRelation, Citation, Level};
 use std::collections::{BTreeSet, HashMap};
@@ -26,44 +26,23 @@ const OPENING: usize = 6;
 /// bodies with their titles.
 const MAX_GAP: usize = 240;
 
-/// What says, anywhere in a text, that its making is spoken of.
-const MAKING: [&str; 6] = [
-    "制定本",
-    "特制定",
-    "编制本",
-    "制订本",
-    "编制依据",
-    "制定依据",
-];
-
-/// What may follow a document in a clause that goes on with the list of the
-/// clause before.
-const GOES_ON: [&str; 9] = [
-    "等",
-    "有关",
-    "相关",
-    "的规定",
-    "规定",
-    "要求",
-    "精神",
-    "文件",
-    "的有关",
-];
-
 struct Words {
     leads: WordList,
     of: HashMap<&'static str, (BasisRelation, bool)>,
     making: WordList,
+    goes_on: WordList,
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut of = HashMap::new();
-        for [how, word, _] in entries::<3>(include_str!("../data/basis_words.txt")) {
-            let relation = match how.starts_with("rests_on") {
-                true => BasisRelation::RestsOn,
-                false => BasisRelation::CarriesOut,
+        let data = include_str!("../data/basis_words.txt");
+        for [how, word, _] in entries::<3>(data) {
+            let relation = match how.split(' ').next() {
+                Some("rests_on") => BasisRelation::RestsOn,
+                Some("carries_out") => BasisRelation::CarriesOut,
+                _ => continue,
             };
             of.insert(word, (relation, how.ends_with("near")));
         }
@@ -72,7 +51,8 @@ fn words() -> &'static Words {
         Words {
             leads: WordList::new(leads),
             of,
-            making: WordList::new(MAKING),
+            making: of_kind(data, "making"),
+            goes_on: of_kind(data, "goes_on"),
         }
     })
 }
@@ -260,6 +240,5 @@ fn goes_on(text: &str, clause: &Range<usize>, inside: &[citation::Mention]) -> b
         return false;
     };
     let rest = text.get(last.whole.end..clause.end).unwrap_or_default();
-    first.whole.start == clause.start
-        && (rest.is_empty() || GOES_ON.iter().any(|word| rest.starts_with(word)))
+    first.whole.start == clause.start && (rest.is_empty() || words().goes_on.start(rest).is_some())
 }

@@ -2,36 +2,32 @@
 //! amended, in force, repealed. An event begins at its date; what stands up to
 //! the next date says what happened, by whom and by which order.
 
+use super::words::entries;
 use crate::notation::{date, docnumber};
 use crate::record::{HistoryAct, HistoryEvent};
+use std::sync::OnceLock;
 
-/// Words for what happened; of those in one event the last counts, as the verb
-/// ends it (第3号公布, 第五次会议通过).
-const ACTS: [(&str, HistoryAct); 20] = [
-    ("通过", HistoryAct::Adopted),
-    ("批准", HistoryAct::Adopted),
-    ("公布", HistoryAct::Published),
-    ("发布", HistoryAct::Published),
-    ("颁布", HistoryAct::Published),
-    ("印发", HistoryAct::Published),
-    ("修正", HistoryAct::Amended),
-    ("修改", HistoryAct::Amended),
-    ("修订", HistoryAct::Amended),
-    ("施行", HistoryAct::Effective),
-    ("实施", HistoryAct::Effective),
-    ("执行", HistoryAct::Effective),
-    ("生效", HistoryAct::Effective),
-    ("废止", HistoryAct::Repealed),
-    ("失效", HistoryAct::Repealed),
-    ("通過", HistoryAct::Adopted),
-    ("批準", HistoryAct::Adopted),
-    ("發布", HistoryAct::Published),
-    ("修訂", HistoryAct::Amended),
-    ("廢止", HistoryAct::Repealed),
-];
+/// The words of the list: acts, and how they were done.
+#[derive(Debug, Default)]
+struct Words {
+    acts: Vec<(&'static str, HistoryAct)>,
+    manners: Vec<&'static str>,
+}
 
-/// Words before a verb that say how, not who.
-const MANNERS: [&str; 6] = ["审议", "讨论", "审查", "修订", "第一次", "第二次"];
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = Words::default();
+        for [kind, word, _] in entries::<3>(include_str!("../data/history_words.txt")) {
+            let act = serde_json::Value::String(kind.to_owned());
+            match serde_json::from_value(act) {
+                Ok(act) => words.acts.push((word, act)),
+                Err(_) => words.manners.push(word),
+            }
+        }
+        words
+    })
+}
 
 /// Events a note can have; a longer one is no note.
 const MAX_EVENTS: usize = 64;
@@ -45,7 +41,10 @@ pub fn extract(note: &str) -> Vec<HistoryEvent> {
         let Some(words) = note.get(range.end..end) else {
             continue;
         };
-        let verb = ACTS
+        // Of several words the last counts: it is the verb that ends the event
+        // (第3号公布, 第五次会议通过).
+        let verb = self::words()
+            .acts
             .iter()
             .filter_map(|(word, act)| Some((words.rfind(word)?, *act)))
             .max_by_key(|(at, _)| *at);
@@ -66,8 +65,8 @@ pub fn extract(note: &str) -> Vec<HistoryEvent> {
 /// The meeting or body before a verb.
 fn actor(before: &str) -> Option<String> {
     let mut words = before.trim_matches(|c: char| c.is_whitespace() || "，,、；;".contains(c));
-    for manner in MANNERS {
-        words = words.strip_suffix(manner).unwrap_or(words);
+    for manner in &self::words().manners {
+        words = words.strip_suffix(*manner).unwrap_or(words);
     }
     let named = words.chars().nth(2).is_some() && !words.contains(['《', '，', '起']);
     named.then(|| words.to_owned())
@@ -95,6 +94,20 @@ mod tests {
             let want: Vec<&str> = want.split('\t').filter(|row| !row.is_empty()).collect();
             let got: Vec<String> = extract(note).iter().map(shown).collect();
             assert_eq!(got, want, "{note}");
+        }
+    }
+
+    #[test]
+    fn every_word_has_its_example() {
+        for [kind, word, note] in entries::<3>(include_str!("../data/history_words.txt")) {
+            assert!(note.contains(word), "{word}");
+            let events = extract(note);
+            assert_eq!(events.len(), 1, "{note}");
+            let row = shown(&events[0]);
+            match kind {
+                "manner" => assert!(!row.contains(word), "{row}"),
+                act => assert!(row.starts_with(&format!("{act}|2020-01-01|")), "{row}"),
+            }
         }
     }
 

@@ -17,20 +17,11 @@ use crate::record::NoticeKind;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// Words between 关于 and the verb that change nothing.
-const MODIFIERS: [&str; 6] = ["进一步", "重新", "正式", "同意", "决定", "及时"];
-
 /// Verbs that begin a subject without 关于 before them.
 const PLAIN: [&str; 3] = ["印发", "转发", "批转"];
 
 /// Characters of an order's text that are looked at.
 const ORDER_WORDS: usize = 160;
-
-/// What begins like a body or a power and is a policy: 建立健全…体系.
-const POLICY: [&str; 5] = ["建立健全", "建立完善", "建立和完善", "提高质量", "恢复和"];
-
-/// What ends a subject that only talks about such notices: 清理, 评选.
-const ABOUT_WORK: [&str; 6] = ["工作", "清理", "评选", "活动", "试点", "管理"];
 
 /// One list per place where a word may stand.
 #[derive(Debug, Default)]
@@ -40,6 +31,12 @@ struct Words {
     within: Vec<(&'static str, NoticeKind)>,
     text: Vec<(&'static str, NoticeKind)>,
     types: Vec<(&'static str, NoticeKind)>,
+    /// Words before the verb that change nothing.
+    skip: Vec<&'static str>,
+    /// Beginnings of subjects that look like a kind and are none.
+    policy: Vec<&'static str>,
+    /// Ends of subjects that speak of work with such notices.
+    work: Vec<&'static str>,
 }
 
 fn words() -> &'static Words {
@@ -51,7 +48,14 @@ fn words() -> &'static Words {
             let Some((kind, place)) = how.split_once(' ') else {
                 continue;
             };
-            let Some(kind) = named(kind) else { continue };
+            let Some(kind) = named(kind) else {
+                match place {
+                    "skip" => words.skip.push(word),
+                    "policy" => words.policy.push(word),
+                    _ => words.work.push(word),
+                }
+                continue;
+            };
             match place {
                 "start" => {
                     start.push(word);
@@ -87,9 +91,10 @@ pub fn extract(subject: &Subject) -> Option<NoticeKind> {
     let end = kind
         .and_then(|kind| about.strip_suffix(kind))
         .unwrap_or(about);
-    let about = MODIFIERS
+    let about = words
+        .skip
         .iter()
-        .fold(about, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        .fold(about, |rest, word| rest.strip_prefix(*word).unwrap_or(rest));
     let ends = |list: &[(&str, NoticeKind)]| {
         list.iter()
             .find(|(word, _)| title.ends_with(word))
@@ -98,7 +103,7 @@ pub fn extract(subject: &Subject) -> Option<NoticeKind> {
     if let Some(kind) = ends(&words.types) {
         return Some(kind);
     }
-    let policy = POLICY.iter().any(|word| about.starts_with(word));
+    let policy = words.policy.iter().any(|word| about.starts_with(word));
     let first = words.start.as_ref().and_then(|list| list.start(about));
     if let Some(word) = first
         && !policy
@@ -124,7 +129,7 @@ pub fn extract(subject: &Subject) -> Option<NoticeKind> {
 fn only_work(kind: NoticeKind, subject: &str) -> bool {
     let subject = subject.trim_end_matches('的');
     matches!(kind, NoticeKind::Repeal | NoticeKind::Commend)
-        && ABOUT_WORK.iter().any(|end| subject.ends_with(end))
+        && words().work.iter().any(|end| subject.ends_with(end))
 }
 
 /// What stands behind the issuing bodies: after 关于, or from 印发 on.
