@@ -10,10 +10,12 @@ mod failure;
 mod ingest;
 mod inputs;
 mod lab;
+mod links;
 mod output;
 mod parse;
 mod progress;
 mod reindex;
+mod relations;
 mod remove;
 mod render;
 mod schema;
@@ -68,6 +70,7 @@ fn run(cli: &Cli) -> Result<Exit, CliError> {
         Command::Ingest(args) => ingest::run(args, global),
         Command::Search(args) => search::run(args, global),
         Command::Show(args) => show::run(args, global),
+        Command::Links(args) => links::run(args, global),
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),

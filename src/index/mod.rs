@@ -8,6 +8,7 @@
 mod collect;
 pub mod fold;
 mod highlight;
+pub mod links;
 pub mod number;
 pub mod passage;
 pub mod query;

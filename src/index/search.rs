@@ -166,7 +166,7 @@ pub enum Target {
 /// A reader of one state of an index.
 pub struct Reader {
     searcher: Searcher,
-    fields: Fields,
+    pub(super) fields: Fields,
 }
 
 impl Reader {
@@ -392,11 +392,11 @@ impl Reader {
         Ok((text(self.fields.head)?, text(self.fields.passages)?))
     }
 
-    fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
+    pub(super) fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
         from_json(&self.stored(address)?.0)
     }
 
-    fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
+    pub(super) fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
         let mut found = Vec::new();
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(term.field())?;
