@@ -4,7 +4,7 @@
 #![cfg(feature = "index")]
 
 use gongbao::export::schema::{NOTICE, RECORD, SEARCH, of, text};
-use gongbao::index::{Answer, Hit, PassageHit};
+use gongbao::index::{Answer, Hit, PassageHit, QueryNote, Reason};
 use gongbao::record::*;
 use std::path::Path;
 
@@ -193,6 +193,18 @@ fn what_is_written_obeys_the_schemas() {
                 text: "目的".to_owned(),
                 highlights: vec![(0, 2)],
             }],
+            why: vec![Reason {
+                words: "目的".to_owned(),
+                part: "body".to_owned(),
+                count: 1,
+            }],
+        }],
+        next: None,
+        partial: false,
+        reading: "目的".to_owned(),
+        notes: vec![QueryNote {
+            position: 0,
+            message: "x".to_owned(),
         }],
     };
     let search = serde_json::to_value(of::<Answer>(SEARCH)).unwrap();
