@@ -82,7 +82,7 @@ fn run(cli: &Cli) -> Result<Exit, CliError> {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
-        Command::Lab(args) => lab::run(args),
+        Command::Lab(args) => lab::run(args, global),
     }
 }
 

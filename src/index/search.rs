@@ -13,7 +13,7 @@ use super::collect::{Collect, Crossed, Places, Ranked};
 use super::cursor::Cursor;
 use super::highlight::{best, reasons};
 use super::passage::Passage;
-use super::query::{self, Plan, Reading, Setting, ValueField, between, value_field};
+use super::query::{self, Plan, QueryNote, Reading, Setting, ValueField, between, value_field};
 use super::request::{Answer, Cross, FacetCount, Filters, Found, Hit, PassageHit, Request};
 use super::schema::{Fields, register, schema};
 use super::shared::SharedDirectory;
@@ -89,21 +89,30 @@ impl Reader {
         let started = Instant::now();
         let clock = Arc::new(Clock::start(request.time_limit));
         let cursor = Cursor::read(request)?;
-        let (plan, reading) = self.plan(request, &clock)?;
+        let (mut plan, mut reading) = self.plan(request, &clock, false)?;
         // Of the hits before this page only the cursor's need not be kept.
         let skipped = if cursor.is_some() { 0 } else { request.offset };
         let keep = skipped.saturating_add(request.limit);
-        let found = self.searcher.search(
-            plan.query.as_ref(),
-            &Collect {
-                keep: keep.min(self.len() as usize),
-                sort: request.sort,
-                scored: plan.ranked && keep > 0,
-                facets: request.facets > 0,
-                after: cursor.map(|cursor| cursor.key),
-                clock: Arc::clone(&clock),
-            },
-        )?;
+        let collect = Collect {
+            keep: keep.min(self.len() as usize),
+            sort: request.sort,
+            scored: plan.ranked && keep > 0,
+            facets: request.facets > 0,
+            after: cursor.map(|cursor| cursor.key),
+            clock: Arc::clone(&clock),
+        };
+        let mut found = self.searcher.search(plan.query.as_ref(), &collect)?;
+        if found.total == 0 && reading.node.wants_words() && !clock.was_over() {
+            let (wider, _) = self.plan(request, &clock, true)?;
+            let more = self.searcher.search(wider.query.as_ref(), &collect)?;
+            if more.total > 0 {
+                (plan, found) = (wider, more);
+                reading.notes.push(QueryNote {
+                    position: 0,
+                    message: "no notice holds all of this; these hold some of it".to_owned(),
+                });
+            }
+        }
         let page: Vec<&Ranked> = found.ranked.iter().skip(skipped).collect();
         let mut hits = Vec::with_capacity(page.len());
         for ranked in &page {
@@ -144,7 +153,7 @@ impl Reader {
     /// When the query is refused or the index cannot be read.
     pub fn crossed(&self, request: &Request) -> Result<Vec<Cross>, IndexError> {
         let clock = Arc::new(Clock::start(None));
-        let (plan, _) = self.plan(request, &clock)?;
+        let (plan, _) = self.plan(request, &clock, false)?;
         let counts = self
             .searcher
             .search(plan.query.as_ref(), &Crossed { clock })?;
@@ -171,7 +180,7 @@ impl Reader {
         mut each: impl FnMut(&Head, &[Passage], &[(usize, Vec<(usize, usize)>)]) -> bool,
     ) -> Result<(), IndexError> {
         let clock = Arc::new(Clock::start(None));
-        let (plan, _) = self.plan(request, &clock)?;
+        let (plan, _) = self.plan(request, &clock, false)?;
         let keep = request.offset.saturating_add(request.limit);
         let found = self.searcher.search(
             plan.query.as_ref(),
@@ -202,7 +211,7 @@ impl Reader {
     /// When the query is too large or the index cannot be read.
     pub fn find_all(&self, request: &Request) -> Result<Vec<Found>, IndexError> {
         let clock = Arc::new(Clock::start(None));
-        let (plan, _) = self.plan(request, &clock)?;
+        let (plan, _) = self.plan(request, &clock, false)?;
         let mut found = self.searcher.search(plan.query.as_ref(), &Places)?;
         found.sort_unstable();
         Ok(found)
@@ -243,7 +252,12 @@ impl Reader {
         Ok(bad)
     }
 
-    fn plan(&self, request: &Request, clock: &Arc<Clock>) -> Result<(Plan, Reading), IndexError> {
+    fn plan(
+        &self,
+        request: &Request,
+        clock: &Arc<Clock>,
+        relaxed: bool,
+    ) -> Result<(Plan, Reading), IndexError> {
         let reading = query::parse(&request.query)?;
         let none = Synonyms::none();
         let setting = Setting {
@@ -255,6 +269,7 @@ impl Reader {
                 &none
             },
             clock,
+            relaxed,
         };
         let mut plan = query::plan(&reading.node, &setting)?;
         let conditions = conditions(&setting, &request.filters)?;

@@ -606,7 +606,7 @@ fn answers_tell_how_they_were_read_and_why() {
     };
     let answer = world().reader.search(&request).unwrap();
     assert_eq!(answer.reading, "(招标采购 AND titel:甲)");
-    assert_eq!(answer.notes.len(), 1);
+    assert_eq!(answer.notes.len(), 2); // the field, and that none holds both
     let answer = world()
         .reader
         .search(&Request {
@@ -619,6 +619,27 @@ fn answers_tell_how_they_were_read_and_why() {
         let whole = |reason: &&Reason| reason.words == "招标采购" && reason.part == "title";
         assert!(hit.why.iter().any(|reason| whole(&reason)), "{hit:?}");
     }
+}
+
+#[test]
+fn words_that_find_nothing_together_find_something_apart() {
+    let answer = world().reader.search(&ask("招标采购 没有这词")).unwrap();
+    assert_eq!(answer.total, scan("招标采购").len() as u64);
+    assert_eq!(answer.notes.len(), 1);
+    let none = world()
+        .reader
+        .search(&ask("招标采购 \"没有这词\""))
+        .unwrap();
+    assert_eq!(
+        (none.total, none.notes.len()),
+        (0, 0),
+        "a phrase is wanted as it is"
+    );
+    let excluded = world()
+        .reader
+        .search(&ask("没有这词 招标采购 -招标采购"))
+        .unwrap();
+    assert_eq!(excluded.total, 0);
 }
 
 #[test]

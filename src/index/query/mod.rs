@@ -79,6 +79,17 @@ pub enum Node {
     Year(i64, i64),
 }
 
+impl Node {
+    /// Whether a bare word is wanted somewhere in it.
+    pub fn wants_words(&self) -> bool {
+        match self {
+            Node::Word(..) => true,
+            Node::And(parts) | Node::Or(parts) => parts.iter().any(Node::wants_words),
+            _ => false,
+        }
+    }
+}
+
 /// Where a word or phrase is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {

@@ -68,6 +68,9 @@ pub struct Setting<'a> {
     pub fields: &'a Fields,
     /// Other names of words.
     pub synonyms: &'a Synonyms,
+    /// Whether a notice need not hold every word, and less of each: for a
+    /// query that finds nothing otherwise.
+    pub relaxed: bool,
     /// How long the search may take.
     pub(in crate::index) clock: &'a Arc<Clock>,
 }
@@ -108,13 +111,18 @@ impl Planner<'_> {
             Node::All => constant(Box::new(AllQuery)),
             Node::And(parts) => {
                 let mut clauses = Vec::new();
+                let mut words = Vec::new();
                 for part in parts {
                     match part {
                         Node::Not(inner) => {
                             clauses.push((Occur::MustNot, self.excluded(inner)?));
                         }
+                        Node::Word(..) if self.relaxed() => words.push(self.node(part)?),
                         part => clauses.push((Occur::Must, self.node(part)?)),
                     }
+                }
+                if !words.is_empty() {
+                    clauses.push((Occur::Must, any(words)));
                 }
                 if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
                     clauses.push((Occur::Must, constant(Box::new(AllQuery))));
@@ -146,6 +154,11 @@ impl Planner<'_> {
             Node::Date(from, to) => between(self.fields.date, *from, *to),
             Node::Year(from, to) => between(self.fields.year, *from, *to),
         })
+    }
+
+    /// What is excluded is never widened.
+    fn relaxed(&self) -> bool {
+        self.setting.relaxed && !self.negated
     }
 
     /// A node whose needles are not to be highlighted.
@@ -279,10 +292,10 @@ impl Planner<'_> {
         if count <= 1 {
             return any(parts);
         }
-        let needed = if count <= 3 {
-            count
-        } else {
-            (count * SHARE).div_ceil(100)
+        let needed = match count {
+            _ if self.relaxed() => count.div_ceil(2),
+            ..=3 => count,
+            _ => (count * SHARE).div_ceil(100),
         };
         let most = BooleanQuery::union_with_minimum_required_clauses(parts, needed);
         Box::new(BooleanQuery::new(vec![
