@@ -159,6 +159,10 @@ impl Archive {
     /// # Errors
     /// When it is missing, of another version, or cannot be read.
     pub fn reader(&self) -> Result<Reader, ArchiveError> {
+        // The same fields may have been filled in another way.
+        if self.stamp.index != Stamp::current().index {
+            return Err(IndexError::OtherVersion.into());
+        }
         match Reader::open(&self.layout.index()) {
             Err(IndexError::Missing(path)) if self.stamp.format > 0 => Err(ArchiveError::Damaged(
                 format!("no index in {}", path.display()),
