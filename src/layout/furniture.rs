@@ -8,7 +8,7 @@
 use super::line::Line;
 use super::masthead::{
     digit, gazette_like, gazette_name, is_head_rest, is_issue_number, is_ornament, page_number,
-    rubric, running_head, running_parts,
+    rubric, running_head, running_parts, turn,
 };
 use super::web::web;
 use crate::notation::{date, docnumber};
@@ -30,13 +30,14 @@ pub fn contents_entry(text: &str) -> Option<bool> {
             '.' | '…' | '·' | '．' | '⋯' | '─' | '—' | '-' | '┈' | '•' | '‥'
         ) || c.is_whitespace()
     });
-    if stem.is_empty() {
-        return None;
-    }
     let gap = words[stem.len()..]
         .chars()
         .filter(|c| !c.is_whitespace())
         .count();
+    if stem.is_empty() {
+        // The leaders of a wrapped entry stand on a line of their own.
+        return (gap >= 4).then_some(true);
+    }
     let leaders = gap >= 3
         || words[stem.len()..]
             .chars()
@@ -63,7 +64,7 @@ pub fn contents_heading(flat: &str) -> bool {
 
 /// Imprint lines of covers: editor, address, telephone.
 fn imprint(flat: &str) -> bool {
-    const HEADS: [&str; 26] = [
+    const HEADS: [&str; 30] = [
         "主办",
         "主办单位",
         "主管",
@@ -90,6 +91,10 @@ fn imprint(flat: &str) -> bool {
         "编辑部",
         "投稿邮箱",
         "责任编辑",
+        "主管主办",
+        "赠阅范围",
+        "发送范围",
+        "发送对象",
     ];
     flat.split_once(['：', ':'])
         .is_some_and(|(head, _)| HEADS.contains(&head))
@@ -110,6 +115,10 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
             continue;
         }
         if flat.len() > 120 {
+            continue;
+        }
+        if turn(flat).is_some() {
+            kinds[i] = Some(FurnitureKind::Other);
             continue;
         }
         if let Some((number, proven)) = page_number(flat) {
@@ -216,13 +225,19 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         }
         let mut last = i;
         let mut j = i + 1;
+        let mut led = false;
         // An entry may be wrapped over several lines, and section names stand
         // between entries: up to six lines without a page number go along.
         while j < lines.len() && j - last <= 6 {
             match contents_entry(lines[j].text) {
-                Some(true) => last = j,
+                Some(true) => {
+                    last = j;
+                    led = true;
+                }
+                // Where entries have leaders, other numbers are no entries.
                 Some(false)
-                    if date::whole(&lines[j].flat).is_none()
+                    if !led
+                        && date::whole(&lines[j].flat).is_none()
                         && docnumber::whole(&lines[j].flat).is_none() =>
                 {
                     last = j;
@@ -304,5 +319,8 @@ mod tests {
         );
         assert_eq!(contents_entry("某市人民政府关于防汛的通知  5"), Some(false));
         assert_eq!(contents_entry("某市人民政府关于防汛的通知"), None);
+        assert_eq!(contents_entry("········13"), Some(true));
+        assert_eq!(contents_entry("— 22 —"), None);
+        assert_eq!(contents_entry("·13"), None);
     }
 }

@@ -22,6 +22,8 @@ pub struct Line<'s> {
     pub indent: u16,
     /// Columns of the words without white space, a hanzi counting 2.
     pub width: u16,
+    /// Columns from the edge of the text to its last word, white space counted.
+    pub reach: u16,
     /// Whether the white space before the words holds a form feed.
     pub form_feed: bool,
     /// Whether a blank line (or several) stands before this one.
@@ -34,6 +36,15 @@ impl Line<'_> {
     /// First character of the words.
     pub fn first(&self) -> char {
         self.flat.chars().next().unwrap_or(' ')
+    }
+
+    /// Whether the line fills a column this wide, white space left out: what
+    /// follows may go on with it.
+    pub fn fills(&self, column: u16) -> bool {
+        let (width, reach) = (u32::from(self.width), u32::from(self.reach));
+        let column = u32::from(column);
+        // A line with an indent or spaces about its digits holds fewer words.
+        width * 10 >= column * 8 || (width * 10 >= column * 5 && reach * 10 >= column * 9)
     }
 
     /// Last character of the words.
@@ -56,8 +67,9 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
         }
         let lead = words.len() - words.trim_start().len();
         let before = &words[..lead];
-        let (width, spaced) = measure(text);
-        let flat = if spaced {
+        let (width, space) = measure(text);
+        let indent = indent_of(before);
+        let flat = if space > 0 {
             Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
         } else {
             Cow::Borrowed(text)
@@ -72,8 +84,9 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
             },
             text,
             flat,
-            indent: indent_of(before),
+            indent,
             width,
+            reach: indent.saturating_add(width).saturating_add(space),
             form_feed: before.contains('\u{c}') || pending_feed,
             blank_before,
             page: 0,
@@ -98,18 +111,18 @@ fn indent_of(space: &str) -> u16 {
     columns.min(u16::MAX as usize) as u16
 }
 
-/// Columns of the words without white space, and whether there is any.
-fn measure(text: &str) -> (u16, bool) {
-    let mut columns = 0usize;
-    let mut spaced = false;
+/// Columns of the words without white space, and of the white space in them.
+fn measure(text: &str) -> (u16, u16) {
+    let (mut columns, mut space) = (0usize, 0usize);
     for c in text.chars() {
         if c.is_whitespace() {
-            spaced = true;
+            space += if c == '\u{3000}' { 2 } else { 1 };
         } else {
             columns += if (c as u32) < 0x2000 { 1 } else { 2 };
         }
     }
-    (columns.min(u16::MAX as usize) as u16, spaced)
+    let most = u16::MAX as usize;
+    (columns.min(most) as u16, space.min(most) as u16)
 }
 
 #[cfg(test)]

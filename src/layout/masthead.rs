@@ -33,7 +33,9 @@ pub fn rubric(flat: &str) -> Option<&str> {
         .any(|end| stem.ends_with(end))
             && inner.chars().count() <= 14
     });
-    let named = organ || RUBRICS.of(inner).is_some_and(|word| word == inner);
+    // 某政府令: the place's one character before it is the gazette's own.
+    let order = inner.chars().count() == 4 && inner.ends_with("政府令");
+    let named = organ || order || RUBRICS.of(inner).is_some_and(|word| word == inner);
     if inner.chars().any(|c| digit(c).is_some())
         || gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty())
     {
@@ -256,6 +258,32 @@ pub fn digit(c: char) -> Option<u32> {
     }
 }
 
+/// A mark that a text goes on elsewhere: （下转第12页）, or comes from there:
+/// （上接第11页）.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// 下转: it goes on.
+    To,
+    /// 上接: it comes from there.
+    From,
+}
+
+/// Reads a continuation mark that fills a line.
+pub fn turn(flat: &str) -> Option<Turn> {
+    if flat.len() > 45 {
+        return None;
+    }
+    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '【' | '】'));
+    let (rest, turn) = [("下转", Turn::To), ("上接", Turn::From), ("下轉", Turn::To)]
+        .iter()
+        .find_map(|&(word, turn)| Some((inner.strip_prefix(word)?, turn)))?;
+    let rest = rest.strip_prefix('第')?;
+    let number = rest
+        .strip_suffix('页')
+        .or_else(|| rest.strip_suffix('版'))?;
+    number.chars().all(|c| digit(c).is_some()).then_some(turn)
+}
+
 /// A page number line: the number and whether its form alone proves it.
 pub fn page_number(flat: &str) -> Option<(u32, bool)> {
     if flat.len() > 30 {
@@ -289,6 +317,16 @@ pub fn page_number(flat: &str) -> Option<(u32, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn continuation_marks() {
+        assert_eq!(turn("（下转第12页）"), Some(Turn::To));
+        assert_eq!(turn("(上接第11页)"), Some(Turn::From));
+        assert_eq!(turn("上接第２版"), Some(Turn::From));
+        for text in ["下转第二款", "（上接国务院文件）", "下转第12页的内容"] {
+            assert_eq!(turn(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn page_numbers_in_all_dress() {

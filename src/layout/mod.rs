@@ -13,7 +13,7 @@ mod pages;
 mod web;
 
 pub use line::Line;
-pub use masthead::rubric;
+pub use masthead::{Turn, rubric};
 
 use crate::record::{Furniture, FurnitureKind, Gazette, Page};
 use crate::text::Source;
@@ -30,6 +30,9 @@ pub struct Layout<'s> {
     /// For every page how many times printed page numbers leave pages out
     /// before it, counted from the start of the source.
     pub tears: Vec<u32>,
+    /// Continuation marks (下转, 上接) that fill a line: place among the
+    /// non-blank lines of the source (from 0), in order.
+    pub turns: Vec<(u32, Turn)>,
     /// Section names (栏目) printed in running heads: line (1-based), page
     /// (from 0), name.
     pub rubrics: Vec<(u32, u32, String)>,
@@ -54,6 +57,9 @@ pub fn layout(source: &Source) -> Layout<'_> {
             kept.push(line);
             continue;
         };
+        if let Some(turn) = masthead::turn(&line.flat) {
+            out.turns.push((line.ordinal, turn));
+        }
         if matches!(kind, FurnitureKind::RunningHead | FurnitureKind::Masthead) {
             note_gazette(&line, &mut out.gazette);
             if let Some(name) = masthead::rubric_within(line.text, &line.flat) {

@@ -87,7 +87,7 @@ fn begins(
     let full = if wide {
         line.width > column + column / 4 || end == End::Word
     } else {
-        last.width * 10 >= column * 8
+        last.fills(column)
     };
     if row || (thread::roster_row(last.text) && end != End::Comma && !full) {
         return true;

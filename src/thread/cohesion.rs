@@ -6,6 +6,7 @@
 //! asked only where the stronger ones leave a page unexplained.
 
 use super::frame::{Frame, Kind};
+use super::junction::{self, Edge, Junctions, Met};
 use crate::layout::Layout;
 use std::collections::HashMap;
 
@@ -21,11 +22,21 @@ pub struct Cohesion {
     pairs: Vec<Vec<(u32, u16)>>,
     totals: Vec<u32>,
     cache: HashMap<(u32, u32), u32>,
+    junctions: Junctions,
+    /// First and last characters of every frame.
+    edges: Vec<(Edge, Edge)>,
+    /// Junctions with the frame asked for last, by the frame before.
+    met: (u32, Vec<(u32, Option<Met>)>),
 }
 
 impl Cohesion {
     /// Collects the pairs of the frames `asked` accepts.
-    pub fn of(layout: &Layout<'_>, frames: &[Frame], asked: &dyn Fn(&Frame) -> bool) -> Self {
+    pub fn of(
+        layout: &Layout<'_>,
+        frames: &[Frame],
+        asked: &dyn Fn(&Frame) -> bool,
+        junctions: Junctions,
+    ) -> Self {
         let mut raw: Vec<Vec<u32>> = Vec::with_capacity(frames.len());
         let mut count: HashMap<u32, u32> = HashMap::new();
         let mut number = 0usize;
@@ -70,11 +81,44 @@ impl Cohesion {
             .iter()
             .map(|list| list.iter().map(|(_, w)| u32::from(*w)).sum())
             .collect();
+        let edges = frames.iter().map(|frame| {
+            (
+                junction::first_two(&layout.lines[frame.first as usize].flat),
+                junction::last_two(&layout.lines[frame.last as usize].flat),
+            )
+        });
         Cohesion {
             pairs,
             totals,
             cache: HashMap::new(),
+            junctions,
+            edges: edges.collect(),
+            met: (u32::MAX, Vec::new()),
         }
+    }
+
+    /// How the last characters of one frame and the first of another are known
+    /// to meet; `None` where they are not asked or a mark stands between.
+    pub fn junction(&mut self, last: u32, next: u32) -> Option<Met> {
+        if self.met.0 != next {
+            self.met = (next, Vec::new());
+        }
+        if let Some(&(_, known)) = self.met.1.iter().find(|&&(frame, _)| frame == last) {
+            return known;
+        }
+        let (Some(&(_, end)), Some(&(start, _))) =
+            (self.edges.get(last as usize), self.edges.get(next as usize))
+        else {
+            return None;
+        };
+        // Many things follow a comma: an unseen pair says nothing there.
+        let met = match self.junctions.met(end, start) {
+            Met::Never if !junction::hanzi(end.1) => Met::Pair,
+            met => met,
+        };
+        let met = Some(met);
+        self.met.1.push((last, met));
+        met
     }
 
     /// Weight of the pairs two frames share.

@@ -218,7 +218,7 @@ pub fn history(flat: &str) -> bool {
 }
 
 /// 抄送, 主题词, 印发机关和印发日期.
-fn edition(flat: &str) -> Option<Shape> {
+pub(super) fn edition(flat: &str) -> Option<Shape> {
     if starts_with_any(
         flat,
         &[

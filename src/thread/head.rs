@@ -84,6 +84,10 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
     {
         title += 1;
     }
+    // The last name of a list that runs on is none of the issuing bodies.
+    if title > i + 1 && listed_before(lines, features, i) {
+        return None;
+    }
     if let Some(head) = order(lines, features, i) {
         return Some(head);
     }
@@ -126,7 +130,32 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
         }
         return None;
     }
-    inline_organ(lines, features, organs, i, i)
+    joint_organs(lines, features, i).or_else(|| inline_organ(lines, features, organs, i, i))
+}
+
+/// The names of joint bodies set as one text, parted by spaces and broken
+/// wherever the line ended: `某市残疾人联合` / `会 某市能源局` / `关于…`.
+fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    let mut words = String::new();
+    for k in i..lines.len().min(i + 6) {
+        let (line, feature) = (&lines[k], &features[k]);
+        if k > i && starts_with_about(&line.flat) {
+            let names = words.split_whitespace();
+            let bodies = names.clone().count() > 1 && names.clone().all(names::is_organ);
+            let free = bodies && !listed_before(lines, features, i);
+            return free.then(|| block(lines, features, i, k, false)).flatten();
+        }
+        if !matches!(feature.shape, Shape::Plain | Shape::Organ)
+            || feature.end != End::Word
+            || feature.label.is_some()
+            || line.page != lines[i].page
+            || line.width > 80
+        {
+            return None;
+        }
+        words.push_str(line.text);
+    }
+    None
 }
 
 fn starts_with_about(flat: &str) -> bool {
@@ -156,6 +185,15 @@ pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool
         && lines[before].page == lines[i].page
 }
 
+/// Whether the line before ends in a comma: a list goes on in line `i`.
+fn listed_before(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    i.checked_sub(1).is_some_and(|before| {
+        features[before].end == End::Comma
+            && features[before].shape == Shape::Plain
+            && lines[before].page == lines[i].page
+    })
+}
+
 /// `某市人民政府办公室关于…`: organ and title share a line.
 fn inline_organ(
     lines: &[Line<'_>],
@@ -168,11 +206,12 @@ fn inline_organ(
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
-    let Some(at) = flat.find("关于").or_else(|| flat.find("關於")) else {
+    let about = flat.find("关于").or_else(|| flat.find("關於"));
+    let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
-    let organ = &flat[..at];
+    let organ = forwarder(flat).unwrap_or(&flat[..at]);
     if organ.len() < 6
         || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
         || ORGANS.of(organ).is_none()
@@ -181,6 +220,15 @@ fn inline_organ(
         return None;
     }
     block(lines, features, first, title, false)
+}
+
+/// Who forwards another body's document: the words before 转发 or 批转.
+fn forwarder(flat: &str) -> Option<&str> {
+    ["转发", "批转", "轉發", "批轉"]
+        .iter()
+        .filter_map(|verb| flat.find(verb))
+        .map(|at| &flat[..at])
+        .find(|organ| names::is_organ(organ))
 }
 
 /// The name of the organ itself is broken over two or three lines
@@ -439,6 +487,14 @@ mod tests {
             (
                 "某市教育局\n某市财政局\n关于收费的意见（试行）\n",
                 "关于收费的意见（试行）",
+            ),
+            (
+                "某市残疾人联合\n会 某市能源局\n关于收费的通知\n",
+                "关于收费的通知",
+            ),
+            (
+                "牵头单位：市教育局、\n市财政局\n某市人民政府\n关于防汛的通知\n",
+                "关于防汛的通知",
             ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
             ("某市人民政府\n公 告\n2023年第5号\n", "公告"),

@@ -12,6 +12,7 @@ mod cohesion;
 mod feature;
 mod frame;
 mod head;
+mod junction;
 mod names;
 mod order;
 mod rows;
@@ -33,6 +34,7 @@ use crate::record::{Completeness, Role};
 use cohesion::Cohesion;
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
+use junction::{Junctions, Met};
 use search::{Facts, Found};
 use state::{HeadFacts, NONE};
 use std::collections::{HashMap, HashSet};
@@ -84,23 +86,28 @@ pub const GUESS_MARGIN: i32 = 4;
 /// Puts the lines of a layout into threads.
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
-    let cutter = Cutter::new(&layout.lines, &layout.tears, &features);
+    let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let mut frames = cutter.cut(&|_| false, &|_| false);
-    let mut facts = facts(layout, &features, &cutter, &frames, None);
+    let mut facts = facts(layout, &features, &cutter, &frames);
     let mut found = search::search(&frames, &facts, &mut Cohesion::default(), weights);
     let troubled = troubled_pages(&frames, &found);
     if !troubled.is_empty() {
-        let pairs = Junctions::of(layout);
+        let junctions = Junctions::of(layout);
+        // Where two lines never meet elsewhere, they may not belong together.
         let soft = |line: usize| {
-            troubled.contains(&layout.lines[line].page) && pairs.strange(layout, line)
+            line > 0 && troubled.contains(&layout.lines[line].page) && {
+                let before = junction::last_two(&layout.lines[line - 1].flat);
+                let after = junction::first_two(&layout.lines[line].flat);
+                junctions.met(before, after) == Met::Never
+            }
         };
         let finer = cutter.cut(&|page| troubled.contains(&page), &soft);
         if finer.len() > frames.len() {
             frames = finer;
         }
-        facts = self::facts(layout, &features, &cutter, &frames, Some(pairs));
+        facts = self::facts(layout, &features, &cutter, &frames);
         let near = |frame: &Frame| troubled.contains(&frame.page);
-        let mut cohesion = Cohesion::of(layout, &frames, &near);
+        let mut cohesion = Cohesion::of(layout, &frames, &near, junctions);
         found = search::search(&frames, &facts, &mut cohesion, weights);
     }
     let cut = cutter.finish(frames);
@@ -113,7 +120,6 @@ fn facts(
     features: &[Feature],
     cutter: &Cutter<'_, '_>,
     frames: &[Frame],
-    pairs: Option<Junctions>,
 ) -> Facts {
     let heads = cutter
         .heads()
@@ -157,13 +163,6 @@ fn facts(
             })
         })
         .collect();
-    let edges = frames.iter().map(|frame| {
-        (
-            layout.lines[frame.first as usize].first(),
-            layout.lines[frame.last as usize].last(),
-        )
-    });
-    let (edges, pairs) = pairs.map_or_else(Default::default, |pairs| (edges.collect(), pairs.seen));
     let promises = promises(cutter, frames);
     let quotes = quotes(layout, cutter, frames);
     let count = |kind: Kind| frames.iter().filter(|frame| frame.kind == kind).count();
@@ -175,8 +174,6 @@ fn facts(
         promises,
         notes,
         quotes,
-        edges,
-        pairs,
     }
 }
 
@@ -335,34 +332,4 @@ fn troubled_pages(frames: &[Frame], found: &Found) -> HashSet<u32> {
         }
     }
     pages
-}
-
-/// Pairs of neighbouring characters inside the lines of the issue: where two
-/// lines meet in a pair never seen inside a line, they may not belong together.
-struct Junctions {
-    seen: HashSet<(char, char)>,
-}
-
-impl Junctions {
-    fn of(layout: &Layout<'_>) -> Self {
-        let mut seen = HashSet::new();
-        for line in &layout.lines {
-            let mut before = None;
-            for c in line.flat.chars() {
-                if let Some(b) = before {
-                    seen.insert((b, c));
-                }
-                before = Some(c);
-            }
-        }
-        Junctions { seen }
-    }
-
-    /// Whether a line and the one printed before it meet in an unseen pair.
-    fn strange(&self, layout: &Layout<'_>, line: usize) -> bool {
-        line > 0
-            && !self
-                .seen
-                .contains(&(layout.lines[line - 1].last(), layout.lines[line].first()))
-    }
 }

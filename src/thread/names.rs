@@ -123,6 +123,38 @@ pub fn starts_with_any(text: &str, heads: &[&str]) -> bool {
     heads.iter().any(|head| text.starts_with(head))
 }
 
+/// Ends of the labels of lists of responsible units.
+const DUTY_ENDS: [&str; 12] = [
+    "单位", "部门", "單位", "部門", "牵头", "配合", "主办", "协办", "参与", "承办", "落实", "负责",
+];
+
+/// Whether a line begins with the label of a list of responsible units:
+/// 责任单位：, 牵头部门：, 配合：.
+pub fn duty_label(flat: &str) -> bool {
+    let label: String = flat
+        .chars()
+        .take(12)
+        .take_while(|&c| c != '：' && c != ':')
+        .collect();
+    let colon = flat[label.len()..].starts_with(['：', ':']);
+    colon && DUTY_ENDS.iter().any(|end| label.ends_with(end)) && !label.contains(['，', '。', '、'])
+}
+
+/// Whether a line ends in such a label: …，配合单位：.
+pub fn duty_colon(flat: &str) -> bool {
+    let stem = flat.trim_end_matches(['：', ':']);
+    [
+        "牵头", "配合", "责任", "主办", "协办", "参与", "承办", "落实",
+    ]
+    .iter()
+    .any(|word| {
+        ["单位", "部门"].iter().any(|end| {
+            stem.strip_suffix(end)
+                .is_some_and(|rest| rest.ends_with(word))
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

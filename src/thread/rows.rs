@@ -7,7 +7,23 @@ pub fn roster_row(text: &str) -> bool {
     if text.len() > 240 {
         return false;
     }
-    roster_role(text) || named_row(text)
+    roster_role(text) || named_row(text) || post_row(text)
+}
+
+/// `省财政厅主要负责人`: a post without its holder's name.
+fn post_row(text: &str) -> bool {
+    const HOLDERS: [&str; 5] = [
+        "主要负责人",
+        "分管负责人",
+        "主要负责同志",
+        "分管负责同志",
+        "有关负责人",
+    ];
+    text.len() <= 75
+        && HOLDERS.iter().any(|end| text.ends_with(end))
+        && text
+            .chars()
+            .all(|c| is_hanzi(c) || matches!(c, '（' | '）' | '(' | ')'))
 }
 
 /// `组 长：…`, `成 员：…`, `成员单位：…` at the start of a row.
@@ -50,28 +66,54 @@ pub fn roster_role(text: &str) -> bool {
     ROLES.contains(&role.as_str())
 }
 
-/// `陈 杰 市委常委、常务副市长`: two to four hanzi, white space, a post.
-fn named_row(text: &str) -> bool {
+/// Whether a line begins as a roster's row does: a name, white space, words.
+pub fn names_someone(text: &str) -> bool {
+    named(text).is_some()
+}
+
+/// What follows the name of two to four hanzi and white space; a name with a
+/// dot in it (叶尔兰·哈山) may be longer.
+fn named(text: &str) -> Option<&str> {
     let mut name = 0;
     let mut rest = text;
     let mut parts = 0;
     // A name may itself be parted: 陈 杰.
     while parts < 3 {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let count = rest[..end].chars().count();
+        let word = &rest[..end];
+        let count = word.chars().count();
         if end == rest.len() || count == 0 {
             break;
         }
-        if name + count > 4 || !rest[..end].chars().all(is_hanzi) {
+        let dotted = parts == 0 && is_name(word) && count > 4;
+        if !dotted && (name + count > 4 || !word.chars().all(is_hanzi)) {
             break;
         }
-        name += count;
+        name += count.min(4);
         rest = rest[end..].trim_start();
         parts += 1;
     }
-    if !(2..=4).contains(&name) || rest.chars().next().is_none_or(|c| !is_hanzi(c)) {
-        return false;
+    let words = rest.chars().next().is_some_and(is_hanzi);
+    ((2..=4).contains(&name) && words).then_some(rest)
+}
+
+/// Two to four hanzi, or parts of a name with dots between.
+fn is_name(word: &str) -> bool {
+    let count = word.chars().count();
+    let dotted = word.contains(['·', '•', '・', '‧']);
+    let hanzi = |part: &str| !part.is_empty() && part.chars().all(is_hanzi);
+    if dotted {
+        count <= 18 && word.split(['·', '•', '・', '‧']).all(hanzi)
+    } else {
+        (2..=4).contains(&count) && hanzi(word)
     }
+}
+
+/// `陈 杰 市委常委、常务副市长`: a name, white space, a post.
+fn named_row(text: &str) -> bool {
+    let Some(rest) = named(text) else {
+        return false;
+    };
     let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     const POSTS: [&str; 32] = [
         "长",
@@ -120,6 +162,8 @@ pub enum Style {
     Appoint,
     /// Rows `XY职务；`.
     Remove,
+    /// Rows with a verb each: 任命X同志为Y；免去XY职务；
+    Verb,
     /// Rows of a roster.
     Roster,
 }
@@ -133,12 +177,24 @@ pub fn row_style(words: &str) -> Style {
     if stem.len() == words.len() {
         return Style::None;
     }
-    let names = words.find('为').filter(|&at| (6..=60).contains(&at));
-    if let Some(at) = names
-        && words[..at]
+    if ["任命", "免去", "聘任", "解聘"].iter().any(|verb| {
+        stem.strip_prefix(verb)
+            .is_some_and(|rest| rest.chars().nth(1).is_some_and(is_hanzi))
+    }) {
+        return Style::Verb;
+    }
+    // 为 may be part of a name as well.
+    let before = |at: usize| {
+        words[..at]
             .split('、')
-            .all(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_hanzi))
-    {
+            .all(|name| is_name(name.trim_end_matches("同志")))
+    };
+    let mut verbs = words
+        .match_indices('为')
+        .map(|(at, _)| at)
+        .filter(|at| (6..=60).contains(at));
+    let names = verbs.clone().next();
+    if verbs.any(before) {
         return Style::Appoint;
     }
     if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
@@ -158,6 +214,8 @@ mod tests {
             "阴乃鹏 市政府副秘书长",
             "组 长：陈 杰 副市长",
             "成员单位：市委宣传部",
+            "省财政厅主要负责人",
+            "古丽娜尔·马木提 州农业农村局局长",
         ] {
             assert!(roster_row(text), "{text}");
         }
@@ -167,6 +225,8 @@ mod tests {
             "以 2023 年 1 月",
             "任命：",
             "一、建设 内容",
+            "各单位主要负责人要切实负起责任",
+            "抓落实，由各单位主要负责人",
         ] {
             assert!(!roster_row(text), "{text}");
         }
@@ -174,6 +234,12 @@ mod tests {
             row_style("张三丰为某中学校长（试用期一年）；"),
             Style::Appoint
         );
+        assert_eq!(
+            row_style("任命叶尔波力·卡德尔同志为州公安局副局长；"),
+            Style::Verb
+        );
+        assert_eq!(row_style("免去张弛同志的局长职务；"), Style::Verb);
+        assert_eq!(row_style("邵为民为某中学副校长；"), Style::Appoint);
         assert_eq!(row_style("李大双市公安局副局长职务；"), Style::Remove);
         assert_eq!(row_style("各单位要认真落实；"), Style::None);
     }

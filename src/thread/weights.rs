@@ -55,6 +55,8 @@ pub struct Weights {
     pub bracket_closed: i32,
     /// A bracket that stays open over a whole frame.
     pub bracket_open: i32,
+    /// A heading with nothing below it.
+    pub bare_heading: i32,
     /// A row of another list.
     pub style: i32,
     /// A row where no list is.
@@ -75,8 +77,12 @@ pub struct Weights {
     pub empty: i32,
     /// The junction of two lines whose characters never meet inside a line.
     pub junction: i32,
+    /// The junction of two lines whose four characters meet inside a line.
+    pub joined: i32,
     /// A text goes on where printed page numbers say pages are missing.
     pub torn: i32,
+    /// A text goes on where 下转 and 上接 say so.
+    pub turn: i32,
     /// A frame and a thread speak of the same things, at most.
     pub topic: i32,
     /// The opening words name the matter of a head.
@@ -114,6 +120,7 @@ impl Default for Weights {
             bracket: 8,
             bracket_closed: -4,
             bracket_open: 4,
+            bare_heading: 4,
             style: 14,
             row: 6,
             issuer: 11,
@@ -123,8 +130,10 @@ impl Default for Weights {
             endless: 6,
             unfinished: 8,
             empty: 12,
-            junction: 2,
+            junction: 3,
+            joined: -7,
             torn: 10,
+            turn: 16,
             topic: 6,
             named: 8,
             opening: -4,
@@ -135,7 +144,7 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 39;
+    pub const COUNT: usize = 42;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
@@ -164,6 +173,7 @@ impl Weights {
             &mut self.bracket,
             &mut self.bracket_closed,
             &mut self.bracket_open,
+            &mut self.bare_heading,
             &mut self.style,
             &mut self.row,
             &mut self.issuer,
@@ -174,7 +184,9 @@ impl Weights {
             &mut self.unfinished,
             &mut self.empty,
             &mut self.junction,
+            &mut self.joined,
             &mut self.torn,
+            &mut self.turn,
             &mut self.topic,
             &mut self.named,
             &mut self.opening,

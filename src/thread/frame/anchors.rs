@@ -2,7 +2,7 @@
 //! documents, numbers, dates, notes, signatures.
 
 use super::{Cutter, Kind, Part, Satellite};
-use crate::thread::feature::{End, Shape};
+use crate::thread::feature::{self, End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
 use crate::thread::title;
@@ -150,7 +150,8 @@ impl Cutter<'_, '_> {
         {
             let mut words = String::new();
             for k in i..self.lines.len().min(i + 6) {
-                if self.parts[k] != Part::Free || !self.title_line(k) {
+                let short = k > i && self.features[k].shape == Shape::Plain;
+                if self.parts[k] != Part::Free || !(short || self.title_line(k)) {
                     break;
                 }
                 words.push_str(&self.lines[k].flat);
@@ -205,6 +206,11 @@ impl Cutter<'_, '_> {
         let dated = head::history_at(self.lines, i + 1)
             .or_else(|| head::history_at(self.lines, i + 2))
             .is_some();
+        if before.is_some_and(|b| self.features[b].shape == Shape::AttachHead)
+            && let Some(last) = self.attachment_title(i)
+        {
+            return Some(last);
+        }
         if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
             return None;
         }
@@ -220,6 +226,29 @@ impl Cutter<'_, '_> {
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
                 && self.text_begins(k + 1)
+            {
+                return Some(k);
+            }
+        }
+        None
+    }
+
+    /// The last line of the title of a list or table printed under 附件.
+    fn attachment_title(&self, i: usize) -> Option<usize> {
+        let mut words = String::new();
+        for k in i..self.lines.len().min(i + 3) {
+            if self.parts[k] != Part::Free
+                || !self.title_line(k)
+                || self.features[k].label.is_some()
+                || self.lines[k].flat.contains(['，', '；', '。', '：'])
+            {
+                return None;
+            }
+            words.push_str(&self.lines[k].flat);
+            let list = names::without_suffix(&words);
+            if ["名单", "表", "清单", "目录", "名录", "图", "安排", "分工"]
+                .iter()
+                .any(|end| list.ends_with(end))
             {
                 return Some(k);
             }
@@ -309,6 +338,66 @@ impl Cutter<'_, '_> {
             };
             self.parts[i] = part;
         }
+    }
+
+    /// Lines that go on with 抄送 until its full stop, and 印发 lines broken
+    /// anywhere: `某市政府办公室 2010年3月` / `5日印发`.
+    pub(super) fn place_editions(&mut self) {
+        for i in 0..self.lines.len() {
+            let last = match (self.parts[i], self.features[i].shape) {
+                (Part::Fixed(Kind::Edition, true), Shape::Copied | Shape::Subject) => {
+                    self.copied_until(i)
+                }
+                (Part::Free | Part::Fixed(Kind::Sign, _), _) => self.printing_until(i),
+                _ => None,
+            };
+            let Some(last) = last else { continue };
+            self.parts[i] = Part::Fixed(Kind::Edition, true);
+            for part in &mut self.parts[i + 1..=last] {
+                *part = Part::Fixed(Kind::Edition, false);
+            }
+        }
+    }
+
+    /// The line with the full stop of a list of names that begins at line `i`.
+    fn copied_until(&self, i: usize) -> Option<usize> {
+        let mut k = i;
+        while matches!(self.features[k].end, End::Comma | End::Word | End::Close) {
+            k += 1;
+            let feature = self.features.get(k)?;
+            let plain = matches!(feature.shape, Shape::Plain | Shape::Organ);
+            let free = matches!(self.parts[k], Part::Free | Part::Fixed(Kind::Sign, false));
+            if !plain || !free || feature.label.is_some() || k > i + 8 {
+                return None;
+            }
+        }
+        (k > i && self.features[k].end == End::Stop).then_some(k)
+    }
+
+    /// The last line of a 印发 line that begins at line `i` and is wrapped.
+    fn printing_until(&self, i: usize) -> Option<usize> {
+        let opens = matches!(
+            self.features[i].shape,
+            Shape::Plain | Shape::Organ | Shape::OrganDate
+        );
+        if !opens || self.features[i].end != End::Word || self.lines[i].width > 90 {
+            return None;
+        }
+        let last = (i + 1..self.lines.len().min(i + 3)).find(|&k| {
+            let flat = &self.lines[k].flat;
+            flat.ends_with('发') || flat.ends_with('發')
+        })?;
+        let words: String = self.lines[i..=last]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let free = self.parts[i + 1..=last].iter().all(|&part| {
+            matches!(
+                part,
+                Part::Free | Part::Fixed(Kind::Edition | Kind::Date, _)
+            )
+        });
+        (free && feature::edition(&words) == Some(Shape::Printing)).then_some(last)
     }
 
     /// A number line inside a bracket or sentence is no number of its own.

@@ -1,9 +1,12 @@
 //! Where one frame ends and the next begins, and how wide a full line is.
 
 use super::{Cutter, Frame, Kind, Part};
-use crate::layout::Line;
+use crate::layout::{Line, Turn};
 use crate::thread::feature::End;
 use crate::thread::rows;
+
+/// Columns of a line longer than any that was wrapped.
+const UNWRAPPED: u64 = 126;
 
 impl Cutter<'_, '_> {
     /// Cuts into frames. On pages `fine` accepts every end of a sentence cuts;
@@ -47,7 +50,8 @@ impl Cutter<'_, '_> {
             (Part::Fixed(Kind::Sign, x), Part::Fixed(Kind::Sign, y)) => {
                 !(x && y) || self.lines[a].page != self.lines[b].page
             }
-            (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, _)) => true,
+            // What goes on with 抄送 or 印发 is marked as unsure.
+            (Part::Fixed(Kind::Edition, _), Part::Fixed(Kind::Edition, on)) => on,
             // 抄送 and an attachment list run over several lines.
             (Part::Fixed(Kind::Edition, _), Part::Free) => self.edition_cut(a, b),
             (Part::Fixed(Kind::Attach, _), Part::Free) => {
@@ -65,11 +69,34 @@ impl Cutter<'_, '_> {
             || !self.full(a)
     }
 
+    /// Whether a roster's row, set in a column of its own, is wrapped after
+    /// line `a`: no row of the block reaches farther, and the rest is short.
+    fn row_goes_on(&self, a: usize, b: usize) -> bool {
+        let near = a.saturating_sub(8)..(b + 8).min(self.lines.len());
+        let (la, lb) = (&self.lines[a], &self.lines[b]);
+        let farthest = self.lines[near]
+            .iter()
+            .filter(|line| line.page == la.page && line.indent == la.indent)
+            .filter(|line| rows::names_someone(line.text))
+            .map(|line| line.reach)
+            .max();
+        farthest.is_some_and(|reach| la.reach + 3 >= reach)
+            && lb.reach <= la.reach
+            && matches!(self.features[b].end, End::Word | End::Close)
+    }
+
     /// Cuts inside running text.
     fn text_cut(&self, first: usize, a: usize, b: usize, fine: bool) -> bool {
         let (la, lb) = (&self.lines[a], &self.lines[b]);
         let (fa, fb) = (&self.features[a], &self.features[b]);
         if fb.label.is_some() || la.page != lb.page {
+            return true;
+        }
+        if lb.ordinal - la.ordinal > 1
+            && [Turn::To, Turn::From]
+                .iter()
+                .any(|&turn| self.turn_between(Some(a), Some(b), turn))
+        {
             return true;
         }
         if matches!(fa.end, End::Stop | End::Semicolon | End::Colon) {
@@ -84,6 +111,15 @@ impl Cutter<'_, '_> {
         }
         if self.indented && lb.indent >= 2 && la.indent < lb.indent {
             return true;
+        }
+        // In a roster the next name begins a row, and nothing else does.
+        if la.indent == lb.indent && rows::names_someone(self.lines[first].text) {
+            if rows::names_someone(lb.text) || rows::roster_row(lb.text) {
+                return true;
+            }
+            if self.row_goes_on(a, b) {
+                return false;
+            }
         }
         if !self.full(a) && matches!(fa.end, End::Word | End::Close) {
             return true;
@@ -101,8 +137,15 @@ impl Cutter<'_, '_> {
 /// Column width of every page: the most frequent width of its longer lines.
 ///
 /// Lists make short lines frequent, so a page that holds at least three lines
-/// of the source's usual width has that width whatever is most frequent.
+/// of the source's usual width has that width whatever is most frequent. Text
+/// that was never wrapped has no columns: there no line fills any.
 pub(super) fn page_widths(lines: &[Line<'_>]) -> Vec<u16> {
+    let words = |line: &Line<'_>| u64::from(line.width);
+    let long: u64 = lines.iter().map(words).filter(|&w| w > UNWRAPPED).sum();
+    if long * 2 > lines.iter().map(words).sum() {
+        let pages = lines.last().map_or(0, |line| line.page as usize + 1);
+        return vec![u16::MAX; pages];
+    }
     let mut all = [0u32; 128];
     let mut pages: Vec<[u32; 128]> = Vec::new();
     for line in lines {

@@ -1,7 +1,7 @@
 //! A frame and what it shows: how it begins and ends, its brackets, its day.
 
 use super::{Cutter, Frame, Kind, Part, Start, Tail};
-use crate::layout::Line;
+use crate::layout::{Line, Turn};
 use crate::notation::date;
 use crate::notation::label::Label;
 use crate::thread::feature::{End, Shape};
@@ -42,14 +42,33 @@ impl Cutter<'_, '_> {
         } else {
             (Style::None, Style::None)
         };
+        let skip = label.map_or(0, |label| label.len);
         let heading = last - first < 2
-            && !(first..=last).any(|i| self.lines[i].flat.contains(['，', '。', '；', '、']));
+            && !(first..=last).any(|i| {
+                let text = self.lines[i].text;
+                let words = text.get(skip..).filter(|_| i == first).unwrap_or(text);
+                words.contains(['，', '。', '；', '、'])
+            });
+        let last_line = &self.lines[last];
+        let dangles = dangling(&last_line.flat) && self.wide(last);
         let tail = match end.end {
+            // A bracket or a list of units left open, words that end nothing.
+            _ if leaves.iter().any(|&c| matches!(c, 1 | 3 | 5 | 9 | 11 | 13)) => Tail::Open,
+            End::Colon if names::duty_colon(&last_line.flat) => Tail::Open,
+            // A list of units under its own label ends with no mark at all.
+            End::Word if names::duty_label(&line.flat) => Tail::Soft,
+            End::Word if dangles => Tail::Open,
             End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
             End::Comma => Tail::Open,
             End::Close => Tail::Soft,
             End::Word if style == Style::Roster && first == last => Tail::Soft,
+            // A clause with a comma in it is no heading.
+            End::Word
+                if style == Style::None && last_line.flat.contains('，') && self.wide(last) =>
+            {
+                Tail::Open
+            }
             End::Word if !self.full(last) => Tail::Done,
             End::Word if heading && label.is_some() => Tail::Soft,
             End::Word => Tail::Open,
@@ -78,6 +97,18 @@ impl Cutter<'_, '_> {
             colon,
             issues,
             title: None,
+            notifies: kind == Kind::Text && end.end == End::Colon && notifies(&last_line.flat),
+            turns: kind == Kind::Text
+                && self.turn_between(
+                    Some(last),
+                    Some(last + 1).filter(|&next| next < self.lines.len()),
+                    Turn::To,
+                ),
+            resumes: kind == Kind::Text
+                && self.turn_between(first.checked_sub(1), Some(first), Turn::From),
+            worded: end.end == End::Word,
+            stops: end.end == End::Stop,
+            listing: kind == Kind::Text && end.end == End::Colon && listing(&last_line.flat),
             sure,
             dated: feature.shape == Shape::OrganDate,
             begins: kind == Kind::Text && self.text_begins(first),
@@ -165,8 +196,21 @@ impl Cutter<'_, '_> {
         Start::Unknown
     }
 
+    /// Whether a row of a roster is wrapped: only all its lines together end
+    /// in a post.
+    fn wrapped_row(&self, first: usize, last: usize) -> bool {
+        if !(1..4).contains(&(last - first)) || !rows::names_someone(self.lines[first].text) {
+            return false;
+        }
+        let words: Vec<&str> = self.lines[first..=last]
+            .iter()
+            .map(|line| line.text)
+            .collect();
+        rows::roster_row(&words.concat())
+    }
+
     fn styles(&self, first: usize, last: usize) -> (Style, Style) {
-        if rows::roster_row(self.lines[first].text) {
+        if rows::roster_row(self.lines[first].text) || self.wrapped_row(first, last) {
             return (Style::Roster, Style::None);
         }
         if last - first > 5 {
@@ -176,8 +220,9 @@ impl Cutter<'_, '_> {
             .iter()
             .map(|line| line.flat.as_ref())
             .collect();
+        let labelled = self.features[first].label.is_some() && words.chars().count() <= 8;
         let sets = match words.trim_end_matches(['：', ':']) {
-            stem if stem.len() == words.len() => Style::None,
+            stem if stem.len() == words.len() && !labelled => Style::None,
             stem if stem.ends_with("任命") => Style::Appoint,
             stem if stem.ends_with("免去") => Style::Remove,
             _ => Style::None,
@@ -198,6 +243,33 @@ fn issues(flat: &str) -> bool {
         || flat.contains("现发布")
         || flat.contains("予以公布")
         || flat.contains("予以印发")
+}
+
+/// Whether a line without a mark at its end cannot end a heading or a row: a
+/// number, or a word that leads on to another.
+fn dangling(flat: &str) -> bool {
+    flat.ends_with(|c: char| c.is_ascii_digit() || "的和与及或在对将把为由从向于第了".contains(c))
+}
+
+/// 现通知如下：, 批复如下：: so the text of a notice begins, never that of a
+/// document it carries.
+fn notifies(flat: &str) -> bool {
+    let stem = flat.trim_end_matches(['：', ':']);
+    [
+        "通知", "公告", "通告", "批复", "决定", "通报", "函复", "答复", "公布", "报告",
+    ]
+    .iter()
+    .any(|kind| {
+        stem.strip_suffix("如下")
+            .is_some_and(|words| words.ends_with(kind))
+    })
+}
+
+/// Words that announce a list of labelled units: …如下：, 下列条件：.
+fn listing(flat: &str) -> bool {
+    let stem = flat.trim_end_matches(['：', ':']);
+    let near: String = stem.chars().rev().take(10).collect();
+    stem.ends_with("如下") || near.contains("列下")
 }
 
 /// Code of a bracket: odd opens, even closes, 0 for anything else.

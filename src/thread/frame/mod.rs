@@ -13,7 +13,7 @@ mod make;
 use super::feature::{End, Feature};
 use super::head::{self, Head};
 use super::rows::Style;
-use crate::layout::Line;
+use crate::layout::{Line, Turn};
 use crate::notation::label::{Label, LabelKind};
 
 /// What a frame is, as far as it shows by itself.
@@ -100,6 +100,18 @@ pub struct Frame {
     pub colon: bool,
     /// Whether its words say that a document is carried.
     pub issues: bool,
+    /// Whether it ends as only a notice's own text begins: 通知如下：.
+    pub notifies: bool,
+    /// Whether 下转 after it says that its text goes on elsewhere.
+    pub turns: bool,
+    /// Whether 上接 before it says that its text began elsewhere.
+    pub resumes: bool,
+    /// Whether it ends in a word, without any mark.
+    pub worded: bool,
+    /// Whether it ends in a full stop.
+    pub stops: bool,
+    /// Whether it announces a list of labelled units: 下列条件：.
+    pub listing: bool,
     /// The carried title right before it, an index into the titles.
     pub title: Option<u32>,
     /// Whether it is certain that a signature is one (a date stands by).
@@ -158,6 +170,7 @@ enum Part {
 pub struct Cutter<'a, 's> {
     lines: &'a [Line<'s>],
     tears: &'a [u32],
+    turns: &'a [(u32, Turn)],
     features: &'a [Feature],
     parts: Vec<Part>,
     heads: Vec<Head>,
@@ -172,13 +185,19 @@ pub struct Cutter<'a, 's> {
 
 impl<'a, 's> Cutter<'a, 's> {
     /// Finds anchors and satellites.
-    pub fn new(lines: &'a [Line<'s>], tears: &'a [u32], features: &'a [Feature]) -> Self {
+    pub fn new(
+        lines: &'a [Line<'s>],
+        tears: &'a [u32],
+        turns: &'a [(u32, Turn)],
+        features: &'a [Feature],
+    ) -> Self {
         let heads = head::find(lines, features);
         let blank = lines.iter().filter(|line| line.blank_before).count();
         let deep = lines.iter().filter(|line| line.indent >= 2).count();
         let mut cutter = Cutter {
             lines,
             tears,
+            turns,
             features,
             parts: vec![Part::Free; lines.len()],
             heads,
@@ -194,6 +213,7 @@ impl<'a, 's> Cutter<'a, 's> {
         cutter.place_heads();
         cutter.place_titles();
         cutter.place_fixed();
+        cutter.place_editions();
         cutter.place_recipients();
         cutter
     }
@@ -211,7 +231,26 @@ impl<'a, 's> Cutter<'a, 's> {
             let next = self.lines.get(i + 1).map_or(0, |line| line.width);
             return next > column + column / 4 || self.features[i].end == End::Word;
         }
-        width * 10 >= column * 8
+        self.lines[i].fills(column)
+    }
+
+    /// Whether a continuation mark of this kind stands between two lines.
+    fn turn_between(&self, before: Option<usize>, after: Option<usize>, turn: Turn) -> bool {
+        let ordinal = |i: usize| self.lines[i].ordinal;
+        let low = before.map_or(0, ordinal);
+        let high = after.map_or(u32::MAX, ordinal);
+        let at = self.turns.partition_point(|&(mark, _)| mark < low);
+        self.turns[at..]
+            .iter()
+            .take_while(|&&(mark, _)| mark < high)
+            .any(|&(_, kind)| kind == turn)
+    }
+
+    /// Whether a line takes more than half of its column.
+    fn wide(&self, i: usize) -> bool {
+        let page = self.lines[i].page as usize;
+        let column = self.widths.get(page).copied().unwrap_or(0);
+        self.lines[i].width > column / 2
     }
 
     /// Moves anchors out for the later rooms.

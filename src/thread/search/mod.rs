@@ -8,11 +8,10 @@
 mod moves;
 
 use super::cohesion::Cohesion;
-use super::frame::{Frame, Kind, Start, Tail};
-use super::rows::Style;
+use super::frame::{Frame, Kind};
 use super::state::{HeadFacts, NONE, Thread};
 use super::weights::Weights;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// States kept after each frame.
@@ -84,31 +83,6 @@ pub struct Facts {
     pub notes: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
-    /// First and last characters of the frames, where junctions count.
-    pub edges: Vec<(char, char)>,
-    /// Pairs of neighbours seen inside lines.
-    pub pairs: HashSet<(char, char)>,
-}
-
-impl Facts {
-    /// Whether an open sentence and the frame meet in a pair of characters
-    /// never seen inside a line.
-    fn strange(&self, thread: &Thread, index: u32, frame: &Frame) -> bool {
-        if thread.tail == Tail::Done
-            || frame.kind != Kind::Text
-            || frame.start == Start::Label
-            || frame.style == Style::Roster
-        {
-            return false;
-        }
-        let (Some(a), Some(b)) = (
-            self.edges.get(thread.last as usize),
-            self.edges.get(index as usize),
-        ) else {
-            return false;
-        };
-        !self.pairs.contains(&(a.1, b.0))
-    }
 }
 
 #[derive(Clone)]
@@ -336,16 +310,18 @@ fn retire(state: &mut State, index: u32, frame: &Frame, facts: &Facts, w: &Weigh
         let done = frames > if t.expects { 60 } else { 2 } && t.complete(facts.notes);
         let old = done
             || frames > 600
-            || (frames > 90 && !t.hungry())
-            || (frames > 24 && frame.page > t.page + 2);
+            || (frames > 90 && !t.hungry() && !t.awaits())
+            || (frames > 24 && frame.page > t.page + 2 && !t.awaits());
         if old {
             cost += t.end_cost(w);
         }
         !old
     });
     if state.threads.len() > MAX_THREADS
-        && let Some(at) = (0..state.threads.len())
-            .min_by_key(|&n| (state.threads[n].hungry(), state.threads[n].last))
+        && let Some(at) = (0..state.threads.len()).min_by_key(|&n| {
+            let thread = &state.threads[n];
+            (thread.hungry() || thread.awaits(), thread.last)
+        })
     {
         cost += state.threads.remove(at).end_cost(w);
     }

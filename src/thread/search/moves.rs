@@ -2,7 +2,8 @@
 
 use super::{Candidate, EASY, Facts, Move, State};
 use crate::thread::cohesion::Cohesion;
-use crate::thread::frame::{Frame, Kind, Start};
+use crate::thread::frame::{Frame, Kind, Start, Tail};
+use crate::thread::junction::Met;
 use crate::thread::rows::Style;
 use crate::thread::state::{NONE, Phase, Thread};
 use crate::thread::weights::Weights;
@@ -44,26 +45,23 @@ pub(super) fn propose(
         }
         return;
     }
-    let junction = |thread: &Thread| {
-        if facts.strange(thread, index, frame) {
-            w.junction
-        } else {
-            0
-        }
-    };
     let mut easy = false;
     let mut waiting = false;
     for thread in &state.threads {
         if thread.last + 1 == index {
             let cost = thread
                 .link(w, index, frame, sign)
-                .map(|c| c + junction(thread));
+                .map(|c| c + junction_cost(thread, (index, frame), cohesion, w));
             let named = thread.named_cost(w, facts.quotes[index as usize]);
             easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
         } else {
             waiting |= thread.hungry();
         }
     }
+    // What stands right under 附件 was begun by it.
+    let attached = frame.kind == Kind::Text
+        && index > 0
+        && frames[index as usize - 1].kind == Kind::AttachHead;
     for (slot, thread) in state.threads.iter().enumerate() {
         let near = thread.last + 1 == index;
         if easy && !waiting && !near {
@@ -78,7 +76,7 @@ pub(super) fn propose(
                 0
             };
             let cost = cost
-                + junction(thread)
+                + junction_cost(thread, (index, frame), cohesion, w)
                 + topic
                 + thread.named_cost(w, facts.quotes[index as usize]);
             add(slot, cost, Move::Append);
@@ -89,11 +87,12 @@ pub(super) fn propose(
                 (index, frame),
                 frames,
                 cost,
+                cohesion,
                 w,
                 &mut add,
             );
         }
-        if let Some(cost) = carried_cost(thread, index, frame, facts, w) {
+        if !attached && let Some(cost) = carried_cost(thread, index, frame, facts, w) {
             let topic = cohesion.cost(index, thread.recent.frames(), w.topic);
             add(slot, cost + topic, Move::Carried);
         }
@@ -120,6 +119,7 @@ fn propose_joins(
     (index, frame): (u32, &Frame),
     frames: &[Frame],
     cost: i32,
+    cohesion: &mut Cohesion,
     w: &Weights,
     add: &mut impl FnMut(usize, i32, Move),
 ) {
@@ -142,6 +142,7 @@ fn propose_joins(
             // first label, if it comes at once, is in the link already.
             let numbers = longer.join_numbers(w, other)
                 - first.label.map_or(0, |label| longer.number_cost(w, &label));
+            let junction = junction_cost(&longer, (other.id, first), cohesion, w);
             let opens = if first.begins && first.label.is_none() {
                 w.closed_middle
             } else {
@@ -149,10 +150,33 @@ fn propose_joins(
             };
             add(
                 slot,
-                cost + link + w.jump + numbers + opens - other.paid,
+                cost + link + junction + w.jump + numbers + opens - other.paid,
                 Move::Join(other.id),
             );
         }
+    }
+}
+
+/// What the characters on both sides say where an open sentence would go on.
+fn junction_cost(
+    thread: &Thread,
+    (index, frame): (u32, &Frame),
+    cohesion: &mut Cohesion,
+    w: &Weights,
+) -> i32 {
+    if thread.tail != Tail::Open
+        || frame.kind != Kind::Text
+        || matches!(frame.start, Start::Label | Start::Paragraph)
+        || frame.style == Style::Roster
+    {
+        return 0;
+    }
+    match cohesion.junction(thread.last, index) {
+        None => 0,
+        Some(Met::Never) => w.junction,
+        Some(Met::Pair) => 0,
+        Some(Met::Three) => w.joined / 2,
+        Some(Met::Four) => w.joined,
     }
 }
 
@@ -204,7 +228,7 @@ fn carried_cost(
     let attached = frame.kind == Kind::AttachHead;
     let mut cost = if attached {
         2
-    } else if (thread.expects && thread.carried == 0) || own_title {
+    } else if thread.awaits() || own_title {
         w.carried
     } else {
         w.carried_unasked
@@ -216,6 +240,9 @@ fn carried_cost(
     }
     if frame.style != Style::None {
         cost += w.style / 2;
+    }
+    if frame.notifies {
+        cost += w.closed;
     }
     if thread.carried > 0 && !attached && !own_title {
         cost += 8;

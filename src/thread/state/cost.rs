@@ -78,8 +78,18 @@ impl Thread {
         Some(
             own + self.distance(w, index, f)
                 + self.torn_cost(w, f)
+                + self.turn_cost(w, f)
                 + if opening { w.opening } else { 0 },
         )
+    }
+
+    /// How the marks 下转 and 上接 agree.
+    fn turn_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        match (self.turned, f.resumes) {
+            (true, true) => -w.turn,
+            (true, false) | (false, true) => w.turn / 2,
+            (false, false) => 0,
+        }
     }
 
     /// What it costs to go on where pages are known to be missing.
@@ -197,6 +207,10 @@ impl Thread {
         let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
+            // A heading has its text or its parts below it.
+            if self.heading == label.kind as u8 + 1 {
+                cost += w.bare_heading;
+            }
         } else if f.opens
             && self.opening[0].0 != 0
             && self.numbers[LabelKind::Article as usize] != 1
@@ -234,7 +248,16 @@ impl Thread {
             (Tail::Open, Start::Middle) => -1,
             (Tail::Open, Start::Unknown) if f.begins && f.page_start => w.open_cut / 2,
             (Tail::Open, Start::Unknown) => 0,
+            (Tail::Soft | Tail::Done, Start::Unknown | Start::Middle) if self.heading != 0 => {
+                -w.bare_heading / 2
+            }
             (Tail::Soft, Start::Middle | Start::Unknown) => 1,
+            (Tail::Done, Start::Middle | Start::Unknown)
+                if self.listing && f.style == Style::None =>
+            {
+                w.closed_middle / 2
+            }
+            (Tail::Done, Start::Middle) if self.colon => 1,
             (Tail::Done, Start::Middle) => w.closed_middle,
             (Tail::Done, Start::Unknown) if self.colon => 0,
             (Tail::Done, Start::Unknown) => w.closed_unknown,
@@ -262,15 +285,26 @@ impl Thread {
             None if f.style == Style::Roster => w.closed,
             None if f.start == Start::Middle && self.tail != Tail::Open => w.closed / 2,
             None if self.tail == Tail::Open || f.bracketed => 0,
-            None => 4,
+            None if self.tail == Tail::Soft => 1,
+            None => w.closed / 2,
         }
     }
 
     fn style_cost(&self, w: &Weights, f: &Frame) -> i32 {
         if f.sets != Style::None {
-            return if self.style == f.sets { w.row } else { 0 };
+            return if self.style == f.sets {
+                w.row
+            } else if self.style == Style::None
+                && (self.tail == Tail::Open || self.numbers != [0; 9])
+            {
+                w.style
+            } else {
+                0
+            };
         }
         match (self.style, f.style) {
+            // A list that ended in a full stop goes on no more.
+            (a, b) if a == b && a != Style::None && self.ended => w.row + 2,
             (a, b) if a == b => {
                 if a == Style::None {
                     0

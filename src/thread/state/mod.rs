@@ -62,6 +62,16 @@ pub struct Thread {
     style: Style,
     /// Whether its last words announce something.
     colon: bool,
+    /// Whether its last words announce a list of labelled units.
+    listing: bool,
+    /// The kind of label, + 1, of a heading its last frame is; else 0.
+    heading: u8,
+    /// Whether rows that ended in semicolons came to a full stop.
+    ended: bool,
+    /// Whether a row of its list ended in a semicolon.
+    rows: bool,
+    /// Whether 下转 says that it goes on elsewhere.
+    turned: bool,
     /// Whether it carries documents.
     pub expects: bool,
     /// How many carried documents it has.
@@ -121,6 +131,16 @@ impl std::hash::Hash for Recent {
     fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
 }
 
+/// How an entry of an attachment list ends: a title has no mark at its end, so
+/// that it may go on; a note in brackets closes it.
+fn attachment_tail(f: &Frame) -> Tail {
+    match f.tail {
+        Tail::Open => Tail::Open,
+        _ if f.worded => Tail::Soft,
+        _ => Tail::Done,
+    }
+}
+
 /// Facts about heads the costs ask for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HeadFacts {
@@ -153,6 +173,11 @@ impl Thread {
             open: [0; 6],
             style: Style::None,
             colon: false,
+            listing: false,
+            heading: 0,
+            ended: false,
+            rows: false,
+            turned: false,
             expects: false,
             carried: 0,
             titles: 0,
@@ -192,6 +217,11 @@ impl Thread {
         self.tail == Tail::Open || (self.carrier == NONE && !self.dated)
     }
 
+    /// Whether documents its title or words announce are still to come.
+    pub fn awaits(&self) -> bool {
+        self.carrier == NONE && self.expects && u32::from(self.carried) < self.titles.max(1)
+    }
+
     /// Whether nothing more is expected of it: noted, or dated and signed where
     /// notices bear no `notes`, and the documents it carries begun.
     pub fn complete(&self, notes: bool) -> bool {
@@ -200,7 +230,7 @@ impl Thread {
             && self.dated
             && (self.noted || (self.signed && !notes))
             && !self.headless
-            && (!self.expects || u32::from(self.carried) >= self.titles.max(1))
+            && !self.awaits()
     }
 
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
@@ -216,7 +246,7 @@ impl Thread {
             Kind::Attach => {
                 self.phase = self.phase.max(Phase::Attach);
                 self.attach = 1;
-                self.tail = f.tail;
+                self.tail = attachment_tail(f);
             }
             Kind::Sign => {
                 self.phase = Phase::Closed;
@@ -239,7 +269,9 @@ impl Thread {
                 self.dated = true;
                 self.tail = Tail::Done;
             }
-            Kind::AttachHead | Kind::History | Kind::Edition => {}
+            // 附件 announces whatever follows it.
+            Kind::AttachHead => self.colon = true,
+            Kind::History | Kind::Edition => {}
         }
     }
 
@@ -250,7 +282,7 @@ impl Thread {
             {
                 self.attach = label.number.min(999) as u16;
             }
-            self.tail = f.tail;
+            self.tail = attachment_tail(f);
             return;
         }
         self.phase = self.phase.max(Phase::Body);
@@ -279,6 +311,18 @@ impl Thread {
         }
         self.tail = f.tail;
         self.colon = f.colon;
+        self.turned = f.turns;
+        self.listing = f.listing;
+        self.heading = match f.label {
+            Some(label) if f.heading && f.tail != Tail::Open => label.kind as u8 + 1,
+            _ => 0,
+        };
+        if matches!(f.style, Style::Appoint | Style::Remove | Style::Verb) {
+            self.ended = self.rows && f.stops;
+            self.rows |= !f.stops;
+        } else if f.sets != Style::None {
+            (self.ended, self.rows) = (false, false);
+        }
         self.expects |= f.issues && self.carrier == NONE && self.titles == 0;
         if f.sets != Style::None {
             self.style = f.sets;
