@@ -279,7 +279,7 @@ fn questions(reader: &Reader, texts: &[String], phrases: &[String]) {
     show(
         "as bare words, first ten",
         &times(phrases, |phrase| {
-            ask(phrase.clone(), 10, 0, 0);
+            ask(phrase.to_owned(), 10, 0, 0);
         }),
     );
     let pairs: Vec<String> = phrases

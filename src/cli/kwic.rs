@@ -31,7 +31,7 @@ struct Place {
 }
 
 /// Most places held at once; who wants more narrows the query.
-const MOST: usize = 1_000_000;
+const MOST: usize = 200_000;
 
 pub fn run(args: &KwicArgs, global: &Global) -> Result<Exit, CliError> {
     let archive = open_archive(global)?;

@@ -236,16 +236,20 @@ impl SegmentCollector for CollectSegment {
     fn harvest(self) -> tantivy::Result<Collected> {
         let mut facets: BTreeMap<&'static str, HashMap<String, u64>> = BTreeMap::new();
         for (name, counts, column) in self.facets {
-            let into = facets.entry(name).or_default();
-            let mut value = String::new();
-            for (ord, count) in counts
+            let counted = counts
                 .into_iter()
                 .enumerate()
-                .filter(|(_, count)| *count > 0)
-            {
-                column.ord_to_str(ord as u64, &mut value)?;
-                into.insert(value.clone(), count);
-            }
+                .filter(|(_, count)| *count > 0);
+            let counted: Vec<(u64, u64)> =
+                counted.map(|(ord, count)| (ord as u64, count)).collect();
+            let into = facets.entry(name).or_default();
+            let mut at = 0;
+            let ords: Vec<u64> = counted.iter().map(|(ord, _)| *ord).collect();
+            names_of(&column, &ords, |name| {
+                let count = counted.get(at).map_or(0, |(_, count)| *count);
+                into.insert(name.to_owned(), count);
+                at += 1;
+            })?;
         }
         if let Some(years) = self.by_year {
             let years = years
@@ -259,6 +263,15 @@ impl SegmentCollector for CollectSegment {
             facets,
         })
     }
+}
+
+/// The values of ordinals, which are in order: in one walk over the
+/// dictionary, where a look-up each would open a block each.
+fn names_of(column: &StrColumn, ords: &[u64], mut each: impl FnMut(&str)) -> tantivy::Result<()> {
+    column.dictionary().sorted_ords_to_term_cb(ords, |bytes| {
+        each(&String::from_utf8_lossy(bytes));
+    })?;
+    Ok(())
 }
 
 /// Collects where the matches stand.
@@ -315,20 +328,19 @@ impl SegmentCollector for PlacesSegment {
         let Some(sources) = self.sources else {
             return Ok(Vec::new());
         };
-        let mut source = String::new();
-        let mut known = u64::MAX;
         let mut found = self.found;
         found.sort_unstable();
+        let mut ords: Vec<u64> = found.iter().map(|(ord, _)| *ord).collect();
+        ords.dedup();
+        let mut names = Vec::with_capacity(ords.len());
+        names_of(&sources, &ords, |name| names.push(name.to_owned()))?;
         let mut out = Vec::with_capacity(found.len());
         for (ord, ordinal) in found {
-            if ord != known {
-                sources.ord_to_str(ord, &mut source)?;
-                known = ord;
-            }
-            out.push(Found {
+            let name = ords.binary_search(&ord).ok().and_then(|at| names.get(at));
+            out.extend(name.map(|source| Found {
                 source: source.clone(),
                 ordinal: ordinal as u32,
-            });
+            }));
         }
         Ok(out)
     }
@@ -412,18 +424,30 @@ impl SegmentCollector for CrossedSegment {
     }
 
     fn harvest(self) -> tantivy::Result<BTreeMap<Cross, u64>> {
-        let [issuers, kinds] = &self.names;
-        let name = |column: &Option<StrColumn>, ord: Option<u64>| match (column, ord) {
-            (Some(column), Some(ord)) => {
-                let mut value = String::new();
-                column.ord_to_str(ord, &mut value)?;
-                tantivy::Result::Ok(Some(value))
-            }
-            _ => Ok(None),
+        let ords = |of: usize| {
+            let mut ords: Vec<u64> = self
+                .counts
+                .keys()
+                .filter_map(|(_, names)| names[of])
+                .collect();
+            ords.sort_unstable();
+            ords.dedup();
+            ords
         };
+        let mut names: [HashMap<u64, String>; 2] = Default::default();
+        for ((of, names), column) in names.iter_mut().enumerate().zip(&self.names) {
+            if let Some(column) = column {
+                let ords = ords(of);
+                let mut at = ords.iter();
+                names_of(column, &ords, |name| {
+                    names.extend(at.next().map(|ord| (*ord, name.to_owned())));
+                })?;
+            }
+        }
+        let name = |of: usize, ord: Option<u64>| names[of].get(&ord?).cloned();
         let mut out = BTreeMap::new();
         for ((year, [issuer, kind]), count) in self.counts {
-            let cross = (year, name(issuers, issuer)?, name(kinds, kind)?);
+            let cross = (year, name(0, issuer), name(1, kind));
             *out.entry(cross).or_default() += count;
         }
         Ok(out)

@@ -569,7 +569,7 @@ fn beginnings_of_words_are_found() {
     assert_eq!(ids("pp*"), scan("ppp"));
     assert_eq!(ids("ＰＰＰ*"), scan("ppp"));
     assert!(ids("nternet*").is_empty() && !ids("intern*").is_empty());
-    assert_eq!(ids("title:优化* 某政*").is_subset(&ids("title:优化")), true);
+    assert!(ids("title:优化* 某政*").is_subset(&ids("title:优化")));
     assert_eq!(ids("issuer:某市*"), &all_ids() - &ids("issuer:另市*"));
     assert_eq!(ids("number:某政发[2021]*"), {
         let has = |n: &&Notice| {
