@@ -81,6 +81,8 @@ pub struct Facts {
     pub promises: HashMap<u32, u32>,
     /// Whether most notices of the issue bear a note under their date.
     pub notes: bool,
+    /// Whether most notices tell who printed them and when.
+    pub editions: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
 }
@@ -307,7 +309,8 @@ fn retire(state: &mut State, index: u32, frame: &Frame, facts: &Facts, w: &Weigh
     let mut cost = 0;
     state.threads.retain(|t| {
         let frames = index - t.last;
-        let done = frames > if t.expects { 60 } else { 2 } && t.complete(facts.notes);
+        let done =
+            frames > if t.expects { 60 } else { 2 } && t.complete(facts.notes, facts.editions);
         let old = done
             || frames > 600
             || (frames > 90 && !t.hungry() && !t.awaits())
