@@ -297,6 +297,35 @@ fn questions(reader: &Reader, texts: &[String], phrases: &[String]) {
             ask(query.to_owned(), 10, 0, 0);
         }),
     );
+    let two: Vec<String> = phrases
+        .iter()
+        .map(|words| words.chars().take(2).collect())
+        .collect();
+    let many: String = two
+        .iter()
+        .take(250)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" OR ");
+    let side = |from: usize| {
+        let some: Vec<&str> = two.iter().skip(from).take(15).map(String::as_str).collect();
+        some.join(" OR ")
+    };
+    let crossed = format!("({}) NEAR/50 ({})", side(0), side(15));
+    let long: String = phrases.concat().chars().take(1200).collect();
+    for (what, query) in [
+        ("250 words, any of them", many),
+        ("15 words NEAR 15 others", crossed),
+        ("a pasted page of 1,200 characters", long),
+        ("one character", "\"的\"".to_owned()),
+    ] {
+        show(
+            what,
+            &times(&[query], |query| {
+                ask(query.to_owned(), 10, 3, 20);
+            }),
+        );
+    }
     show(
         "everything with all facets",
         &times(&phrases[..1], |_| {
