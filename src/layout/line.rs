@@ -115,7 +115,10 @@ fn indent_of(space: &str) -> u16 {
 fn measure(text: &str) -> (u16, u16) {
     let (mut columns, mut space) = (0usize, 0usize);
     for c in text.chars() {
-        if c.is_whitespace() {
+        if matches!(c, '\u{3001}'..='\u{9fff}') {
+            // Nearly all signs: what follows asks a table.
+            columns += 2;
+        } else if c.is_whitespace() {
             space += if c == '\u{3000}' { 2 } else { 1 };
         } else {
             columns += if (c as u32) < 0x2000 { 1 } else { 2 };

@@ -13,7 +13,7 @@ pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Ve
     let indented = indented(layout, placed);
     let mut out: Vec<Joined> = Vec::new();
     let mut current = Joined::new();
-    let mut before: Option<&Line<'_>> = None;
+    let mut before: Option<(&Line<'_>, bool)> = None;
     let mut first_of_paragraph = 0usize;
     for (n, at) in placed.iter().enumerate() {
         let line = &layout.lines[at.line];
@@ -33,7 +33,7 @@ pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Ve
             }
         }
         push_line(&mut current, source, line, row);
-        before = Some(line);
+        before = Some((line, row));
     }
     if !current.is_empty() {
         out.push(current);
@@ -75,7 +75,7 @@ fn indented(layout: &Layout<'_>, placed: &[Placed]) -> bool {
 
 /// Whether a paragraph begins with `line`.
 fn begins(
-    last: &Line<'_>,
+    (last, last_row): (&Line<'_>, bool),
     line: &Line<'_>,
     column: u16,
     indented: bool,
@@ -89,7 +89,7 @@ fn begins(
     } else {
         last.fills(column)
     };
-    if row || (thread::roster_row(last.text) && end != End::Comma && !full) {
+    if row || (last_row && end != End::Comma && !full) {
         return true;
     }
     if let Some(found) = label::at_start(line.text) {
