@@ -6,7 +6,7 @@
 use gongbao::archive::links::{Link, LinkKind};
 use gongbao::export::schema::{IN_FORCE, LINK, NOTICE, RECORD, SEARCH, of, text};
 use gongbao::force;
-use gongbao::index::{Answer, Hit, PassageHit};
+use gongbao::index::{Answer, Hit, PassageHit, QueryNote, Reason};
 use gongbao::record::*;
 use std::path::Path;
 
@@ -216,6 +216,18 @@ fn what_is_written_obeys_the_schemas() {
                 text: "目的".to_owned(),
                 highlights: vec![(0, 2)],
             }],
+            why: vec![Reason {
+                words: "目的".to_owned(),
+                part: "body".to_owned(),
+                count: 1,
+            }],
+        }],
+        next: None,
+        partial: false,
+        reading: "目的".to_owned(),
+        notes: vec![QueryNote {
+            position: 0,
+            message: "x".to_owned(),
         }],
     };
     let search = serde_json::to_value(of::<Answer>(SEARCH)).unwrap();
