@@ -125,25 +125,23 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
             ));
         }
         // The last organ may be printed on the line of the title's first words.
-        if let Some(head) = inline_organ(lines, features, organs, i, title) {
-            return Some(head);
-        }
-        return None;
+        return inline_organ(lines, features, organs, i, title)
+            .or_else(|| joint_organs(lines, features, i));
     }
     joint_organs(lines, features, i).or_else(|| inline_organ(lines, features, organs, i, i))
 }
 
-/// The names of joint bodies set as one text, parted by spaces and broken
-/// wherever the line ended: `某市残疾人联合` / `会 某市能源局` / `关于…`.
+/// The names of joint bodies set as one text and broken wherever the line
+/// ended: `某市残疾人联合` / `会 某市能源局` / `关于…`.
 fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
     let mut words = String::new();
-    for k in i..lines.len().min(i + 6) {
+    for k in i..lines.len().min(i + MAX_ORGANS) {
         let (line, feature) = (&lines[k], &features[k]);
         if k > i && starts_with_about(&line.flat) {
-            let names = words.split_whitespace();
-            let bodies = names.clone().count() > 1 && names.clone().all(names::is_organ);
-            let free = bodies && !listed_before(lines, features, i);
-            return free.then(|| block(lines, features, i, k, false)).flatten();
+            let bodies = all_organs(&words) && !listed_before(lines, features, i);
+            return bodies
+                .then(|| block(lines, features, i, k, false))
+                .flatten();
         }
         if !matches!(feature.shape, Shape::Plain | Shape::Organ)
             || feature.end != End::Word
@@ -156,6 +154,25 @@ fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<He
         words.push_str(line.text);
     }
     None
+}
+
+/// Whether words are the names of several bodies, one after the other, parted
+/// by spaces or by the name of their place, which comes back in each.
+fn all_organs(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    if parts.clone().count() > 1 && parts.all(names::is_organ) {
+        return true;
+    }
+    let flat: String = words.split_whitespace().collect();
+    (2..=10).rev().any(|length| {
+        let place: String = flat.chars().take(length).collect();
+        let starts: Vec<usize> = flat.match_indices(&place).map(|(at, _)| at).collect();
+        starts.len() > 1
+            && starts.iter().enumerate().all(|(n, &at)| {
+                let end = starts.get(n + 1).copied().unwrap_or(flat.len());
+                names::is_organ(&flat[at..end])
+            })
+    })
 }
 
 fn starts_with_about(flat: &str) -> bool {
@@ -215,11 +232,27 @@ fn inline_organ(
     if organ.len() < 6
         || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
         || ORGANS.of(organ).is_none()
-        || sentence_open(lines, features, title)
     {
         return None;
     }
-    block(lines, features, first, title, false)
+    let head = block(lines, features, first, title, false)?;
+    let free = !sentence_open(lines, features, title)
+        || (organs.contains(organ) && stands_as_head(lines, features, head.end));
+    free.then_some(head)
+}
+
+/// Whether what follows a title follows heads only: a number, addressees, the
+/// first words of a notice.
+fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool {
+    let near = next..lines.len().min(next + 3);
+    let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else {
+        return false;
+    };
+    feature.shape == Shape::Number
+        || features[near.clone()].iter().any(|f| f.end == End::Colon)
+        || ["为", "根据", "经", "现", "你", "《", "按照"]
+            .iter()
+            .any(|word| line.flat.starts_with(word))
 }
 
 /// Who forwards another body's document: the words before 转发 or 批转.

@@ -121,12 +121,21 @@ fn facts(
     cutter: &Cutter<'_, '_>,
     frames: &[Frame],
 ) -> Facts {
+    let signers: HashSet<&str> = frames
+        .iter()
+        .filter(|frame| frame.kind == Kind::Sign)
+        .map(|frame| layout.lines[frame.first as usize].flat.as_ref())
+        .collect();
     let heads = cutter
         .heads()
         .iter()
         .map(|head| {
+            let names: String = layout.lines[head.first..head.title]
+                .iter()
+                .map(|line| line.flat.as_ref())
+                .collect();
             let organ = if head.title > head.first {
-                layout.lines[head.first].flat.as_ref()
+                first_signer(&names, &signers)
             } else {
                 organ_prefix(&head.words)
             };
@@ -167,14 +176,28 @@ fn facts(
     let quotes = quotes(layout, cutter, frames);
     let count = |kind: Kind| frames.iter().filter(|frame| frame.kind == kind).count();
     let notes = count(Kind::Note) * 2 > count(Kind::Date);
+    let editions = count(Kind::Edition) * 2 > count(Kind::Date);
     Facts {
         heads,
         signs,
         titled,
         promises,
         notes,
+        editions,
         quotes,
     }
+}
+
+/// The first of the joint bodies above a title, as a signature prints it; all
+/// the words where none does.
+fn first_signer<'n>(names: &'n str, signers: &HashSet<&str>) -> &'n str {
+    names
+        .char_indices()
+        .map(|(at, c)| &names[..at + c.len_utf8()])
+        // 办公室 after the name of a government is no second body.
+        .filter(|first| signers.contains(first) && names[first.len()..].chars().count() > 4)
+        .last()
+        .unwrap_or(names)
 }
 
 /// For every frame the head whose matter its first words name: a reply quotes

@@ -215,6 +215,20 @@ pub fn row_style(words: &str) -> Style {
     Style::None
 }
 
+/// The style of a row that is broken where its column ends.
+pub fn row_begun(words: &str) -> Style {
+    let Some(at) = words.find('为').filter(|at| (6..=60).contains(at)) else {
+        return Style::None;
+    };
+    let named = words[..at].split('、').all(is_name);
+    let post = words[at..].contains(['，', '、']) || words.chars().count() < 24;
+    if named && post {
+        Style::Appoint
+    } else {
+        Style::None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

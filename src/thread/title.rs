@@ -58,6 +58,21 @@ pub fn carried_titles(words: &str) -> Vec<String> {
     }
 }
 
+/// The title a forwarded document bears itself: 某局关于加强某事工作意见, as
+/// its carrier's title has it, is 关于加强某事工作的意见.
+pub fn forwarded(carried: &str) -> Option<String> {
+    let at = carried.find("关于")?;
+    let words = &carried[at..];
+    let kind = names::carried_type(words)?;
+    let stem = words.strip_suffix(kind)?;
+    let own = if stem.ends_with('的') {
+        words.to_owned()
+    } else {
+        format!("{stem}的{kind}")
+    };
+    (own != carried).then_some(own)
+}
+
 /// The matter of a title: what stands between 关于 and the document type, with
 /// the verb that carries a document left out.
 pub fn matter(words: &str) -> &str {
@@ -97,5 +112,10 @@ mod tests {
             ["甲办法", "乙办法"]
         );
         assert!(carried_titles("关于加强防汛工作的通知").is_empty());
+        assert_eq!(
+            forwarded("某局关于加强防汛工作意见").as_deref(),
+            Some("关于加强防汛工作的意见")
+        );
+        assert_eq!(forwarded("某市停车办法"), None);
     }
 }

@@ -90,8 +90,18 @@ impl Cutter<'_, '_> {
     pub(super) fn place_titles(&mut self) {
         let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
         for (n, head) in self.heads.iter().enumerate() {
-            for title in title::carried_titles(&head.words) {
-                for form in [Some(title.as_str()), without_place(&title)]
+            let mut titles = title::carried_titles(&head.words);
+            titles.extend(
+                titles
+                    .clone()
+                    .iter()
+                    .filter_map(|title| title::forwarded(title)),
+            );
+            if titles.is_empty() && head.numbered {
+                titles = self.titles_named_after(head);
+            }
+            for title in &titles {
+                for form in [Some(title.as_str()), without_place(title)]
                     .into_iter()
                     .flatten()
                 {
@@ -124,6 +134,23 @@ impl Cutter<'_, '_> {
             }
             i = last + 1;
         }
+    }
+
+    /// Titles an order's first lines name as issued: 《…》已经…通过.
+    fn titles_named_after(&self, head: &Head) -> Vec<String> {
+        let end = self.lines.len().min(head.end + 6);
+        let words: String = self.lines[head.end..end]
+            .iter()
+            .map(|line| line.flat.as_ref())
+            .collect();
+        let inside = words
+            .split_once('《')
+            .and_then(|(_, rest)| rest.split_once('》'));
+        inside
+            .filter(|(_, after)| ["已", "经", "業經"].iter().any(|w| after.starts_with(w)))
+            .map(|(title, _)| title.to_owned())
+            .into_iter()
+            .collect()
     }
 
     /// Lines from `i` on that together are a title some head issues.

@@ -65,7 +65,9 @@ impl Cutter<'_, '_> {
             End::Word if style == Style::Roster && first == last => Tail::Soft,
             // A clause with a comma in it is no heading.
             End::Word
-                if style == Style::None && last_line.flat.contains('，') && self.wide(last) =>
+                if style == Style::None
+                    && last_line.flat.contains('，')
+                    && self.widths.get(line.page as usize) != Some(&u16::MAX) =>
             {
                 Tail::Open
             }
@@ -128,6 +130,19 @@ impl Cutter<'_, '_> {
                 + u32::from(date.day.unwrap_or(0))
         };
         match kind {
+            Kind::Edition => {
+                let words: String = self.lines[first..=last]
+                    .iter()
+                    .map(|line| line.flat.as_ref())
+                    .collect();
+                let printed = words.ends_with("印发") || words.ends_with("印發");
+                let dates = if printed {
+                    date::find(&words)
+                } else {
+                    Vec::new()
+                };
+                dates.last().map_or(0, |(_, date)| number(*date))
+            }
             Kind::Date => date::whole(&self.lines[first].flat).map_or(0, number),
             Kind::Sign => names::organ_and_date(&self.lines[first].flat)
                 .and_then(|at| date::whole(&self.lines[first].flat[at..]))
@@ -232,7 +247,12 @@ impl Cutter<'_, '_> {
             stem if stem.ends_with("免去") => Style::Remove,
             _ => Style::None,
         };
-        (rows::row_style(&words), sets)
+        let broken = self.features[last].end == End::Word && self.full(last);
+        let style = match rows::row_style(&words) {
+            Style::None if broken => rows::row_begun(&words),
+            style => style,
+        };
+        (style, sets)
     }
 }
 

@@ -378,7 +378,7 @@ impl Board {
 fn ends(thread: &Thread, at: &Place<'_>) -> bool {
     let frames = at.index - thread.last;
     let patience = if thread.expects { 60 } else { 2 };
-    (frames > patience && thread.complete(at.facts.notes))
+    (frames > patience && thread.complete(at.facts.notes, at.facts.editions))
         || frames > 600
         || (frames > 90 && !thread.hungry() && !thread.awaits())
         || (frames > 24 && at.frame.page > thread.page + 2 && !thread.awaits())

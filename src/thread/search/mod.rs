@@ -84,6 +84,8 @@ pub struct Facts {
     pub promises: HashMap<u32, u32>,
     /// Whether most notices of the issue bear a note under their date.
     pub notes: bool,
+    /// Whether most notices tell who printed them and when.
+    pub editions: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
 }

@@ -65,9 +65,9 @@ impl Thread {
                 _ => w.order / 2,
             },
             Kind::Edition => match self.phase {
-                Phase::Closed => 0,
-                _ if self.carrier != NONE => 2,
-                _ => w.order,
+                Phase::Closed => self.printed_cost(w, f),
+                _ if self.carrier != NONE && self.tail != Tail::Open => 3,
+                _ => w.order + 2,
             },
         };
         // The first words right under a head or its addressees.
@@ -114,6 +114,16 @@ impl Thread {
             // yyyymmdd: more than half a year later is another meeting's.
             600.. => w.day / 2,
             _ => 0,
+        }
+    }
+
+    /// How the day of printing (印发日期) agrees with the notice's date.
+    fn printed_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        let late = days_between(self.date, f.day);
+        match late {
+            None => 0,
+            Some(0..=45) => -w.day / 3,
+            Some(_) => w.day,
         }
     }
 
@@ -205,6 +215,9 @@ impl Thread {
             Phase::Body => {}
         }
         let mut cost = self.join_cost(w, f) + self.style_cost(w, f) + self.bracket_cost(w, f);
+        if f.notifies && (self.carrier != NONE || self.numbers != [0; 9]) {
+            cost += w.closed_middle;
+        }
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
             // A heading has its text or its parts below it.
@@ -301,6 +314,9 @@ impl Thread {
             } else {
                 0
             };
+        }
+        if self.tail == Tail::Open && matches!(self.style, Style::Appoint | Style::Remove) {
+            return 0;
         }
         match (self.style, f.style) {
             // A list that ended in a full stop goes on no more.
@@ -434,4 +450,11 @@ impl Thread {
         }
         cost
     }
+}
+
+/// Days from one date to another, both yyyymmdd, months counted as 31 days;
+/// `None` where one is not known.
+fn days_between(from: u32, to: u32) -> Option<i64> {
+    let days = |date: u32| i64::from(date / 10_000 * 372 + date / 100 % 100 * 31 + date % 100);
+    (from > 0 && to > 0).then(|| days(to) - days(from))
 }

@@ -45,6 +45,8 @@ pub struct Thread {
     pub page: u32,
     /// Tears before its last frame.
     tears: u32,
+    /// Its date, as yyyymmdd, 0 if unknown.
+    date: u32,
     /// The day of the meeting its text names, 0 if none.
     meeting: u32,
     /// Last number of each kind of label.
@@ -84,6 +86,8 @@ pub struct Thread {
     signed: bool,
     dated: bool,
     noted: bool,
+    /// Whether 主题词, 抄送 or 印发 stand under it.
+    printed: bool,
     /// Whether its first frame is not a beginning.
     pub headless: bool,
     /// The head that will carry it, where that head is printed later.
@@ -165,6 +169,7 @@ impl Thread {
             first_page: f.page,
             page: f.page,
             tears: f.tears,
+            date: 0,
             meeting: 0,
             numbers: [0; 9],
             fresh: u16::MAX,
@@ -185,6 +190,7 @@ impl Thread {
             signed: false,
             dated: false,
             noted: false,
+            printed: false,
             headless: head.is_none() && carrier == NONE,
             promised: NONE,
             paid: 0,
@@ -223,12 +229,14 @@ impl Thread {
     }
 
     /// Whether nothing more is expected of it: noted, or dated and signed where
-    /// notices bear no `notes`, and the documents it carries begun.
-    pub fn complete(&self, notes: bool) -> bool {
+    /// notices bear no `notes`, its printing told where `editions` are, and the
+    /// documents it carries begun.
+    pub fn complete(&self, notes: bool, editions: bool) -> bool {
         self.carrier == NONE
             && self.promised == NONE
             && self.dated
             && (self.noted || (self.signed && !notes))
+            && (self.printed || !editions)
             && !self.headless
             && !self.awaits()
     }
@@ -252,6 +260,9 @@ impl Thread {
                 self.phase = Phase::Closed;
                 self.signed = true;
                 self.dated |= f.dated;
+                if f.dated {
+                    self.date = f.day;
+                }
                 self.tail = Tail::Done;
                 self.open = [0; 6];
                 if self.issuer == 0 {
@@ -261,6 +272,7 @@ impl Thread {
             Kind::Date => {
                 self.phase = Phase::Closed;
                 self.dated = true;
+                self.date = f.day;
                 self.tail = Tail::Done;
             }
             Kind::Note => {
@@ -271,7 +283,8 @@ impl Thread {
             }
             // 附件 announces whatever follows it.
             Kind::AttachHead => self.colon = true,
-            Kind::History | Kind::Edition => {}
+            Kind::Edition => self.printed = true,
+            Kind::History => {}
         }
     }
 
