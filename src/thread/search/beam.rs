@@ -4,12 +4,15 @@
 //! stands once on a board, a state holds places on it, and what a thread costs
 //! or becomes at a frame is worked out once, however many states hold it.
 
-use super::{Facts, LEAD, MAX_THREADS, Move, SPREAD, Step, WIDTH};
+use super::{Breadth, Facts, MAX_THREADS, Move, SPREAD, Step};
 use crate::thread::frame::{Frame, Kind};
 use crate::thread::state::{HeadFacts, NONE, Thread};
 use crate::thread::weights::Weights;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
+
+/// A single move dearer than a jump to another place of the page leaves a doubt.
+const DEAR: i32 = 6;
 
 /// One frame in its surroundings: what every move at it asks.
 #[derive(Clone, Copy)]
@@ -405,7 +408,7 @@ pub(super) struct Rest {
 }
 
 /// The states after each frame, cheapest first, and how they came about.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Beam {
     pub(super) board: Board,
     pub(super) states: Vec<State>,
@@ -415,15 +418,22 @@ pub(super) struct Beam {
     ranked: Vec<Candidate>,
     spare: Vec<State>,
     marks: Vec<u64>,
+    breadth: Breadth,
 }
 
 impl Beam {
     /// Before the first frame: one state without threads.
-    pub(super) fn new(frames: usize) -> Self {
+    pub(super) fn new(frames: usize, breadth: Breadth) -> Self {
         Beam {
+            breadth,
             states: vec![State::EMPTY],
             steps: Vec::with_capacity(frames * 2),
-            ..Beam::default()
+            board: Board::default(),
+            rivals: Vec::new(),
+            candidates: Vec::new(),
+            ranked: Vec::new(),
+            spare: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
@@ -451,7 +461,8 @@ impl Beam {
         let Some(best) = self.states.iter().copied().min_by_key(|state| state.cost) else {
             return false;
         };
-        let near = |state: &&State| state.cost < best.cost + LEAD;
+        let lead = self.breadth.lead;
+        let near = |state: &&State| state.cost < best.cost + lead;
         if self.states.iter().filter(near).count() > 1 || self.waiting(&best, at) {
             return false;
         }
@@ -468,8 +479,9 @@ impl Beam {
         let Some(best) = self.candidates.iter().map(|c| c.cost).min() else {
             return false;
         };
-        let near = |c: &&Candidate| c.cost < best + LEAD;
-        best - state.cost <= LEAD
+        let lead = self.breadth.lead;
+        let near = |c: &&Candidate| c.cost < best + lead;
+        best - state.cost <= DEAR
             && self.candidates.iter().filter(near).count() == 1
             && !(matches!(at.frame.kind, Kind::Head(_)) && self.waiting(state, at))
     }
@@ -493,7 +505,7 @@ impl Beam {
         self.marks.clear();
         self.spare.clear();
         for candidate in &self.ranked {
-            if self.spare.len() >= WIDTH {
+            if self.spare.len() >= self.breadth.width {
                 break;
             }
             let parent = self.states[candidate.state as usize];

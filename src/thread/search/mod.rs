@@ -17,8 +17,27 @@ use beam::{Beam, Place};
 use moves::Offers;
 use std::collections::HashMap;
 
-/// States kept after each frame.
-const WIDTH: usize = 24;
+/// How much is looked at before something is taken for certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breadth {
+    /// States kept after each frame.
+    pub width: usize,
+    /// A move or state ahead of all others by this much is certain, unless it
+    /// is dear by itself or a thread waits for words.
+    pub lead: i32,
+}
+
+impl Breadth {
+    /// For a search that only looks for trouble: a jump to another place of
+    /// the page decides.
+    pub const NARROW: Breadth = Breadth { width: 24, lead: 6 };
+    /// For pages that need a closer look.
+    pub const WIDE: Breadth = Breadth {
+        width: 96,
+        lead: 20,
+    };
+}
+
 /// States dearer than the best by more than this are dropped.
 const SPREAD: i32 = 32;
 /// Threads a state keeps alive; the oldest ends when there are more.
@@ -90,18 +109,20 @@ pub struct Facts {
     pub quotes: Vec<u32>,
 }
 
-/// A move or state ahead of all others by a jump to another place of the page
-/// is certain, unless it is dear by itself or a thread waits for words.
-const LEAD: i32 = 6;
-
 /// Runs the search.
 ///
 /// Where nothing is in doubt one state is carried along. At the first frame
 /// that leaves a doubt the search goes back to the last place where all was
 /// certain and runs in full breadth until it is certain again: every frame is
 /// looked at twice at most.
-pub fn search(frames: &[Frame], facts: &Facts, cohesion: &mut Cohesion, w: &Weights) -> Found {
-    let mut beam = Beam::new(frames.len());
+pub fn search(
+    frames: &[Frame],
+    facts: &Facts,
+    cohesion: &mut Cohesion,
+    w: &Weights,
+    breadth: Breadth,
+) -> Found {
+    let mut beam = Beam::new(frames.len(), breadth);
     let mut offers = Offers::default();
     let mut rest = beam.rest(0);
     let mut calm = true;
