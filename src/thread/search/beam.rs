@@ -567,7 +567,7 @@ mod tests {
     #[test]
     fn candidates_are_ranked_by_cost_then_by_turn() {
         let costs = [7, 3, 3 + SPREAD, 3, 4 + SPREAD, -1, 7];
-        let mut beam = Beam::new(0);
+        let mut beam = Beam::new(0, Breadth::NARROW);
         for (n, &cost) in costs.iter().enumerate() {
             beam.candidates.push(Candidate {
                 cost,
