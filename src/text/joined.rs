@@ -124,10 +124,11 @@ impl Joined {
             if range.start < at || range.end > self.text.len() {
                 continue;
             }
-            out.append(&self.slice(at..range.start));
-            let old = self.slice(range.clone());
-            match (old.runs.first(), old.runs.last()) {
-                (Some(first), Some(last)) => {
+            out.append_part(self, at..range.start);
+            let mut old = self.clipped(range.clone());
+            match old.next() {
+                Some(first) => {
+                    let last = old.last().unwrap_or(first);
                     let end = if first.line == last.line {
                         last.src + last.src_len
                     } else {
@@ -142,11 +143,11 @@ impl Joined {
                         first.line,
                     );
                 }
-                _ => out.text.push_str(words),
+                None => out.text.push_str(words),
             }
             at = range.end;
         }
-        out.append(&self.slice(at..self.text.len()));
+        out.append_part(self, at..self.text.len());
         out
     }
 
@@ -170,23 +171,9 @@ impl Joined {
             return;
         };
         let shift = self.text.len() as u32;
-        let (start, end) = (start as u32, end as u32);
-        let runs = other.runs_in(start as usize..end as usize).iter();
-        let runs = runs.map(|run| {
-            let a = run.out.max(start);
-            let len = (run.out + run.len).min(end) - a;
-            let printed = run.len == run.src_len;
-            Run {
-                out: a - start + shift,
-                len,
-                src: if printed {
-                    run.src + (a - run.out)
-                } else {
-                    run.src
-                },
-                src_len: if printed { len } else { run.src_len },
-                line: run.line,
-            }
+        let runs = other.clipped(start..end).map(|run| Run {
+            out: run.out + shift,
+            ..run
         });
         if self.text.is_empty() && self.runs.is_empty() {
             // Most texts are one part: memory for just that.
@@ -203,28 +190,32 @@ impl Joined {
     pub fn slice(&self, range: Range<usize>) -> Joined {
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
-        let mut out = Joined {
+        Joined {
             text: self.text[start..end].to_owned(),
-            runs: Vec::new(),
-        };
-        for run in self.runs_in(start..end) {
-            let run_end = (run.out + run.len) as usize;
-            let a = start.max(run.out as usize);
-            let b = end.min(run_end);
-            let whole = run.len == run.src_len;
-            out.runs.push(Run {
-                out: (a - start) as u32,
-                len: (b - a) as u32,
-                src: if whole {
-                    run.src + (a as u32 - run.out)
+            runs: self.clipped(start..end).collect(),
+        }
+    }
+
+    /// The runs of `[start, end)`, cut at its ends, `out` counted from its
+    /// start.
+    fn clipped(&self, range: Range<usize>) -> impl Iterator<Item = Run> + '_ {
+        let (start, end) = (range.start as u32, range.end as u32);
+        self.runs_in(range).iter().map(move |run| {
+            let a = run.out.max(start);
+            let len = (run.out + run.len).min(end).saturating_sub(a);
+            let printed = run.len == run.src_len;
+            Run {
+                out: a - start,
+                len,
+                src: if printed {
+                    run.src + (a - run.out)
                 } else {
                     run.src
                 },
-                src_len: if whole { (b - a) as u32 } else { run.src_len },
+                src_len: if printed { len } else { run.src_len },
                 line: run.line,
-            });
-        }
-        out
+            }
+        })
     }
 
     /// The runs that touch `[start, end)`.
@@ -260,9 +251,15 @@ impl Joined {
     /// Source bytes of the part `[start, end)` when they are one stretch of
     /// one line; `None` when the part is empty or printed in several places.
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
-        let part = self.slice(range);
-        let (first, last) = (part.runs.first()?, part.runs.last()?);
-        let one = part.runs.iter().all(|run| run.line == first.line);
+        let end = range.end.min(self.text.len());
+        let mut runs = self.clipped(range.start.min(end)..end);
+        let first = runs.next()?;
+        let mut last = first;
+        let mut one = true;
+        for run in runs {
+            one &= run.line == first.line;
+            last = run;
+        }
         (one && last.src + last.src_len > first.src).then_some(Span {
             start: first.src,
             end: last.src + last.src_len,

@@ -201,8 +201,7 @@ fn first_signer<'n>(names: &'n str, signers: &HashSet<&str>) -> &'n str {
         .char_indices()
         .map(|(at, c)| &names[..at + c.len_utf8()])
         // 办公室 after the name of a government is no second body.
-        .filter(|first| signers.contains(first) && names[first.len()..].chars().count() > 4)
-        .next_back()
+        .rfind(|first| signers.contains(first) && names[first.len()..].chars().count() > 4)
         .unwrap_or(names)
 }
 

@@ -56,7 +56,8 @@ fn read(part: &[Node], known: &Known, out: &mut Out) {
     let mut rows = Rows::new(known);
     for node in units(part) {
         // A label begins something else, unless it counts the persons.
-        if !(node.label.is_empty() || person::begins_with_person(node.text.text())) {
+        let labelled = rows.holds() && !node.label.is_empty();
+        if labelled && !person::begins_with_person(node.text.text()) {
             rows.leave(out);
         }
         // Rows that belong to no list are read as sentences, as far as they

@@ -49,6 +49,11 @@ impl<'k> Rows<'k> {
         }
     }
 
+    /// Whether a roster is being read.
+    pub(super) fn holds(&self) -> bool {
+        self.role.is_some() || self.open.is_some()
+    }
+
     /// Ends the roster: no role holds any more.
     pub(super) fn leave(&mut self, out: &mut Out) {
         self.close(out);

@@ -226,6 +226,7 @@ impl<'a, 's> Cutter<'a, 's> {
             .copied()
             .unwrap_or(0);
         let width = self.lines[i].width;
+        // A column of text that was never wrapped is as wide as can be.
         let wide = column.saturating_add(column / 4);
         if width > wide {
             // A block wider than the page's columns is measured by itself.

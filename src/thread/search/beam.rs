@@ -559,3 +559,38 @@ impl Beam {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn candidates_are_ranked_by_cost_then_by_turn() {
+        let costs = [7, 3, 3 + SPREAD, 3, 4 + SPREAD, -1, 7];
+        let mut beam = Beam::new(0, Breadth::NARROW);
+        for (n, &cost) in costs.iter().enumerate() {
+            beam.candidates.push(Candidate {
+                cost,
+                state: n as u32,
+                slot: 0,
+                action: Move::Append,
+            });
+        }
+        beam.rank();
+        let ranked: Vec<u32> = beam.ranked.iter().map(|c| c.state).collect();
+        assert_eq!(ranked, [5, 1, 3, 0, 6]);
+        beam.candidates.clear();
+        beam.rank();
+        assert!(beam.ranked.is_empty());
+    }
+
+    #[test]
+    fn a_state_keeps_its_threads_in_order() {
+        let mut state = State::EMPTY;
+        (0..20).for_each(|place| state.push(place));
+        assert_eq!(state.slots().len(), MAX_THREADS + 1);
+        state.remove(0);
+        state.remove(3);
+        assert_eq!(state.slots(), [1, 2, 3, 5, 6, 7, 8, 9, 10]);
+    }
+}
