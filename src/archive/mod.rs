@@ -16,12 +16,15 @@ pub mod conservation;
 mod events;
 mod ingest;
 pub mod layout;
+pub mod links;
 mod lock;
 pub mod manifest;
 mod rebuild;
 mod recover;
 mod verify;
 
+#[cfg(test)]
+mod linked_tests;
 #[cfg(test)]
 mod tests;
 

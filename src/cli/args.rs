@@ -109,6 +109,8 @@ pub enum Command {
     Kwic(KwicArgs),
     /// Show one notice
     Show(ShowArgs),
+    /// Write who cites, rests on or repeals whom
+    Links(LinksArgs),
     /// Write records of the archive, all or those a query finds
     Export(ExportArgs),
     /// Count what the archive holds
@@ -219,6 +221,7 @@ Examples:
   gongbao show 某政发〔2023〕3号                   by number, in any spelling
   gongbao show 3f9a                              by id, or its unique beginning
   gongbao show --source '国务院令 第712号'         with the printed lines
+  gongbao show --in-force 2024-05-01 3f9a        and whether it is in force on a day
   gongbao show --format json 3f9a | jq .title")]
 pub struct ShowArgs {
     /// Id, its beginning, or a document number
@@ -230,6 +233,42 @@ pub struct ShowArgs {
     /// Add the printed lines of the original, each with its role
     #[arg(short, long)]
     pub source: bool,
+    /// Say whether it is in force on a day, and why; `unknown` where the print does not say. As
+    /// JSON, the answer comes in place of the notice
+    #[arg(long, value_name = "DAY")]
+    pub in_force: Option<String>,
+}
+
+/// See [`Command::Links`].
+#[derive(Debug, Args)]
+#[command(
+    before_help = "\
+Examples:
+  gongbao links > links.ndjson                   every link of the archive, one a line
+  gongbao links 某政发〔2023〕3号                  what it cites and who cites it
+  gongbao links --unresolved | jq -r .document_number
+  gongbao links --absent                         cited numbers missing from series that are held",
+    after_long_help = "\
+A link is `{from, from_number, to, kind, by, title, document_number, issuing_body, lines}`:
+`to` is the id of the notice meant, found by its number or else by its title, and null while
+the archive does not hold it; kind is cites, basis, repeals, or carries for what the notice
+itself issues. Links are worked out anew each
+time, so a document that comes in later is found by those that cite it already. Exit code 1
+when there is none."
+)]
+pub struct LinksArgs {
+    /// Only links from and to this notice: id, its beginning, or a document number
+    #[arg(value_name = "ID")]
+    pub id: Vec<String>,
+    /// Only links whose document is not in the archive
+    #[arg(long)]
+    pub unresolved: bool,
+    /// Instead, the numbers that are cited and absent, of agencies and years the archive has
+    #[arg(long, conflicts_with_all = ["id", "unresolved"])]
+    pub absent: bool,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// How one thing is printed.
@@ -311,6 +350,10 @@ pub enum SchemaName {
     Notice,
     /// The answer to a search
     Search,
+    /// A line of `gongbao links`
+    Link,
+    /// The answer of `gongbao show --in-force --format json`
+    InForce,
 }
 
 /// See [`Command::Completions`].

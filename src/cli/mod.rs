@@ -11,10 +11,12 @@ mod ingest;
 mod inputs;
 mod kwic;
 mod lab;
+mod links;
 mod output;
 mod parse;
 mod progress;
 mod reindex;
+mod relations;
 mod remove;
 mod render;
 mod schema;
@@ -73,6 +75,7 @@ fn run(cli: &Cli) -> Result<Exit, CliError> {
         Command::Search(args) => search::run(args, global),
         Command::Kwic(args) => kwic::run(args, global),
         Command::Show(args) => show::run(args, global),
+        Command::Links(args) => links::run(args, global),
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),

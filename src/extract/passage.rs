@@ -125,8 +125,12 @@ fn squeeze(text: &str, base: usize, keep_breaks: bool) -> (String, Vec<(usize, u
     let mut copied = true;
     for (at, c) in text.char_indices() {
         if is_space(c) {
-            let sentence_ends = out.ends_with(SENTENCE_ENDS) || out.is_empty();
-            if c == '\n' && keep_breaks && sentence_ends && !out.ends_with('\n') {
+            let sentence_ends = || {
+                out.ends_with(SENTENCE_ENDS)
+                    || out.is_empty()
+                    || speaks_of_itself(text.get(at..).unwrap_or_default())
+            };
+            if c == '\n' && keep_breaks && !out.ends_with('\n') && sentence_ends() {
                 stretches.push((out.len(), base + at));
                 out.push('\n');
             }
@@ -144,6 +148,20 @@ fn squeeze(text: &str, base: usize, keep_breaks: bool) -> (String, Vec<(usize, u
 
 /// Marks after which a printed row is a paragraph's last.
 const SENTENCE_ENDS: [char; 10] = ['。', '；', '：', '！', '？', ';', ':', '!', '?', '\n'];
+
+/// Whether a row begins with what a document says of itself: 本通知自…,
+/// 本办法由…. It never goes on a list of units above it.
+fn speaks_of_itself(row: &str) -> bool {
+    let mut words = row.trim_start().chars();
+    // 本着自愿的原则, 本市由 … are other words.
+    const OTHERS: &str = "着市省县区州级单部人届年质来";
+    words.next() == Some('本')
+        && words.next().is_some_and(|c| !OTHERS.contains(c))
+        && words
+            .skip(1)
+            .take(6)
+            .any(|c| matches!(c, '自' | '由' | '从'))
+}
 
 /// The text with traditional characters as simplified ones, if it has any.
 pub(super) fn fold(text: &str) -> Option<String> {

@@ -75,6 +75,7 @@ pub(super) fn is_dot(c: char) -> bool {
 /// byte behind the name.
 pub(super) fn name_before(text: &str, ends_at: impl Fn(&str) -> bool) -> Option<(usize, Likeness)> {
     let mut unsure = None;
+    let mut compound = None;
     let mut dotted = false;
     for (count, (at, c)) in text.char_indices().enumerate() {
         if !(is_hanzi(c) || is_dot(c)) {
@@ -88,13 +89,16 @@ pub(super) fn name_before(text: &str, ends_at: impl Fn(&str) -> bool) -> Option<
         if count == 0 || !ends_at(&text[end..]) {
             continue;
         }
-        match likeness(&text[..end]) {
+        let name = text.get(..end)?;
+        match likeness(name) {
+            // 诸葛|为民为: a compound surname is hardly ever a whole name.
+            Likeness::Sure if surnames().has(name) => compound = Some((end, Likeness::Sure)),
             Likeness::Sure => return Some((end, Likeness::Sure)),
             Likeness::Unsure if unsure.is_none() => unsure = Some((end, Likeness::Unsure)),
             _ => {}
         }
     }
-    unsure
+    compound.or(unsure)
 }
 
 /// Whether a middle dot comes within the next few hanzi.
@@ -112,6 +116,8 @@ pub(super) struct Known {
     heads: HashSet<String>,
     /// Names of places in the issuing body, without the word for their level.
     stems: Vec<String>,
+    /// The level that issues: its units begin with that word (州财政局).
+    level: Option<char>,
 }
 
 impl Known {
@@ -120,6 +126,7 @@ impl Known {
         let mut stem = String::new();
         for c in body.chars().take(40) {
             if matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
+                self.level = Some(c);
                 if (2..=8).contains(&stem.chars().count()) {
                     self.stems.push(std::mem::take(&mut stem));
                 }
@@ -140,7 +147,12 @@ impl Known {
 
     /// Whether `text` begins with a place the notice or the country knows.
     pub(super) fn starts_with_place(&self, text: &str) -> bool {
-        places().start(text).is_some() || self.stems.iter().any(|stem| text.starts_with(stem))
+        places().start(text).is_some() || self.starts_with_own_place(text)
+    }
+
+    /// Whether `text` begins with a place in the issuing body.
+    fn starts_with_own_place(&self, text: &str) -> bool {
+        self.stems.iter().any(|stem| text.starts_with(stem))
     }
 
     fn starts_like_known_unit(&self, text: &str) -> bool {
@@ -216,8 +228,16 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
         })
 }
 
-/// How much `rest` begins like a unit, 0 to 3.
+/// How much `rest` begins like a unit, 0 to 5; 5 for the notice's own place,
+/// whatever a shorter word says (朔原自治区, not 原自治区).
 fn beginning(rest: &str, known: &Known) -> i32 {
+    if known.starts_with_own_place(rest) {
+        return 5;
+    }
+    // 关桂兰|州财政局, not 关桂|兰州: the notice's own level before any place.
+    if known.level.is_some_and(|level| rest.starts_with(level)) && beginning_word(rest) > 0 {
+        return 4;
+    }
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
         return 3;
     }
@@ -303,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_surname_makes_its_example_a_name() {
-        let data = include_str!("data/surnames.txt");
+        let data = crate::lexicon::SURNAME_FILE;
         for [surname, name] in super::super::words::entries::<2>(data) {
             assert!(name.starts_with(surname) && name.len() > surname.len());
             assert_eq!(likeness(name), Likeness::Sure, "{name}");
@@ -315,6 +335,11 @@ mod tests {
         let ends = |rest: &str| rest.starts_with('为');
         assert_eq!(name_before("张为民为局长", ends), Some((9, Likeness::Sure)));
         assert_eq!(name_before("李为为局长", ends), Some((6, Likeness::Sure)));
+        assert_eq!(
+            name_before("诸葛为民为局长", ends),
+            Some((12, Likeness::Sure))
+        );
+        assert_eq!(name_before("东方为局长", ends), Some((6, Likeness::Sure)));
         assert_eq!(name_before("李局长", ends), None);
         let long = "艾合买提江·吐尔逊为局长";
         let end = long.find('为').expect("verb");
@@ -334,6 +359,7 @@ mod tests {
             ("孔祥龙泉博物馆馆长", "孔祥", true),
             ("易宏玉屏中学副校长", "易宏", true),
             ("白雪梅苏州博物馆馆长", "白雪梅", true),
+            ("孔祥龙原区财政局局长", "孔祥龙", true),
             ("艾力·吐尔逊自治区水利厅厅长", "艾力·吐尔逊", true),
             ("张三丰飞行处处长", "张三丰", false),
         ] {
@@ -341,5 +367,12 @@ mod tests {
             assert_eq!((&text[..found.at], found.sure), (name, sure), "{text}");
         }
         assert_eq!(border("局", &known), None);
+        let mut known = Known::default();
+        known.learn_places("某某藏族自治州人民政府");
+        let text = "关桂兰州证明事项服务中心副主任";
+        assert_eq!(
+            border(text, &known).map(|found| &text[..found.at]),
+            Some("关桂兰")
+        );
     }
 }

@@ -121,9 +121,14 @@ macro_rules! word_list {
     };
 }
 
-word_list!(
-    /// Surnames (姓), compound ones included.
-    surnames, "surnames.txt");
+/// Surnames (姓), compound ones included.
+pub(super) fn surnames() -> &'static WordList {
+    static LIST: OnceLock<WordList> = OnceLock::new();
+    LIST.get_or_init(|| {
+        WordList::new(entries::<2>(crate::lexicon::SURNAME_FILE).map(|[word, _]| word))
+    })
+}
+
 word_list!(
     /// Words with the shape of a name that are none.
     not_names, "not_names.txt");
@@ -209,7 +214,7 @@ mod tests {
             starts(organ_beginnings()),
         );
         every_entry(include_str!("data/places.txt"), starts(places()));
-        every_entry(include_str!("data/surnames.txt"), starts(surnames()));
+        every_entry(crate::lexicon::SURNAME_FILE, starts(surnames()));
         every_entry(include_str!("data/roles.txt"), starts(roles()));
         every_entry(
             include_str!("data/role_modifiers.txt"),

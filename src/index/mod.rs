@@ -12,6 +12,7 @@ mod cursor;
 pub mod fold;
 mod highlight;
 pub mod judge;
+pub mod links;
 pub mod near;
 pub mod number;
 pub mod passage;

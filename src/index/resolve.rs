@@ -61,11 +61,11 @@ impl Reader {
         self.target(&found)
     }
 
-    fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
+    pub(super) fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
         from_json(&self.stored(address)?.0)
     }
 
-    fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
+    pub(super) fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
         let mut found = Vec::new();
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(term.field())?;

@@ -16,7 +16,7 @@ use tantivy::schema::{
 };
 
 /// Version of fields and tokenizer; an index of another version is rebuilt.
-pub const INDEX_VERSION: u32 = 2;
+pub const INDEX_VERSION: u32 = 3;
 
 /// The fields by name.
 #[derive(Debug, Clone)]
@@ -37,8 +37,12 @@ pub struct Fields {
     pub number: Field,
     /// The numbers' keys without agency code.
     pub number_tail: Field,
-    /// Keys of cited numbers.
+    /// Keys of numbers it cites or repeals.
     pub cites: Field,
+    /// Keys of its own titles and of those it carries.
+    pub title_key: Field,
+    /// Keys of titles it cites or repeals.
+    pub cites_title: Field,
     /// Titles of cited documents.
     pub cited_title: Field,
     /// Its own number's place in the order of numbers, see
@@ -112,6 +116,8 @@ pub fn schema() -> (Schema, Fields) {
         number: builder.add_text_field("number", exact.clone()),
         number_tail: builder.add_text_field("number_tail", exact.clone()),
         cites: builder.add_text_field("cites", exact.clone()),
+        title_key: builder.add_text_field("title_key", exact.clone()),
+        cites_title: builder.add_text_field("cites_title", exact.clone()),
         cited_title: builder.add_text_field("cited_title", exact.clone()),
         number_order: NUMBER_ORDER.map(|name| builder.add_i64_field(name, FAST)),
         date: builder.add_i64_field("date", number.clone()),

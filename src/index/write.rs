@@ -6,6 +6,7 @@
 //! and is on disk, directory entry included, when [`Writer::commit`] returns.
 
 use super::IndexError;
+use super::links::{cited_titles as cited_keys, own_names};
 use super::number::{key_of, number_order};
 use super::passage::{Part, passages};
 use super::scan::article;
@@ -327,6 +328,12 @@ fn numbers(doc: &mut TantivyDocument, fields: &Fields, notice: &Notice) {
         .citations
         .iter()
         .filter_map(|citation| citation.document_number.as_deref())
+        .chain(
+            notice
+                .repeals
+                .iter()
+                .filter_map(|repeal| repeal.document_number.as_deref()),
+        )
         .map(number_key)
         .collect();
     cited.sort_unstable();
@@ -334,10 +341,16 @@ fn numbers(doc: &mut TantivyDocument, fields: &Fields, notice: &Notice) {
     for key in cited {
         doc.add_text(fields.cites, key);
     }
+    for key in own_names(notice).titles {
+        doc.add_text(fields.title_key, key);
+    }
+    for key in cited_keys(notice) {
+        doc.add_text(fields.cites_title, key);
+    }
 }
 
 /// The key of a printed number; what is not understood is its own key.
-fn number_key(text: &str) -> String {
+pub(super) fn number_key(text: &str) -> String {
     key_of(text).map_or_else(|| super::fold::fold(text), |key| key.text)
 }
 

@@ -29,6 +29,7 @@ mod table;
 mod tests;
 
 pub use dense::Profile;
+pub(super) use radicals::hanzi_of as hanzi_of_radical;
 
 use guards::Guards;
 use signs::Signs;

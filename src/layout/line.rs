@@ -1,6 +1,7 @@
 //! One printed line, as the later rooms see it.
 
-use crate::text::{Source, Span};
+use super::glyph::hanzi_of_radical;
+use crate::text::{Source, Span, is_invisible};
 use std::borrow::Cow;
 
 /// A non-blank physical line.
@@ -15,7 +16,9 @@ pub struct Line<'s> {
     pub span: Span,
     /// The words of `span`.
     pub text: &'s str,
-    /// The words without any white space.
+    /// The words as a reader takes them: without white space and signs that
+    /// print nothing, radicals as the hanzi they stand for. Where nothing
+    /// would be left, the words themselves.
     pub flat: Cow<'s, str>,
     /// Columns of white space before the words: 1 for a half-width space, 2
     /// for a full-width one, 4 for a tab.
@@ -67,12 +70,12 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
         }
         let lead = words.len() - words.trim_start().len();
         let before = &words[..lead];
-        let (width, space) = measure(text);
+        let (width, space, plain) = measure(text);
         let indent = indent_of(before);
-        let flat = if space > 0 {
-            Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
-        } else {
+        let flat = if plain {
             Cow::Borrowed(text)
+        } else {
+            flat(text)
         };
         let start = span.start + lead as u32;
         out.push(Line {
@@ -111,21 +114,40 @@ fn indent_of(space: &str) -> u16 {
     columns.min(u16::MAX as usize) as u16
 }
 
-/// Columns of the words without white space, and of the white space in them.
-fn measure(text: &str) -> (u16, u16) {
+/// Columns of the words without white space, columns of the white space in
+/// them, and whether they are flat as they stand.
+fn measure(text: &str) -> (u16, u16, bool) {
     let (mut columns, mut space) = (0usize, 0usize);
+    let mut plain = true;
     for c in text.chars() {
-        if matches!(c, '\u{3001}'..='\u{9fff}') {
-            // Nearly all signs: what follows asks a table.
+        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
             columns += 2;
         } else if c.is_whitespace() {
             space += if c == '\u{3000}' { 2 } else { 1 };
+            plain = false;
+        } else if is_invisible(c) {
+            plain = false;
         } else {
             columns += if (c as u32) < 0x2000 { 1 } else { 2 };
+            plain &= hanzi_of_radical(c).is_none();
         }
     }
     let most = u16::MAX as usize;
-    (columns.min(most) as u16, space.min(most) as u16)
+    (columns.min(most) as u16, space.min(most) as u16, plain)
+}
+
+/// Words as a reader takes them; see [`Line::flat`].
+pub fn flat(text: &str) -> Cow<'_, str> {
+    let flat: String = text
+        .chars()
+        .filter(|&c| !c.is_whitespace() && !is_invisible(c))
+        .map(|c| hanzi_of_radical(c).unwrap_or(c))
+        .collect();
+    if flat.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(flat)
+    }
 }
 
 #[cfg(test)]
@@ -147,6 +169,23 @@ mod tests {
             (4, "一、ab", 6)
         );
         assert_eq!(&source.text()[lines[1].span.range()], "一、a b");
+    }
+
+    #[test]
+    fn flat_words_hold_what_is_read() {
+        for (text, flat, width) in [
+            ("关于\u{0}做好\u{200B}工作", "关于做好工作", 12),
+            ("\u{202E}⼈⺠政府\u{202C}", "人民政府", 8),
+            ("\u{200B}", "\u{200B}", 0),
+        ] {
+            let source = Source::new(text.to_owned());
+            let lines = lines(&source);
+            assert_eq!(
+                (lines[0].flat.as_ref(), lines[0].width),
+                (flat, width),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod masthead;
 mod pages;
 mod web;
 
-pub use line::Line;
+pub use line::{Line, flat};
 pub use masthead::{Turn, rubric};
 
 use crate::record::{Furniture, FurnitureKind, Gazette, Page};

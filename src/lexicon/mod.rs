@@ -4,6 +4,9 @@
 //! printed line in which the word does its work, and a test of the room that
 //! uses the list reads every example. Lists are embedded and parsed once.
 
+pub mod regions;
+pub mod successions;
+
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -97,6 +100,30 @@ pub static RUBRICS: LazyLock<Suffixes> = LazyLock::new(|| {
     )
 });
 
+/// Surnames (姓), compound ones first: a line each, the surname, a tab, a name
+/// that bears it; lines that begin with `#` are comments.
+pub const SURNAME_FILE: &str = include_str!("data/surnames.txt");
+
+/// The longest surname `text` begins with.
+#[must_use]
+pub fn surname(text: &str) -> Option<&'static str> {
+    static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+        let rows = SURNAME_FILE.lines().filter(|row| !row.starts_with('#'));
+        for (name, _) in rows.filter_map(|row| row.split_once('\t')) {
+            if let Some(first) = name.chars().next() {
+                by_first.entry(first).or_default().push(name);
+            }
+        }
+        for list in by_first.values_mut() {
+            list.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        }
+        by_first
+    });
+    let list = BY_FIRST.get(&text.chars().next()?)?;
+    list.iter().copied().find(|name| text.starts_with(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +149,14 @@ mod tests {
                 assert!(seen.insert(entry.word.clone()), "{} twice", entry.word);
             }
         }
+    }
+
+    #[test]
+    fn the_longest_surname_wins() {
+        assert_eq!(surname("欧阳建国"), Some("欧阳"));
+        assert_eq!(surname("原秀兰 市长"), Some("原"));
+        assert_eq!(surname("的确"), None);
+        assert_eq!(surname(""), None);
     }
 
     #[test]

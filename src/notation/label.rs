@@ -437,13 +437,15 @@ fn refers(rest: &str) -> bool {
         '款' => !matches!(second, Some('项' | '項' | '物')),
         '号' | '號' => true,
         '的' => true,
-        '、' | '至' | '和' | '与' | '與' | '及' | '或' | '到' | '以' => {
+        '、' | '至' | '到' => next_is_number(words.get(next.len_utf8()..).unwrap_or("")),
+        // 与二次供水有关的: only another reference follows a conjunction.
+        '和' | '与' | '與' | '及' | '或' | '以' => {
             let joined = match (next, second) {
                 ('以', Some('及')) | ('或', Some('者')) => chars.as_str(),
                 ('以', _) => return false,
                 _ => words.get(next.len_utf8()..).unwrap_or(""),
             };
-            next_is_number(joined)
+            next_is_reference(joined.trim_start())
         }
         c if is_dash(c) || c == '+' || c == '＋' => {
             next_is_number(words.get(c.len_utf8()..).unwrap_or(""))
@@ -452,16 +454,26 @@ fn refers(rest: &str) -> bool {
     }
 }
 
-/// Whether a number, a bracketed number or a reference comes next.
+/// Whether a number, a bracketed number or a reference comes next. A date or
+/// an amount of time is none: ①到2025年, （一）至三月底.
 fn next_is_number(words: &str) -> bool {
     let words = words.trim_start();
-    words.chars().next().is_some_and(|c| {
-        c == '第'
-            || is_sign(c)
-            || arabic_digit(c).is_some()
-            || hanzi_prefix(words).is_some()
-            || bracketed_number(words).is_some()
-    })
+    let plain = digits_prefix(words).or_else(|| hanzi_prefix(words));
+    if let Some((_, len)) = plain {
+        let mut after = words.get(len..).unwrap_or("").trim_start().chars();
+        return !after
+            .next()
+            .is_some_and(|c| matches!(c, '年' | '月' | '日' | '天' | '时' | '時' | '周' | '季'));
+    }
+    next_is_reference(words)
+}
+
+/// Whether a bracketed number or a reference comes next.
+fn next_is_reference(words: &str) -> bool {
+    words
+        .chars()
+        .next()
+        .is_some_and(|c| c == '第' || is_sign(c) || bracketed_number(words).is_some())
 }
 
 /// Punctuation that ends or parts what came before: never the first character

@@ -1,8 +1,8 @@
 //! The gazette's own section (栏目) of every notice.
 //!
 //! From the running head of the page the notice starts on; where that head was
-//! lost, from what the same kind of notice stands under elsewhere in the issue,
-//! then from the neighbouring heads if they agree.
+//! lost, from the neighbouring heads if they agree, then from what the same
+//! kind of notice stands under elsewhere in the issue.
 
 use crate::layout::Layout;
 use crate::record::{LineRanges, Notice};
@@ -15,10 +15,11 @@ pub fn assign(layout: &Layout<'_>, notices: &mut [Notice]) {
     }
     let starts: Vec<Option<(u32, u32)>> =
         notices.iter().map(|notice| start(layout, notice)).collect();
+    let last = heads_stand_last(layout);
     let mut known: HashMap<String, HashMap<String, u32>> = HashMap::new();
     let mut found: Vec<Option<(String, u32)>> = Vec::new();
     for (notice, start) in notices.iter().zip(&starts) {
-        let own = start.and_then(|(line, page)| on_page(layout, line, page));
+        let own = start.and_then(|(line, page)| on_page(layout, line, page, last));
         if let (Some((name, _)), Some(class)) = (&own, class(notice)) {
             *known
                 .entry(class)
@@ -42,7 +43,9 @@ pub fn assign(layout: &Layout<'_>, notices: &mut [Notice]) {
                 })
                 .map(|name| (name, 0))
         };
-        if let Some((name, at)) = own.or_else(by_class).or_else(|| neighbours(layout, line)) {
+        let between = || between(layout, line).map(|name| (name, 0));
+        let nearest = || nearest(layout, line).map(|name| (name, 0));
+        if let Some((name, at)) = own.or_else(between).or_else(by_class).or_else(nearest) {
             notice.rubric = Some(name);
             if at > 0 {
                 notice
@@ -63,8 +66,10 @@ fn start(layout: &Layout<'_>, notice: &Notice) -> Option<(u32, u32)> {
     Some((line, layout.lines[at].page))
 }
 
-/// The section of a page: its only one, or the nearest before the line.
-fn on_page(layout: &Layout<'_>, line: u32, page: u32) -> Option<(String, u32)> {
+/// The section of a page: its only one. Two heads on what was taken for one
+/// page stand for two: the nearest before the line counts, or, where heads are
+/// the `last` lines of their pages, the nearest behind it.
+fn on_page(layout: &Layout<'_>, line: u32, page: u32, last: bool) -> Option<(String, u32)> {
     let here: Vec<&(u32, u32, String)> = layout
         .rubrics
         .iter()
@@ -73,10 +78,28 @@ fn on_page(layout: &Layout<'_>, line: u32, page: u32) -> Option<(String, u32)> {
     let one = here.windows(2).all(|pair| pair[0].2 == pair[1].2);
     let pick = if one {
         here.first()
+    } else if last {
+        here.iter().find(|(at, _, _)| *at > line).or(here.last())
     } else {
         here.iter().rfind(|(at, _, _)| *at < line).or(here.first())
     };
     pick.map(|(at, _, name)| (name.clone(), *at))
+}
+
+/// Whether most heads stand at the end of their pages: some extractors paint
+/// them after the text.
+fn heads_stand_last(layout: &Layout<'_>) -> bool {
+    let mut balance = 0i64;
+    for (line, page, _) in &layout.rubrics {
+        if let Some(page) = layout.pages.get(*page as usize) {
+            let (above, below) = (
+                line.saturating_sub(page.lines.0),
+                page.lines.1.saturating_sub(*line),
+            );
+            balance += i64::from(below < above) - i64::from(above < below);
+        }
+    }
+    balance > 0
 }
 
 /// What kind of notice it is: who issues it, and whether it names persons.
@@ -88,14 +111,19 @@ fn class(notice: &Notice) -> Option<String> {
     Some(format!("{}/{personnel}", notice.issuing_body.as_deref()?))
 }
 
-/// The heads before and after, if they agree; else the one before.
-fn neighbours(layout: &Layout<'_>, line: u32) -> Option<(String, u32)> {
+/// What the heads before and after say, if they agree.
+fn between(layout: &Layout<'_>, line: u32) -> Option<String> {
+    let before = layout.rubrics.iter().rfind(|(at, _, _)| *at < line)?;
+    let after = layout.rubrics.iter().find(|(at, _, _)| *at > line)?;
+    (before.2 == after.2).then(|| before.2.clone())
+}
+
+/// What the only head says, before or after; where there are both, nothing.
+fn nearest(layout: &Layout<'_>, line: u32) -> Option<String> {
     let before = layout.rubrics.iter().rfind(|(at, _, _)| *at < line);
     let after = layout.rubrics.iter().find(|(at, _, _)| *at > line);
     match (before, after) {
-        (Some(a), Some(b)) if a.2 == b.2 => Some((a.2.clone(), 0)),
-        (None, Some(b)) => Some((b.2.clone(), 0)),
-        (Some(a), None) => Some((a.2.clone(), 0)),
+        (Some(only), None) | (None, Some(only)) => Some(only.2.clone()),
         _ => None,
     }
 }

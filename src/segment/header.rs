@@ -3,34 +3,148 @@
 use crate::lexicon::ORGANS;
 use crate::notation::date;
 use crate::record::Approval;
+use crate::text::is_invisible;
 use crate::thread;
 use std::ops::Range;
 
-/// Splits a line of issuing bodies: joint bodies are parted by white space.
+/// The issuing bodies of a line: joint bodies are parted by white space.
 pub fn bodies(printed: &str) -> Vec<String> {
-    let parts: Vec<&str> = printed.split_whitespace().collect();
-    let all_names = parts.len() > 1
-        && parts
-            .iter()
-            .all(|part| part.len() >= 9 && ORGANS.of(part).is_some());
-    if all_names {
-        return parts.into_iter().map(str::to_owned).collect();
-    }
-    let flat: String = parts.concat();
-    if flat.is_empty() {
-        Vec::new()
-    } else {
-        vec![flat]
-    }
+    joint_bodies(&[printed])
 }
 
-/// The organs a title begins with, and where the matter begins.
+/// The issuing bodies of several lines. A long name may be wrapped, and stray
+/// spaces may stand in it; joint bodies stand on lines of their own or are
+/// parted by white space. What is no body stays whole.
+pub fn joint_bodies(printed: &[&str]) -> Vec<String> {
+    let words: Vec<String> = printed
+        .iter()
+        .flat_map(|line| line.split_whitespace())
+        .map(|word| word.chars().filter(|&c| !is_invisible(c)).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut open = String::new();
+    for word in words {
+        let deed = open.is_empty() && deed(&word) == Some(0);
+        open.push_str(&word);
+        match out.last_mut() {
+            Some(last) if deed || is_wrapped(last, &open) => {
+                last.push_str(&std::mem::take(&mut open));
+            }
+            _ if is_body(&open) => out.push(std::mem::take(&mut open)),
+            _ => {}
+        }
+    }
+    // The end of a name, or words that are no body.
+    match out.last_mut() {
+        Some(last) => last.push_str(&open),
+        None if !open.is_empty() => out.push(open),
+        None => {}
+    }
+    out.iter().flat_map(|body| beside(body)).collect()
+}
+
+/// Whether words are the whole name of a body.
+fn is_body(words: &str) -> bool {
+    words.len() >= 9 && ORGANS.of(words).is_some()
+}
+
+/// Parts joint bodies whose names follow each other without a border, by the
+/// place they share: 某市公安局|某市信访局.
+fn beside(flat: &str) -> Vec<String> {
+    let level = |c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗');
+    let place = flat
+        .char_indices()
+        .take(10)
+        .skip(1)
+        .find(|(_, c)| level(*c))
+        .map_or("", |(at, c)| &flat[..at + c.len_utf8()]);
+    let mut out = Vec::new();
+    let mut start = 0;
+    if !place.is_empty() {
+        for (at, _) in flat.match_indices(place).skip(1) {
+            let (left, right) = (&flat[start..at], &flat[at..]);
+            if ORGANS.of(left).is_some() && ORGANS.of(right).is_some() {
+                out.push(left.to_owned());
+                start = at;
+            }
+        }
+    }
+    out.push(flat[start..].to_owned());
+    out
+}
+
+/// Whether `next` is the rest of the name `last`: an office without a place of
+/// its own (某市人民政府 | 办公室).
+pub(super) fn is_wrapped(last: &str, next: &str) -> bool {
+    const HEADS: [&str; 8] = [
+        "人民政府",
+        "委员会",
+        "市委",
+        "省委",
+        "县委",
+        "区委",
+        "国务院",
+        "行政公署",
+    ];
+    const OFFICES: [&str; 8] = [
+        "办公室",
+        "办公厅",
+        "辦公室",
+        "辦公廳",
+        "研究室",
+        "参事室",
+        "法制局",
+        "国有资产监督管理委员会",
+    ];
+    HEADS.iter().any(|head| last.ends_with(head))
+        && OFFICES.iter().any(|office| next.ends_with(office))
+        && !next.chars().take(6).any(|c| {
+            matches!(
+                c,
+                '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '国' | '中'
+            )
+        })
+        || next.starts_with("国有资产监督管理") && last.ends_with("人民政府")
+}
+
+/// The office whose name a title's line begins with, before 关于 or a deed:
+/// 办公室关于….
+pub(super) fn office_at_start(title: &str) -> Option<&str> {
+    let rest = ["办公室", "办公厅", "辦公室", "辦公廳"]
+        .iter()
+        .find_map(|office| title.strip_prefix(office))?;
+    let said = rest.starts_with("关于") || rest.starts_with("關於") || deed(rest) == Some(0);
+    title.get(..title.len() - rest.len()).filter(|_| said)
+}
+
+/// Where a title says what its organ does with another body's document.
+fn deed(title: &str) -> Option<usize> {
+    const DEEDS: [&str; 8] = [
+        "转发", "批转", "印发", "轉發", "批轉", "公布", "任免", "表彰",
+    ];
+    DEEDS.iter().filter_map(|word| title.find(word)).min()
+}
+
+/// An issuing body without the deed that a title line added to it:
+/// 某省人民政府办公厅转发某局.
+pub fn without_deed(body: &str) -> &str {
+    deed(body)
+        .and_then(|at| body.get(..at))
+        .filter(|stem| ORGANS.of(stem).is_some())
+        .unwrap_or(body)
+}
+
+/// The organs a title begins with: before 关于, or before what they do with
+/// another body's document (转发, 批转).
 pub fn title_bodies(title: &str) -> Vec<String> {
-    let at = title
-        .find("关于")
-        .or_else(|| title.find("關於"))
-        .unwrap_or(0);
-    let stem = title[..at].trim();
+    let about = ["关于", "關於"].iter().find_map(|word| title.find(word));
+    let at = match (about, deed(title)) {
+        (Some(about), Some(deed)) => about.min(deed),
+        (Some(at), None) | (None, Some(at)) => at,
+        (None, None) => return Vec::new(),
+    };
+    let stem = title.get(..at).unwrap_or_default().trim();
     if stem.len() < 6 || ORGANS.of(stem).is_none() {
         Vec::new()
     } else {
@@ -97,9 +211,18 @@ fn parts_here(left: &str, right: &str) -> bool {
     let shared = left.starts_with('各') && left.chars().count() <= 3;
     let whole = WHOLE.iter().any(|end| left_stem.ends_with(end)) && !shared;
     // 各大企业、事业单位: a bare noun shares the head of the one before.
-    const NOUNS: [&str; 15] = [
+    const NOUNS: [&str; 24] = [
         "街道办事处",
         "乡人民政府",
+        "镇人民政府",
+        "县人民政府",
+        "市人民政府",
+        "区人民政府",
+        "旗人民政府",
+        "自治县人民政府",
+        "自治州人民政府",
+        "县政府",
+        "市政府",
         "街道",
         "事业单位",
         "企业",
@@ -304,6 +427,55 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bodies_of_lines_and_titles() {
+        for (lines, want) in [
+            (
+                &["某某藏族自治州人", "民政府办公室"][..],
+                &["某某藏族自治州人民政府办公室"][..],
+            ),
+            (&["某市人民政府", "办公室"], &["某市人民政府办公室"]),
+            (
+                &["某市人民政府", "金融工作办公室"],
+                &["某市人民政府金融工作办公室"],
+            ),
+            (
+                &["某市人民政府", "某市人民政府办公室"],
+                &["某市人民政府", "某市人民政府办公室"],
+            ),
+            (&["某市 公安局 某 市信访局"], &["某市公安局", "某市信访局"]),
+            (
+                &["某市人民政府办公室 转发某市财政局"],
+                &["某市人民政府办公室转发某市财政局"],
+            ),
+            (&["某市人民政府 办公 室"], &["某市人民政府办公室"]),
+            (&["某市人民政府 办公室"], &["某市人民政府办公室"]),
+            (
+                &["某市统计局 某市", "民政局 某市公安局"],
+                &["某市统计局", "某市民政局", "某市公安局"],
+            ),
+            (&["某市财政局 某市教育局"], &["某市财政局", "某市教育局"]),
+            (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),
+            (&["国家发展改革委", "财政部"], &["国家发展改革委", "财政部"]),
+        ] {
+            assert_eq!(joint_bodies(lines), want, "{lines:?}");
+        }
+        for (title, want) in [
+            (
+                "某省人民政府办公厅转发省粮食局关于加强储备意见的通知",
+                "某省人民政府办公厅",
+            ),
+            ("某区人民政府批转区财政局工作要点的通知", "某区人民政府"),
+            ("某市人民政府关于印发某方案的通知", "某市人民政府"),
+        ] {
+            assert_eq!(title_bodies(title), [want], "{title}");
+        }
+        for title in ["关于做好工作的通知", "某市工作要点", "印发方案的通知"]
+        {
+            assert!(title_bodies(title).is_empty(), "{title}");
+        }
+    }
+
+    #[test]
     fn addressees_of_many_makes() {
         for (text, want) in [
             (
@@ -317,6 +489,10 @@ mod tests {
             (
                 "各市、县人民政府，省人民政府各委、办、厅、局：",
                 vec!["各市、县人民政府", "省人民政府各委、办、厅、局"],
+            ),
+            (
+                "各盟行政公署、市人民政府，自治区各委、办、厅、局：",
+                vec!["各盟行政公署、市人民政府", "自治区各委、办、厅、局"],
             ),
             ("省政府各部门、有关单位：", vec!["省政府各部门", "有关单位"]),
             ("市水务局：", vec!["市水务局"]),

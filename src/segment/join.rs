@@ -1,42 +1,36 @@
 //! Lines become paragraphs: wrapped lines joined, stray spaces taken out,
 //! rows of lists and tables kept apart.
 
+use super::header;
+use super::paragraph::{Current, Setting, begins_row};
 use crate::layout::{Layout, Line};
 use crate::lexicon::ORGANS;
 use crate::notation::label::{self, LabelKind};
-use crate::text::{Joined, Source, Span};
-use crate::thread::{self, End, Placed};
+use crate::text::{Joined, Source, Span, is_invisible};
+use crate::thread::{self, Placed};
+use std::borrow::Cow;
 
 /// Joins placed lines into paragraphs, in order.
 pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Vec<Joined> {
-    let column = column(layout, placed);
-    let indented = indented(layout, placed);
+    let setting = Setting::of(layout, placed);
     let mut out: Vec<Joined> = Vec::new();
-    let mut current = Joined::new();
-    let mut before: Option<(&Line<'_>, bool)> = None;
-    let mut first_of_paragraph = 0usize;
-    for (n, at) in placed.iter().enumerate() {
-        let line = &layout.lines[at.line];
-        let row = thread::roster_row(line.text);
-        if let Some(last) = before {
-            let begins = begins(
-                last,
-                line,
-                column,
-                indented,
-                row,
-                layout.lines[placed[first_of_paragraph].line].text,
-            );
-            if begins && !current.is_empty() {
-                out.push(std::mem::take(&mut current));
-                first_of_paragraph = n;
+    let mut words = Joined::new();
+    let mut current: Option<Current<'_>> = None;
+    for line in placed.iter().filter_map(|at| layout.lines.get(at.line)) {
+        let row = begins_row(line, current.is_some_and(|current| current.list));
+        current = match current {
+            Some(current) if !setting.begins(&current, line, row) => Some(current.with(line)),
+            before => {
+                if !words.is_empty() {
+                    out.push(std::mem::take(&mut words));
+                }
+                Some(Current::new(line, row, before.as_ref()))
             }
-        }
-        push_line(&mut current, source, line, row);
-        before = Some((line, row));
+        };
+        push_line(&mut words, source, line, row);
     }
-    if !current.is_empty() {
-        out.push(current);
+    if !words.is_empty() {
+        out.push(words);
     }
     out
 }
@@ -48,75 +42,6 @@ pub fn one(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Joined {
         push_line(&mut out, source, &layout.lines[at.line], false);
     }
     out
-}
-
-/// The width a full line has here: the most frequent width, weighted by width
-/// so that headings and rows do not outvote the text.
-fn column(layout: &Layout<'_>, placed: &[Placed]) -> u16 {
-    let mut count = [0u32; 128];
-    for at in placed {
-        count[(layout.lines[at.line].width as usize).min(127)] += 1;
-    }
-    let near = |w: usize| (count[w - 1] + count[w] + count[w + 1]) * w as u32;
-    (20..126)
-        .max_by_key(|&w| (near(w), w))
-        .filter(|&w| near(w) > 0)
-        .unwrap_or(40) as u16
-}
-
-/// Whether paragraphs are indented here.
-fn indented(layout: &Layout<'_>, placed: &[Placed]) -> bool {
-    let deep = placed
-        .iter()
-        .filter(|at| layout.lines[at.line].indent >= 2)
-        .count();
-    deep * 12 >= placed.len() && deep * 10 <= placed.len() * 8 && placed.len() > 3
-}
-
-/// Whether a paragraph begins with `line`.
-fn begins(
-    (last, last_row): (&Line<'_>, bool),
-    line: &Line<'_>,
-    column: u16,
-    indented: bool,
-    row: bool,
-    paragraph: &str,
-) -> bool {
-    let end = thread::end_of(&last.flat);
-    let wide = last.width > column + column / 4;
-    let full = if wide {
-        line.width > column + column / 4 || end == End::Word
-    } else {
-        last.fills(column)
-    };
-    if row || (last_row && end != End::Comma && !full) {
-        return true;
-    }
-    if let Some(found) = label::at_start(line.text) {
-        let strong = matches!(
-            found.kind,
-            LabelKind::Article | LabelKind::Chapter | LabelKind::Part | LabelKind::Section
-        );
-        let closed = matches!(end, End::Stop | End::Semicolon | End::Colon) || !full;
-        // A heading of one line may fill its column.
-        let heading = matches!(end, End::Word | End::Close)
-            && label::at_start(paragraph).is_some()
-            && last.text.len() <= paragraph.len() + 3;
-        if strong || closed || heading || end == End::Close {
-            return true;
-        }
-    }
-    if indented && line.indent >= 2 && last.indent != line.indent {
-        return true;
-    }
-    if indented && line.indent >= 2 && matches!(end, End::Stop | End::Semicolon | End::Colon) {
-        return true;
-    }
-    match end {
-        End::Stop | End::Semicolon | End::Colon => !full || end == End::Colon && !indented,
-        End::Word | End::Close => !full,
-        End::Comma => false,
-    }
 }
 
 /// Appends a line's words without its stray spaces.
@@ -135,29 +60,49 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
             line.number,
         );
     }
-    if line.flat.len() == line.text.len() {
+    if matches!(line.flat, Cow::Borrowed(_)) {
         out.push_printed(source, line.span, line.number);
         return;
     }
+    // White space after 第十四条 tells the label from a reference.
+    let border = if out.is_empty() {
+        label_end(line.text)
+    } else {
+        None
+    };
     let mut start = 0;
-    let mut gap: Option<usize> = None;
+    // Where a run of white space and of signs that print nothing begins, and
+    // whether it holds white space.
+    let mut gap: Option<(usize, bool)> = None;
     for (at, c) in line.text.char_indices() {
-        match (c.is_whitespace(), gap) {
+        let space = c.is_whitespace();
+        match (space || is_invisible(c), gap) {
             (true, None) => {
                 out.push_printed(source, part(line, start, at), line.number);
-                gap = Some(at);
+                gap = Some((at, space));
             }
-            (false, Some(from)) => {
-                if keep || keeps(line.text, from, at) {
+            (true, Some((from, spaced))) => gap = Some((from, spaced || space)),
+            (false, Some((from, spaced))) => {
+                let kept = keep || border == Some(from) || keeps(line.text, from, at);
+                if spaced && kept {
                     out.push_mended(" ", part(line, from, at), line.number);
                 }
                 start = at;
                 gap = None;
             }
-            _ => {}
+            (false, None) => {}
         }
     }
-    out.push_printed(source, part(line, start, line.text.len()), line.number);
+    if gap.is_none() {
+        out.push_printed(source, part(line, start, line.text.len()), line.number);
+    }
+}
+
+/// Bytes of the label of an article or chapter at the start of a line.
+fn label_end(text: &str) -> Option<usize> {
+    label::at_start(text)
+        .filter(|label| label.kind <= LabelKind::Article)
+        .map(|label| label.len)
 }
 
 fn part(line: &Line<'_>, from: usize, to: usize) -> Span {
@@ -187,7 +132,11 @@ fn keeps(text: &str, from: usize, to: usize) -> bool {
         .unwrap_or("");
     let next = right.split([' ', '\u{3000}']).next().unwrap_or("");
     let next = next.split("关于").next().unwrap_or("");
-    token.len() >= 9 && ORGANS.of(token).is_some() && next.len() >= 9 && ORGANS.of(next).is_some()
+    token.len() >= 9
+        && ORGANS.of(token).is_some()
+        && next.len() >= 9
+        && ORGANS.of(next).is_some()
+        && !header::is_wrapped(token, next)
 }
 
 #[cfg(test)]

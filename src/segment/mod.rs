@@ -6,8 +6,12 @@
 //! line in exactly one row of the provenance.
 
 mod attachment;
+mod closing;
 mod header;
 mod join;
+mod paragraph;
+mod provenance;
+mod title;
 
 use crate::diag::Diagnostic;
 use crate::layout::Layout;
@@ -15,9 +19,10 @@ use crate::notation::{date, docnumber};
 use crate::record::{
     Approval, Attachment, Completeness, DocumentNumber, Provenance, Role, Signatory,
 };
-use crate::text::{Joined, LineRanges, Source};
-use crate::thread::{self, CarriedThread, NoticeThread, Placed};
+use crate::text::{Joined, LineRanges, Source, is_invisible};
+use crate::thread::{self, CarriedThread, End, NoticeThread, Placed};
 use std::collections::BTreeMap;
+use title::record_number;
 
 pub use header::{approval, outside, recipients};
 
@@ -34,6 +39,8 @@ pub struct Zones {
     pub number: Option<DocumentNumber>,
     /// Principal addressees (主送机关).
     pub recipients: Vec<String>,
+    /// Bodies that signed (署名), as printed.
+    pub signed_by: Vec<String>,
     /// Date (成文日期).
     pub date: Option<String>,
     /// Note (附注).
@@ -90,7 +97,7 @@ pub struct EnclosureZones {
 /// Cuts a notice into its zones.
 pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Zones {
     let mut zones = Zones {
-        completeness: notice.completeness,
+        completeness: completeness(source, layout, notice),
         ..Zones::default()
     };
     let of = |role: Role| -> Vec<Placed> {
@@ -101,7 +108,7 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
             .copied()
             .collect()
     };
-    title(
+    title::title(
         source,
         layout,
         &of(Role::IssuingBody),
@@ -109,10 +116,11 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
         &of(Role::DocumentNumber),
         &mut zones,
     );
-    number(layout, &of(Role::DocumentNumber), &mut zones);
+    title::number(layout, &of(Role::DocumentNumber), &mut zones);
     let recipients = of(Role::Recipients);
     if !recipients.is_empty() {
-        zones.recipients = header::recipients(&flat(layout, &recipients));
+        let words = join::one(source, layout, &recipients);
+        zones.recipients = header::recipients(&squeeze(words.text()));
         zones.note("recipients", layout, &recipients);
     }
     zones.body = join::paragraphs(source, layout, &of(Role::Body));
@@ -120,15 +128,65 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
     if !attachments.is_empty() {
         zones.attachments = attachment::list(&join::one(source, layout, &attachments));
     }
-    closing(layout, &notice.lines, &mut zones);
-    edition(layout, notice, &mut zones);
+    closing::closing(layout, &notice.lines, &mut zones);
+    closing::edition(layout, notice, &mut zones);
     for carried in &notice.enclosures {
         let enclosure = enclosure(source, layout, carried);
         zones.enclosures.push(enclosure);
     }
     find_approval(&mut zones);
-    provenance(layout, notice, &mut zones);
+    provenance::provenance(layout, notice, &mut zones);
     zones
+}
+
+/// How much of a notice is there, its last words looked at.
+///
+/// The last row of an attachment list or an imprint ends without a mark, and
+/// is no torn sentence. A source that ends in half a character (U+FFFD) was
+/// cut off there.
+fn completeness(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Completeness {
+    let parts =
+        || std::iter::once(&notice.lines).chain(notice.enclosures.iter().map(|part| &part.lines));
+    let last_line = |part: &[Placed]| part.last().and_then(|at| layout.lines.get(at.line));
+    let halved = source.text().trim_end().ends_with('\u{FFFD}')
+        && layout.lines.last().is_some_and(|end| {
+            parts().any(|part| last_line(part).is_some_and(|line| line.number == end.number))
+        });
+    let finished = || {
+        parts().all(|part| {
+            let role = part.last().map_or(Role::Other, |at| at.role);
+            ends_a_part(role) && last_line(part).is_some_and(|line| is_closed(&line.flat))
+        })
+    };
+    match notice.completeness {
+        Completeness::Complete | Completeness::Gap if halved => Completeness::TailMissing,
+        Completeness::HeadMissing if halved => Completeness::Fragment,
+        Completeness::TailMissing if !halved && finished() => Completeness::Complete,
+        as_threaded => as_threaded,
+    }
+}
+
+/// Roles that may be the last of a notice or of a document it carries, other
+/// than its text.
+fn ends_a_part(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Signature
+            | Role::Date
+            | Role::Disclosure
+            | Role::Attachments
+            | Role::EnclosureAttachments
+            | Role::CopiedTo
+            | Role::SubjectWords
+            | Role::Printing
+    )
+}
+
+/// Whether a row's brackets are closed and no comma says that more comes.
+fn is_closed(flat: &str) -> bool {
+    let open = flat.matches(['（', '(', '《']).count();
+    let closed = flat.matches(['）', ')', '》']).count();
+    closed >= open && thread::end_of(flat) != End::Comma
 }
 
 impl Zones {
@@ -155,227 +213,6 @@ fn flat(layout: &Layout<'_>, placed: &[Placed]) -> String {
         .iter()
         .map(|at| layout.lines[at.line].flat.as_ref())
         .collect()
-}
-
-/// Title, type and issuing bodies.
-fn title(
-    source: &Source,
-    layout: &Layout<'_>,
-    organs: &[Placed],
-    title: &[Placed],
-    numbers: &[Placed],
-    zones: &mut Zones,
-) {
-    for at in organs {
-        zones
-            .issuing_bodies
-            .extend(header::bodies(layout.lines[at.line].text));
-    }
-    let words = join::one(source, layout, title).text().trim().to_owned();
-    if words.is_empty() && organs.is_empty() {
-        return;
-    }
-    if zones.issuing_bodies.is_empty() {
-        zones.issuing_bodies = header::title_bodies(&words);
-    }
-    let mut whole = zones.issuing_bodies.join(" ");
-    if organs.is_empty() {
-        whole = words.clone();
-    } else if is_hanzi_end(&whole) || words.is_empty() {
-        whole.push_str(&words);
-    } else {
-        whole.push(' ');
-        whole.push_str(&words);
-    }
-    // An order's title is its organ, the word and its number.
-    let flat_words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    let order =
-        ["令", "命令"].iter().any(|end| flat_words.ends_with(end)) && !flat_words.contains("关于");
-    if order
-        && let Some(at) = numbers.first()
-        && thread::bare_number(&layout.lines[at.line].flat)
-    {
-        whole.push_str(
-            layout.lines[at.line]
-                .flat
-                .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')),
-        );
-    }
-    if zones.issuing_bodies.is_empty() {
-        let stem = ["公告", "通告", "命令", "令", "布告"]
-            .iter()
-            .find_map(|end| flat_words.split_once(end))
-            .map(|(stem, _)| stem);
-        if let Some(stem) = stem.filter(|stem| thread::is_organ(stem)) {
-            zones.issuing_bodies = vec![stem.to_owned()];
-        }
-    }
-    zones.document_type = thread::notice_type(&flat_words)
-        .or_else(|| {
-            docnumber::whole(&flat_words)
-                .and_then(|n| n.agency_code)
-                .and_then(|code| thread::notice_type(&code))
-        })
-        .or_else(|| thread::carried_type(&flat_words))
-        .map(str::to_owned);
-    zones.title = Some(whole);
-    let both: Vec<Placed> = organs.iter().chain(title).copied().collect();
-    zones.note("title", layout, &both);
-    zones.note(
-        "issuing_body",
-        layout,
-        if organs.is_empty() { title } else { organs },
-    );
-}
-
-fn is_hanzi_end(text: &str) -> bool {
-    text.chars().next_back().is_some_and(thread::is_hanzi)
-}
-
-/// The document number, from its own line or from an order's.
-fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
-    let Some(at) = placed.first() else {
-        // 某省人民政府令第238号 on one line is title and number.
-        if let Some(title) = &zones.title
-            && let Some(found) = docnumber::whole(title)
-        {
-            let lines = zones.field_lines.get("title").cloned().unwrap_or_default();
-            zones.number = Some(record_number(found, title.clone(), lines));
-        }
-        return;
-    };
-    let line = &layout.lines[at.line];
-    let printed = line.text.to_owned();
-    let found = docnumber::whole(&line.flat).or_else(|| {
-        // 第238号 under 某省人民政府令, 2023年第5号 under 某市人民政府公告.
-        let stem = line
-            .flat
-            .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
-        let title = zones.title.as_deref().unwrap_or("");
-        if let Some((year, serial)) = docnumber::bulletin(stem) {
-            let word = zones.document_type.as_deref().unwrap_or("公告");
-            return Some(docnumber::Number {
-                text: format!("{word}{year}年第{serial}号"),
-                agency_code: Some(word.to_owned()),
-                year: Some(year),
-                serial: Some(serial),
-            });
-        }
-        let head = title.strip_suffix(stem).unwrap_or(title);
-        docnumber::whole(&format!("{head}{stem}"))
-    });
-    if let Some(found) = found {
-        zones.number = Some(record_number(found, printed, lines(layout, &placed[..1])));
-    }
-}
-
-fn record_number(found: docnumber::Number, printed: String, lines: LineRanges) -> DocumentNumber {
-    DocumentNumber {
-        text: found.text,
-        printed,
-        agency_code: found.agency_code,
-        year: found.year,
-        serial: found.serial,
-        lines,
-    }
-}
-
-/// Signature, date, note.
-fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
-    let pick = |role: Role| -> Vec<Placed> {
-        placed
-            .iter()
-            .filter(|at| at.role == role)
-            .copied()
-            .collect()
-    };
-    let mut signed = Vec::new();
-    for at in pick(Role::Signature) {
-        let line = &layout.lines[at.line];
-        if let Some(end) = thread::organ_and_date(&line.flat) {
-            signed.push(line.flat[..end].to_owned());
-            zones.date = date::whole(&line.flat[end..]).map(|d| d.iso());
-            zones.note("date", layout, &[at]);
-        } else if let Some((post, name)) = thread::signer(line.text) {
-            zones.signatory = Some(Signatory {
-                name: Some(name),
-                post: Some(post),
-            });
-        } else {
-            signed.extend(header::bodies(line.text));
-        }
-    }
-    if zones.issuing_bodies.is_empty() && !signed.is_empty() {
-        zones.issuing_bodies = signed;
-        zones.note("issuing_body", layout, &pick(Role::Signature));
-    }
-    if let Some(at) = pick(Role::Date).first() {
-        zones.date = date::whole(&layout.lines[at.line].flat)
-            .map(|d| d.iso())
-            .or(zones.date.take());
-        zones.note("date", layout, &[*at]);
-    }
-    let notes = pick(Role::Disclosure);
-    if !notes.is_empty() {
-        zones.disclosure = Some(header::disclosure(&flat(layout, &notes)));
-        zones.note("disclosure", layout, &notes);
-    }
-}
-
-/// 抄送, 主题词, 题注, 印发: from the notice or from its carried documents.
-fn edition(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
-    let all: Vec<Placed> = notice
-        .lines
-        .iter()
-        .chain(notice.enclosures.iter().flat_map(|e| e.lines.iter()))
-        .copied()
-        .collect();
-    let pick =
-        |role: Role| -> Vec<Placed> { all.iter().filter(|at| at.role == role).copied().collect() };
-    let copied = pick(Role::CopiedTo);
-    if !copied.is_empty() {
-        let words = flat(layout, &copied);
-        let list = words
-            .split_once(['：', ':'])
-            .map_or(words.as_str(), |(_, list)| list);
-        zones.copied_to = outside(list.trim_end_matches('。'), &['，', '、', '。', '；', ','])
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        zones.note("copied_to", layout, &copied);
-    }
-    let subject = pick(Role::SubjectWords);
-    if !subject.is_empty() {
-        let words: Vec<&str> = subject
-            .iter()
-            .map(|at| layout.lines[at.line].text)
-            .collect();
-        let words = words.join(" ");
-        let list = words
-            .split_once(['：', ':'])
-            .map_or(words.as_str(), |(_, list)| list);
-        zones.subject_words = list
-            .split(|c: char| c.is_whitespace() || matches!(c, '△' | '、' | '，'))
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
-        zones.note("subject_words", layout, &subject);
-    }
-    let registration = pick(Role::RegistrationNumber);
-    if !registration.is_empty() {
-        zones.registration_number = Some(flat(layout, &registration));
-        zones.note("registration_number", layout, &registration);
-    }
-    let history = pick(Role::HistoryNote);
-    if !history.is_empty() {
-        zones.history_note = Some(header::disclosure(&flat(layout, &history)));
-        zones.note("history_note", layout, &history);
-    }
-    let printing = pick(Role::Printing);
-    if !printing.is_empty() {
-        zones.printing = Some(flat(layout, &printing));
-        zones.note("printing", layout, &printing);
-    }
 }
 
 /// A carried document.
@@ -437,8 +274,11 @@ fn enclosure(source: &Source, layout: &Layout<'_>, carried: &CarriedThread) -> E
     }
 }
 
+/// The words without white space and signs that print nothing.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars()
+        .filter(|&c| !c.is_whitespace() && !is_invisible(c))
+        .collect()
 }
 
 /// How a headless text calls itself: 本办法, 本实施细则.
@@ -475,77 +315,5 @@ fn find_approval(zones: &mut Zones) {
             zones.approval = Some(approval);
             return;
         }
-    }
-}
-
-/// Every line with its role, neighbours in print melted into one row.
-fn provenance(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zones) {
-    let own = notice.lines.iter().map(|placed| (placed, None));
-    let carried = notice.enclosures.iter().enumerate().flat_map(|(n, e)| {
-        e.lines
-            .iter()
-            .map(move |placed| (placed, Some(n as u32 + 1)))
-    });
-    let mut last_ordinal = u32::MAX;
-    for (placed, enclosure) in own.chain(carried) {
-        let line = &layout.lines[placed.line];
-        let two = placed.role == Role::Signature;
-        if two && let Some(end) = thread::organ_and_date(&line.flat) {
-            split_row(layout, placed, enclosure, end, zones);
-            last_ordinal = u32::MAX;
-            continue;
-        }
-        match zones.provenance.last_mut() {
-            Some(row)
-                if row.role == placed.role
-                    && row.enclosure == enclosure
-                    && row.span.is_none()
-                    && last_ordinal.wrapping_add(1) == line.ordinal =>
-            {
-                row.lines.1 = line.number;
-            }
-            _ => zones.provenance.push(Provenance {
-                role: placed.role,
-                lines: (line.number, line.number),
-                enclosure,
-                span: None,
-            }),
-        }
-        last_ordinal = line.ordinal;
-    }
-}
-
-/// A line that is signature and date: two rows, each with its span.
-fn split_row(
-    layout: &Layout<'_>,
-    placed: &Placed,
-    enclosure: Option<u32>,
-    flat_end: usize,
-    zones: &mut Zones,
-) {
-    let line = &layout.lines[placed.line];
-    // The cut lies where `flat_end` bytes without white space have passed.
-    let mut passed = 0;
-    let mut cut = line.text.len();
-    for (at, c) in line.text.char_indices() {
-        if passed >= flat_end && !c.is_whitespace() {
-            cut = at;
-            break;
-        }
-        if !c.is_whitespace() {
-            passed += c.len_utf8();
-        }
-    }
-    let middle = line.span.start + cut as u32;
-    for (role, span) in [
-        (Role::Signature, (line.span.start, middle)),
-        (Role::Date, (middle, line.span.end)),
-    ] {
-        zones.provenance.push(Provenance {
-            role,
-            lines: (line.number, line.number),
-            enclosure,
-            span: Some(span),
-        });
     }
 }

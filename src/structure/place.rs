@@ -122,11 +122,24 @@ impl Builder<'_> {
             .any(before_next)
     }
 
+    /// Whether a text without its beginning is still in an article whose own
+    /// label is lost: no unit above is open, and the next article is not the
+    /// first.
+    fn in_lost_article(&self) -> bool {
+        let above = |open: &Open| open.kind <= LabelKind::Hanzi;
+        self.running[LabelKind::Article as usize].is_none()
+            && !self.stack.iter().any(above)
+            && self
+                .ahead
+                .next_of(LabelKind::Article)
+                .is_some_and(|next| next.number > 1)
+    }
+
     /// The level of a label of this kind under the open units.
     pub(super) fn level(&self, kind: LabelKind) -> Level {
         let last_of = |kind: LabelKind| self.stack.iter().rposition(|open| open.kind == kind);
         let article = last_of(LabelKind::Article);
-        let in_article = article.is_some();
+        let in_article = article.is_some() || kind > LabelKind::Hanzi && self.in_lost_article();
         let in_hanzi_item = in_article && last_of(LabelKind::Hanzi) > article;
         match kind {
             LabelKind::Part => Level::Part,

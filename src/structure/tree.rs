@@ -8,7 +8,7 @@ use super::ahead::{Ahead, KINDS, Paragraph};
 use super::number::{self, Before, Last};
 use super::{MAX_DEPTH, Node, follow, heading};
 use crate::diag::Diagnostic;
-use crate::notation::label::{Label, LabelKind};
+use crate::notation::label::{self, Label, LabelKind};
 use crate::text::{Joined, LineRanges};
 use std::ops::Range;
 
@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         let mut at = 0;
         let mut label = paragraph
             .label
-            .filter(|label| self.is_believable(index, label, before));
+            .filter(|label| self.is_believable(index, label, text, before));
         loop {
             let owner = label;
             if let Some(label) = &owner {
@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
     /// Whether a label at the start of a paragraph is one. A sentence torn
     /// before it, or a quotation around it, makes 第十四条 a reference unless
     /// it is just the next article.
-    fn is_believable(&self, index: usize, label: &Label, before: &str) -> bool {
+    fn is_believable(&self, index: usize, label: &Label, text: &str, before: &str) -> bool {
         let ordinal = label.kind <= LabelKind::Article;
         let next = match self.running[label.kind as usize] {
             Some(last) => label.number == last + 1,
@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
         let quoted = || self.quotes.0 > 0 && index <= self.quotes.1 + QUOTE_REACH;
         let torn = || follow::is_torn(before);
         if ordinal {
-            next || !(quoted() || torn())
+            next || !(quoted() || torn() || may_refer(label, text))
         } else {
             next || label.number == 1 || !torn()
         }
@@ -341,6 +341,22 @@ impl<'a> Builder<'a> {
             None => &mut self.root,
         }
     }
+}
+
+/// Whether only white space tells the label at the start of `text` from a
+/// reference: 第十四条 规定的程序.
+fn may_refer(label: &Label, text: &str) -> bool {
+    let (printed, rest) = text.split_at_checked(label.len).unwrap_or((text, ""));
+    let words = rest.trim_start();
+    if words.len() == rest.len() {
+        return false;
+    }
+    let close: String = printed
+        .chars()
+        .chain(words.chars().take(8))
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    label::at_start(&close).is_none()
 }
 
 /// One finished paragraph without units below.

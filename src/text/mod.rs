@@ -7,8 +7,10 @@
 
 mod joined;
 mod lines;
+mod signs;
 mod source;
 
 pub use joined::{Joined, Run};
 pub use lines::LineRanges;
+pub use signs::is_invisible;
 pub use source::{Source, Span};

@@ -202,7 +202,7 @@ fn first_signer<'n>(names: &'n str, signers: &HashSet<&str>) -> &'n str {
         .map(|(at, c)| &names[..at + c.len_utf8()])
         // 办公室 after the name of a government is no second body.
         .filter(|first| signers.contains(first) && names[first.len()..].chars().count() > 4)
-        .last()
+        .next_back()
         .unwrap_or(names)
 }
 

@@ -146,6 +146,16 @@ pub(super) fn starts_with_verb(text: &str) -> bool {
     verbs().before.start(text).is_some() || text.starts_with("决定")
 }
 
+/// Whether a row is a verb alone, a heading: 任命, 免去职务.
+pub(super) fn is_bare_verb(row: &str) -> bool {
+    let verb = row.strip_suffix("职务").unwrap_or(row);
+    let verb = ["决定", "同意"]
+        .iter()
+        .find_map(|word| verb.strip_prefix(word))
+        .unwrap_or(verb);
+    verbs().before.has(verb)
+}
+
 /// Whether a row begins with a person: a name and a verb, or a name and a
 /// unit without doubt before a removal.
 pub(super) fn starts_row(text: &str, known: &Known) -> bool {

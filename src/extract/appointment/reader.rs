@@ -2,7 +2,7 @@
 //! head, the persons last named, the rows a note may belong to.
 
 use super::clause::{Clause, Found, parse};
-use super::names::{names, verb_after, verbs};
+use super::names::{is_bare_verb, names, verb_after, verbs};
 use super::notes::{is_note_clause, note_for_all};
 use super::stream::Stream;
 use crate::diag::Diagnostic;
@@ -306,7 +306,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 }
 
-/// A statement: its bytes, and whether a colon ends it.
+/// A statement: its bytes, and whether a colon ends it or it is a heading.
 struct Statement {
     range: Range<usize>,
     head: bool,
@@ -323,8 +323,9 @@ fn statements(text: &str, brackets: &Brackets) -> Vec<Statement> {
     pieces(text, 0..text.len(), brackets, ends)
         .into_iter()
         .map(|(range, mark)| Statement {
+            head: matches!(mark, '：' | ':')
+                || mark == '\n' && text.get(range.clone()).is_some_and(is_bare_verb),
             range,
-            head: matches!(mark, '：' | ':'),
         })
         .collect()
 }

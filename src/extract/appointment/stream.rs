@@ -1,7 +1,7 @@
 //! The rows of a text as one stream of words: rows that were wrapped in print
 //! and not joined are joined, rows that begin anew are parted by `\n`.
 
-use super::names::{starts_row, starts_with_verb};
+use super::names::{is_bare_verb, starts_row, starts_with_verb};
 use crate::extract::ending::ends_as_post;
 use crate::extract::passage::Passage;
 use crate::extract::person::Known;
@@ -89,6 +89,10 @@ impl<'a> Stream<'a> {
 /// Whether `next` goes on the statement `before` (both without white space).
 fn continues(before: &str, next: &str, same_unit: bool, known: &Known) -> bool {
     if before.ends_with(['；', '。', '：', ';', ':', '！', '.']) {
+        return false;
+    }
+    // 二、免去: a heading above its rows.
+    if is_bare_verb(before) {
         return false;
     }
     if next.starts_with(['其', '（', '(', '，', ',', '、', '）', ')', '；', '。']) {

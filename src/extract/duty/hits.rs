@@ -83,7 +83,9 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
             Some(_) => Weight::Spoken,
             None => Weight::None,
         },
-        "职责分工" | "各负其责" | "主办" | "主责" | "主抓" => Weight::Printed,
+        "职责分工" | "各负其责" | "负总责" | "主办" | "主责" | "主抓" => {
+            Weight::Printed
+        }
         _ => match word.strip_suffix(['：', ':']) {
             Some(noun) => {
                 let label = key.get(..range.start + noun.len()).unwrap_or("");

@@ -5,6 +5,7 @@ use super::marks::Kind;
 use super::names;
 use super::read::Reader;
 use super::rules::{self, Rule};
+use super::separate::open_tail;
 use std::ops::Range;
 
 /// A label: what it says of its list, and its words. Two labels may say the same
@@ -58,17 +59,20 @@ impl Reader<'_> {
             next: end,
         };
         let mut floor = at;
-        let mut after_separator = false;
+        // Where the last name of a list begins; `None` before the first 、.
+        let mut listed: Option<usize> = None;
         for (_, mark) in self.outer(at..end) {
             match mark.kind {
-                Kind::Comma if lines && self.wrapped(mark.end()) => after_separator = true,
+                Kind::Comma if lines && self.wrapped(mark.end()) => listed = Some(mark.end()),
                 Kind::Comma | Kind::Semi | Kind::Stop => {
                     segment.words.end = mark.start();
                     segment.next = mark.end();
                     break;
                 }
-                Kind::Enum => after_separator = true,
-                Kind::Break if lines && !after_separator => {
+                Kind::Enum => listed = Some(mark.end()),
+                Kind::Break
+                    if lines && !listed.is_some_and(|from| self.is_torn(from..mark.start())) =>
+                {
                     segment.words.end = mark.start();
                     segment.next = mark.end();
                     break;
@@ -105,7 +109,7 @@ impl Reader<'_> {
                 _ => {}
             }
             if mark.kind != Kind::Enum && mark.kind != Kind::Comma {
-                after_separator = false;
+                listed = None;
             }
         }
         if segment.label.is_none() {
@@ -179,6 +183,13 @@ impl Reader<'_> {
         self.view().gaps_in(floor..end).last().unwrap_or(floor)
     }
 
+    /// Whether a list goes on in the next paragraph: nothing stands after its
+    /// last separator, or a name that is none yet (市财|政局).
+    fn is_torn(&self, last: Range<usize>) -> bool {
+        let words = self.key(last).trim();
+        words.is_empty() || !names::ends_like_unit(words) && open_tail(words).is_none()
+    }
+
     /// Whether the line ends right at `at`: a list wrapped after a separator.
     fn wrapped(&self, at: usize) -> bool {
         let next = self.marks().within(at..at + 1).next();
@@ -247,6 +258,19 @@ mod tests {
         let got = segments("责任单位：市教育局、\n市财政局，\n市水利局\n后文", true);
         let words: Vec<&str> = got.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(words, ["市教育局、市财政局，市水利局", "后文"]);
+        for (text, first) in [
+            (
+                "责任单位：市教育局、市财政局\n各级要密切配合",
+                "市教育局、市财政局",
+            ),
+            (
+                "责任单位：市教育局、市财政局等\n各级要密切配合",
+                "市教育局、市财政局等",
+            ),
+            ("责任单位：市教育局、市财\n政局\n后文", "市教育局、市财政局"),
+        ] {
+            assert_eq!(segments(text, true)[0].1, first, "{text}");
+        }
     }
 
     #[test]

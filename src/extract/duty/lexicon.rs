@@ -58,6 +58,9 @@ pub(super) struct Verb {
     /// Words that must not follow.
     #[serde(default)]
     pub not: Vec<String>,
+    /// Words that must not stand right before.
+    #[serde(default)]
+    pub not_after: Vec<String>,
     /// An example.
     #[cfg(test)]
     pub e: String,

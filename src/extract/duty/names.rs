@@ -49,7 +49,8 @@ pub(super) fn classify_stem(name: &str, stem: &str) -> Class {
     if lex.starts.of(name).is_none() && lex.not_starts.of(name).is_some() {
         return Class::Bad;
     }
-    if !words_only(name, lex) || lex.not_inside.any_in(name) {
+    if !words_only(name.strip_suffix("“两委”").unwrap_or(name), lex) || lex.not_inside.any_in(name)
+    {
         return Class::Bad;
     }
     match ending(stem, lex) {

@@ -18,6 +18,24 @@ pub(super) const BARE_NOUNS: &[&str] = &[
     "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
 ];
 
+/// Levels below the one that speaks: 街道办事处 after 各镇人民政府 is every
+/// such office; 市人民政府 would be one government.
+const BELOW: &[&str] = &[
+    "街道",
+    "乡",
+    "镇",
+    "乡镇",
+    "民族乡",
+    "苏木",
+    "村",
+    "社区",
+    "县",
+    "自治县",
+    "旗",
+    "自治旗",
+    "自治州",
+];
+
 /// Words between two separators.
 pub(super) struct Piece {
     pub range: Range<usize>,
@@ -76,14 +94,20 @@ impl Reader<'_> {
     /// Adds what stands between two separators: joined to the piece before
     /// where both are levels that share a noun, else cut at 和 and white space.
     fn push_piece(&self, pieces: &mut Vec<Piece>, range: Range<usize>, fresh: bool, plain: bool) {
-        if !fresh
-            && let Some(last) = pieces.last_mut()
-            && self.shares_noun(last, range.clone())
-        {
-            last.joined = last.range.end;
-            last.range.end = range.end;
-            last.known = None;
-            return;
+        if !fresh && let Some(last) = pieces.last_mut() {
+            // 各市、自治州人民政府和省直有关部门: what 和 joins comes after.
+            let cut = conjunction(self.key(range.clone()), 0)
+                .map(|cut| range.start + cut.start..range.start + cut.end);
+            let end = cut.as_ref().map_or(range.end, |cut| cut.start);
+            if self.shares_noun(last, range.start..end) {
+                last.joined = last.range.end;
+                last.range.end = end;
+                last.known = None;
+                if let Some(cut) = cut {
+                    self.push_piece(pieces, cut.end..range.end, true, plain);
+                }
+                return;
+            }
         }
         if plain && !range.is_empty() && self.view().gaps_in(range.clone()).next().is_none() {
             let trimmed = self.trim(range.clone());
@@ -110,11 +134,17 @@ impl Reader<'_> {
     fn shares_noun(&self, last: &Piece, next: Range<usize>) -> bool {
         let lex = lexicon();
         let next = self.key(next);
+        let next = open_tail(next).map_or(next, |(head, _)| head);
         let from = last.joined.max(last.range.start);
         let text = self.key(from..last.range.end);
         let text = text.strip_prefix(['、', '､', '﹑']).unwrap_or(text);
+        let each = self.key(last.range.clone()).starts_with('各');
         if matches!(next, "政府" | "人民政府") {
             return text.ends_with("党委") || text.ends_with("党工委");
+        }
+        // 各县（市、区）人民政府、管委会
+        if each && lex.level_nouns.contains(next) {
+            return true;
         }
         let head = text.strip_prefix('各').unwrap_or(text);
         let Some(level) = lex.level_starts.of(next) else {
@@ -126,8 +156,19 @@ impl Reader<'_> {
             return false;
         }
         let head = bare(head);
-        lex.levels
+        if lex
+            .levels
             .contains(head.strip_suffix("行政公署").unwrap_or(&head))
+        {
+            return true;
+        }
+        // 各镇人民政府、街道办事处: 各 stands before both.
+        each && !noun.is_empty()
+            && BELOW.contains(&level)
+            && lex.level_nouns.iter().any(|noun| {
+                head.strip_suffix(noun.as_str())
+                    .is_some_and(|level| lex.levels.contains(level))
+            })
     }
 
     /// Where 和, 及, 以及, 与 or white space separates two units.
@@ -193,6 +234,12 @@ fn separates(left: &str, right: &str) -> bool {
         return false;
     }
     if names::begins_name(right) {
+        return true;
+    }
+    // 财政部和上海市
+    let place = right.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+        && (2..=8).contains(&right.chars().count());
+    if place && names::ends_like_unit(left) {
         return true;
     }
     (closed || names::ends_like_unit(left))

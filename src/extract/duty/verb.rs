@@ -131,7 +131,11 @@ impl Reader<'_> {
             let guarded = verb
                 .not
                 .iter()
-                .any(|word| after.starts_with(word.as_str()) && !(joined && word == "的"));
+                .any(|word| after.starts_with(word.as_str()) && !(joined && word == "的"))
+                || verb
+                    .not_after
+                    .iter()
+                    .any(|word| text[..found.start].ends_with(word.as_str()));
             if !guarded {
                 hits.push(Hit { verb, range: at });
             }

@@ -81,7 +81,10 @@ impl<'k> Rows<'k> {
             let end = self.labelled(&row, &labels, out);
             return (end < row.words.len()).then_some(range.start + end..range.end);
         }
-        if row.words.len() <= MAX_ALONE && is_role(&squeezed(row.words)) && !self.goes_on(&row) {
+        let alone = row.words.len() <= MAX_ALONE
+            && is_role(&squeezed(row.words))
+            && !person::begins_with_person(row.words);
+        if alone && !self.goes_on(&row) {
             self.close(out);
             self.role = Some(squeezed(row.printed));
             return None;

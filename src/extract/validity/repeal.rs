@@ -136,7 +136,9 @@ impl Repeals {
         }
         let opens_list = text.trim_end().ends_with(['：', ':'])
             && (found.list.is_empty() || text.contains('件'))
-            && verbs.last().is_some_and(|verb| is_act(text, verb));
+            && verbs
+                .last()
+                .is_some_and(|verb| is_act(text, verb) || announces_list(text, verb));
         self.listed |= opens_list;
     }
 
@@ -412,6 +414,23 @@ fn is_act(text: &str, verb: &Range<usize>) -> bool {
     ];
     let after = text.get(verb.end..).unwrap_or_default();
     !said.iter().any(|word| before.ends_with(word)) && !qualifies(after)
+}
+
+/// 现将废止的文件公布如下：: the list below is what the text repeals.
+fn announces_list(text: &str, verb: &Range<usize>) -> bool {
+    let before = text.get(..verb.start).unwrap_or_default();
+    let after = text.get(verb.end..).unwrap_or_default();
+    let clause = before.rsplit(['。', '；', '，']).next().unwrap_or_default();
+    after.starts_with('的')
+        && ["如下", "公布", "目录", "名单"]
+            .iter()
+            .any(|word| after.contains(word))
+        && ["现将", "现对", "决定", "将"]
+            .iter()
+            .any(|word| clause.contains(word))
+        && !["拟", "建议", "已"]
+            .iter()
+            .any(|word| clause.contains(word))
 }
 
 /// Whether the words behind a verb turn it into a time or an attribute.

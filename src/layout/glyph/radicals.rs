@@ -23,7 +23,7 @@ const SUPPLEMENT: &str = "\
     亀龟";
 
 /// The hanzi a radical stands for; `None` for any other character.
-pub(super) fn hanzi_of(c: char) -> Option<char> {
+pub(in crate::layout) fn hanzi_of(c: char) -> Option<char> {
     static KANGXI_ROW: LazyLock<Vec<char>> = LazyLock::new(|| KANGXI.chars().collect());
     static SUPPLEMENT_ROW: LazyLock<Vec<char>> = LazyLock::new(|| SUPPLEMENT.chars().collect());
     let (first, row) = match c {

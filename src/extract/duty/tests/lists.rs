@@ -74,6 +74,10 @@ fn verbs() {
         assert!(verb.e.contains(&verb.t), "{verb:?}");
         let names = role(&verb.e, verb.r);
         assert!(names.contains(&"市教育局".to_owned()), "{verb:?}");
+        for word in &verb.not_after {
+            let text = format!("（市教育局、市{word}{}公厅负责）", verb.t);
+            assert!(role(&text, verb.r).is_empty(), "{text}");
+        }
         for word in &verb.not {
             let text = format!("（市教育局{}{word}）", verb.t);
             let names = read(&text);
