@@ -370,6 +370,18 @@ fn numerals_are_found_either_way_unquoted() {
 #[test]
 fn words_forgive_and_rank() {
     assert_eq!(ids("*"), all_ids());
+    // A pasted page leads to where it is from.
+    let page: String = world().folded[5]
+        .concat()
+        .chars()
+        .filter(|c| *c > '一')
+        .collect();
+    let answer = world().reader.search(&ask(&page)).unwrap();
+    let own = &world().notices[5].id;
+    assert!(
+        answer.hits.iter().take(3).any(|hit| hit.id == *own),
+        "{page}"
+    );
     let answer = world().reader.search(&ask("优化某市营商环境")).unwrap();
     assert!(answer.total > 0 && scan("优化某市营商环境").is_empty());
     let answer = world().reader.search(&ask("招标采购")).unwrap();

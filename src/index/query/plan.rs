@@ -54,8 +54,9 @@ const WHOLE: f32 = 2.0;
 /// Share of a word's fragments a notice must hold, in percent. Below four
 /// fragments all of them.
 const SHARE: usize = 70;
-/// Most fragments of a word looked at: a pasted paragraph is long.
-const MAX_FRAGMENTS: usize = 96;
+/// Most fragments of a word looked at, spread over the whole of it: a pasted
+/// page is long, and every notice is asked for each of them.
+const MAX_FRAGMENTS: usize = 32;
 
 /// Another name of a word, against the word itself.
 const SYNONYM: f32 = 0.7;
@@ -272,7 +273,12 @@ impl Planner<'_> {
     fn one_name(&mut self, scope: Scope, folded: &str, weight: u32) -> Part {
         self.needle(folded, scope, weight, false);
         let mut fragments = fragments(folded);
-        fragments.truncate(MAX_FRAGMENTS);
+        let step = fragments.len().div_ceil(MAX_FRAGMENTS).max(1);
+        let mut place = 0;
+        fragments.retain(|_| {
+            place += 1;
+            (place - 1) % step == 0
+        });
         let parts: Vec<Part> = fragments
             .iter()
             .map(|spellings| {
