@@ -147,7 +147,7 @@ impl Setting {
     /// Whether `last` reaches the border, so that the next line may go on
     /// with it.
     fn is_full(&self, last: &Line<'_>, next: &Line<'_>, end: End) -> bool {
-        let wide = |line: &Line<'_>| line.width > self.column + self.column / 4;
+        let wide = |line: &Line<'_>| line.width > self.column.saturating_add(self.column / 4);
         if wide(last) {
             wide(next) || end == End::Word
         } else {
@@ -169,7 +169,7 @@ impl Setting {
             return true;
         }
         // Back from under the label to the margin.
-        let dedent = last.indent >= HANGING && line.indent + SLACK <= last.indent;
+        let dedent = last.indent >= HANGING && line.indent.saturating_add(SLACK) <= last.indent;
         // Both at the indent of paragraphs.
         let beside = self.indented
             && line.indent >= 2
@@ -199,7 +199,7 @@ impl Setting {
             2 * HANGING + LOST
         };
         let lost = if self.indented { 0 } else { LOST };
-        let reach = last.reach + slack + lost;
+        let reach = last.reach.saturating_add(slack + lost);
         reach < self.border || post && reach < line.reach
     }
 }

@@ -226,10 +226,11 @@ impl<'a, 's> Cutter<'a, 's> {
             .copied()
             .unwrap_or(0);
         let width = self.lines[i].width;
-        if width > column + column / 4 {
+        let wide = column.saturating_add(column / 4);
+        if width > wide {
             // A block wider than the page's columns is measured by itself.
             let next = self.lines.get(i + 1).map_or(0, |line| line.width);
-            return next > column + column / 4 || self.features[i].end == End::Word;
+            return next > wide || self.features[i].end == End::Word;
         }
         self.lines[i].fills(column)
     }
