@@ -16,7 +16,9 @@ use gongbao::index::schema::register;
 use gongbao::index::tokenizer::BIGRAMS;
 use gongbao::text::Source;
 use gongbao::thread::Weights;
-use gongbao::{ParseOptions, decode, extract, lab, layout, parse, segment, structure, thread};
+use gongbao::{
+    ParseOptions, decode, extract, lab, layout, parse, review, segment, structure, thread,
+};
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::path::Path;
@@ -154,7 +156,7 @@ fn damaged(runs: usize) {
 /// Time of the stages over clean issues on one core; what is left of a whole
 /// parse is mending, checks and the record.
 fn shares(issues: &[String]) {
-    let mut spent = [Duration::ZERO; 6];
+    let mut spent = [Duration::ZERO; 8];
     let mut whole = Duration::ZERO;
     let sample = issues.get(..issues.len().min(100)).unwrap();
     for text in sample {
@@ -170,6 +172,12 @@ fn shares(issues: &[String]) {
         let decoded = decode::decode(bytes, &decode::DecodeOptions::default()).unwrap();
         lap.done();
         stages(&decoded.source, &mut lap);
+        let mut document =
+            parse("x.txt", text.clone().into_bytes(), &ParseOptions::default()).unwrap();
+        let start = Instant::now();
+        review::issue(&mut document);
+        black_box(&document);
+        spent[7] += start.elapsed();
     }
     println!("stages over {} clean issues, one core", sample.len());
     let known: Duration = spent.iter().sum();
@@ -180,6 +188,8 @@ fn shares(issues: &[String]) {
         "segment",
         "structure",
         "extract",
+        "extract: edges",
+        "review",
     ];
     let rest = ("mend, check, record", whole.saturating_sub(known));
     for (name, took) in names.into_iter().zip(spent).chain([rest]) {
@@ -194,7 +204,7 @@ fn shares(issues: &[String]) {
 
 /// A stop watch over the stages in order.
 struct Lap<'a> {
-    spent: &'a mut [Duration; 6],
+    spent: &'a mut [Duration; 8],
     at: usize,
     start: Instant,
 }
@@ -204,6 +214,13 @@ impl Lap<'_> {
         self.spent[self.at] += self.start.elapsed();
         self.at += 1;
         self.start = Instant::now();
+    }
+
+    /// Takes out of the last stage what is counted as one of its own.
+    fn part(&mut self, took: Duration) {
+        self.spent[self.at - 1] -= took;
+        self.spent[self.at] += took;
+        self.at += 1;
     }
 }
 
@@ -230,6 +247,7 @@ fn stages(source: &Source, lap: &mut Lap<'_>) {
         })
         .collect();
     lap.done();
+    let mut edges = Duration::ZERO;
     for (zones, (body, carried)) in zones.iter().zip(&trees) {
         let enclosures: Vec<_> = zones
             .enclosures
@@ -245,14 +263,23 @@ fn stages(source: &Source, lap: &mut Lap<'_>) {
             issuing_body: zones.issuing_bodies.first().map(String::as_str),
             date: zones.date.as_deref(),
             document_number: zones.number.as_ref().map(|number| number.text.as_str()),
+            gazette: layout.gazette.title.as_deref(),
             body,
             enclosures: &enclosures,
         };
         black_box(extract::duty::extract(&subject));
-        black_box(extract::citation::extract(&subject));
+        let citations = black_box(extract::citation::extract(&subject)).0;
         black_box(extract::appointment::extract(&subject));
         black_box(extract::roster::extract(&subject));
         black_box(extract::validity::extract(&subject));
+        let start = Instant::now();
+        black_box(extract::purpose::extract(&subject));
+        black_box(extract::region::extract(&subject));
+        black_box(extract::basis::extract(&subject, &citations));
+        black_box(extract::target::extract(&subject));
+        black_box(extract::reference::extract(&subject));
+        edges += start.elapsed();
     }
     lap.done();
+    lap.part(edges);
 }

@@ -9,7 +9,9 @@
 //! 4. [`segment`]: a thread becomes zones: title, number, text, signature …
 //! 5. [`structure`]: a text becomes a tree of units.
 //! 6. [`extract`]: zones give facts, each with its lines.
-//! 7. [`record`]: the public types, the only ones serialised.
+//! 7. [`record`]: the public types, the only ones serialised; [`review`]: what
+//!    an editor would check of a finished record;
+//!    [`force`]: whether a notice is in force on a day.
 //! 8. `archive`, `index`, `export`: records on disk, searchable, exported.
 //!
 //! Rooms 2–7 are pure: no files, no clock, no threads, no globals. Arrows
@@ -30,6 +32,7 @@ pub mod decode;
 pub mod diag;
 pub mod export;
 pub mod extract;
+pub mod force;
 pub mod guard;
 #[cfg(feature = "index")]
 pub mod index;
@@ -39,6 +42,7 @@ pub mod lexicon;
 pub mod notation;
 pub mod parse;
 pub mod record;
+pub mod review;
 pub mod segment;
 pub mod structure;
 pub mod text;

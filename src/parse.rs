@@ -5,12 +5,16 @@
 
 use crate::decode::{self, DecodeOptions, ReadError};
 use crate::diag::Diagnostic;
-use crate::extract::{Carried, Subject, appointment, citation, duty, roster, validity};
+use crate::extract::{
+    Carried, Subject, appointment, basis, citation, duty, history, purpose, reference, region,
+    roster, target, validity,
+};
 use crate::layout::{self, Layout};
 use crate::record::{
     Completeness, Enclosure, Gazette, IssueDocument, LineRanges, Notice, Role, SCHEMA_VERSION,
     SourceInfo, Unit,
 };
+use crate::review;
 use crate::segment::{self, Zones};
 use crate::structure::{self, Node};
 use crate::text::Source;
@@ -121,6 +125,7 @@ fn read(source: &Source, weights: &Weights) -> IssueDocument {
         diagnostics: Vec::new(),
     };
     document.diagnostics.extend(spare);
+    review::issue(&mut document);
     note_shape(&mut document);
     document
         .diagnostics
@@ -158,7 +163,15 @@ fn notice(
         _ => {}
     }
     let mut notice = header(&zones);
-    facts(&zones, &body, &trees, &mut notice, &mut diagnostics);
+    let gazette = layout.gazette.title.as_deref();
+    facts(
+        &zones,
+        &body,
+        &trees,
+        gazette,
+        &mut notice,
+        &mut diagnostics,
+    );
     notice.body = units(&body);
     notice.enclosures = zones
         .enclosures
@@ -206,6 +219,7 @@ fn header(zones: &Zones) -> Notice {
         registration_number: zones.registration_number.clone(),
         printing: zones.printing.clone(),
         signatory: zones.signatory.clone(),
+        signed_by: zones.signed_by.clone(),
         ..Notice::default()
     }
 }
@@ -215,6 +229,7 @@ fn facts(
     zones: &Zones,
     body: &[Node],
     trees: &[Vec<Node>],
+    gazette: Option<&str>,
     notice: &mut Notice,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -232,6 +247,7 @@ fn facts(
         issuing_body: zones.issuing_bodies.first().map(String::as_str),
         date: zones.date.as_deref(),
         document_number: zones.number.as_ref().map(|n| n.text.as_str()),
+        gazette,
         body,
         enclosures: &carried,
     };
@@ -247,6 +263,14 @@ fn facts(
     let (roster, mut found) = roster::extract(&subject);
     notice.roster = roster;
     diagnostics.append(&mut found);
+    notice.notice_kind = purpose::extract(&subject);
+    notice.region = region::extract(&subject);
+    notice.basis = basis::extract(&subject, &notice.citations);
+    notice.targets = target::extract(&subject);
+    notice.references = reference::extract(&subject);
+    if let Some(note) = &notice.history_note {
+        notice.history = history::extract(note);
+    }
     validity(&subject, notice, diagnostics);
 }
 

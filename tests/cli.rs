@@ -60,8 +60,8 @@ fn folder() -> tempfile::TempDir {
 fn every_help_begins_with_examples() {
     let dir = tempfile::tempdir().unwrap();
     let commands = [
-        "parse", "ingest", "search", "show", "export", "stats", "verify", "reindex", "remove",
-        "schema",
+        "parse", "ingest", "search", "show", "links", "export", "stats", "verify", "reindex",
+        "remove", "schema",
     ];
     for command in commands {
         for flag in ["-h", "--help"] {
@@ -98,6 +98,56 @@ fn wrong_usage_is_two() {
     let (code, _, err) = said(&run(dir.path(), &["search", &long]));
     assert_eq!(code, 2);
     assert!(err.contains("nests deeper than 64"), "{err}");
+}
+
+/// Two notices, the second of which repeals the first.
+const OLD: &str = "青禾市人民政府\n关于印发青禾市渡口管理办法的通知\n青政发〔2020〕3号\n\
+                   各县（市、区）人民政府：\n现将《青禾市渡口管理办法》印发给你们，请遵照执行。\n\
+                   青禾市人民政府\n2020年3月2日\n（此件公开发布）\n青禾市渡口管理办法\n\
+                   第一条 为了加强渡口管理，制定本办法。\n第二条 本办法自2020年4月1日起施行。\n";
+const NEW: &str = "青禾市人民政府\n关于加强水上交通管理的通知\n青政发〔2023〕7号\n\
+                   各县（市、区）人民政府：\n根据青政发〔2023〕2号文件，现通知如下：\n\
+                   一、加强领导。各单位要抓好落实。\n\
+                   二、《青禾市渡口管理办法》（青政发〔2020〕3号）自本通知印发之日起废止。\n\
+                   青禾市人民政府\n2023年5月2日\n（此件公开发布）\n";
+
+#[test]
+fn links_and_days_in_force() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("new.txt"), NEW).unwrap();
+    assert_eq!(code(dir.path(), &["ingest", "-q", "new.txt"]), 0);
+    let (_, before, _) = said(&run(dir.path(), &["links", "--unresolved"]));
+    assert_eq!(before.lines().count(), 2, "{before}");
+    // What comes in later is found by what cites it already.
+    fs::write(dir.path().join("old.txt"), OLD).unwrap();
+    assert_eq!(code(dir.path(), &["ingest", "-q", "old.txt"]), 0);
+    let (code_of, links, _) = said(&run(dir.path(), &["links", "青政发[2020]3号"]));
+    assert!(
+        code_of == 0 && links.contains("\"kind\":\"repeals\""),
+        "{links}"
+    );
+    let (_, absent, _) = said(&run(dir.path(), &["links", "--absent"]));
+    assert!(absent.contains("check/serial-absent") && absent.contains("青政发〔2023〕2号"));
+    for (day, verdict) in [
+        ("2020-03-31", "not_in_force"),
+        ("2022-01-01", "in_force"),
+        ("2023-05-02", "not_in_force"),
+    ] {
+        let arguments = ["show", "青政发〔2020〕3号", "-f", "json", "--in-force", day];
+        let out = run(dir.path(), &arguments);
+        let value: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert_eq!(value["verdict"], verdict, "{value}");
+    }
+    let (_, page, _) = said(&run(dir.path(), &["show", "青政发〔2020〕3号"]));
+    assert!(
+        page.contains("Cited by") && page.contains("repeals it"),
+        "{page}"
+    );
+    let (wrong, _, err) = said(&run(
+        dir.path(),
+        &["show", "青政发〔2020〕3号", "--in-force", "2023-02-30"],
+    ));
+    assert!(wrong == 2 && err.contains("is no day"), "{err}");
 }
 
 #[test]

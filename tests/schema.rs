@@ -3,16 +3,20 @@
 
 #![cfg(feature = "index")]
 
-use gongbao::export::schema::{NOTICE, RECORD, SEARCH, of, text};
-use gongbao::index::{Answer, Hit, PassageHit};
+use gongbao::archive::links::{Link, LinkKind};
+use gongbao::export::schema::{IN_FORCE, LINK, NOTICE, RECORD, SEARCH, of, text};
+use gongbao::force;
+use gongbao::index::{Answer, Hit, PassageHit, QueryNote, Reason};
 use gongbao::record::*;
 use std::path::Path;
 
-fn files() -> [(&'static str, String); 3] {
+fn files() -> [(&'static str, String); 5] {
     [
         (RECORD, text::<IssueDocument>(RECORD)),
         (NOTICE, text::<StreamNotice>(NOTICE)),
         (SEARCH, text::<Answer>(SEARCH)),
+        (LINK, text::<Link>(LINK)),
+        (IN_FORCE, text::<force::Answer>(IN_FORCE)),
     ]
 }
 
@@ -100,6 +104,25 @@ fn full() -> IssueDocument {
             ..Responsibility::default()
         }],
         citations: vec![Citation::default()],
+        notice_kind: Some(NoticeKind::Issue),
+        region: Some(Region {
+            tier: Some(Tier::Prefecture),
+            ..Region::default()
+        }),
+        signed_by: list("某市人民政府"),
+        basis: vec![Basis {
+            tier: Some(Tier::National),
+            ..Basis::default()
+        }],
+        targets: vec![Target {
+            span_unit: Some(SpanUnit::WorkingDay),
+            ..Target::default()
+        }],
+        references: vec![Reference {
+            targets: list("附/第一条"),
+            ..Reference::default()
+        }],
+        history: vec![HistoryEvent::default()],
         repeals: vec![Repeal::default()],
         effective: Some(Effective::default()),
         appointments: vec![Appointment::default()],
@@ -193,10 +216,39 @@ fn what_is_written_obeys_the_schemas() {
                 text: "目的".to_owned(),
                 highlights: vec![(0, 2)],
             }],
+            why: vec![Reason {
+                words: "目的".to_owned(),
+                part: "body".to_owned(),
+                count: 1,
+            }],
+        }],
+        next: None,
+        partial: false,
+        reading: "目的".to_owned(),
+        notes: vec![QueryNote {
+            position: 0,
+            message: "x".to_owned(),
         }],
     };
     let search = serde_json::to_value(of::<Answer>(SEARCH)).unwrap();
     check(&search, &serde_json::to_value(&answer).unwrap()).unwrap();
+    let link = Link {
+        from: "x".to_owned(),
+        from_number: None,
+        to: Some("y".to_owned()),
+        kind: LinkKind::Basis,
+        by: Some(gongbao::index::links::LinkBy::Title),
+        title: Some("办法".to_owned()),
+        document_number: None,
+        issuing_body: None,
+        lines: LineRanges::one(1),
+    };
+    let schema = serde_json::to_value(of::<Link>(LINK)).unwrap();
+    check(&schema, &serde_json::to_value(&link).unwrap()).unwrap();
+    let ending = force::Ending::by(&document.notices[0]);
+    let answer = force::on("2024-05-01", &document.notices[0], &[ending]);
+    let schema = serde_json::to_value(of::<force::Answer>(IN_FORCE)).unwrap();
+    check(&schema, &serde_json::to_value(&answer).unwrap()).unwrap();
 }
 
 #[test]

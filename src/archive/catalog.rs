@@ -6,25 +6,51 @@
 //! * a source is *superseded* by another copy of the same issue (same gazette,
 //!   year and number, at least one notice in common) that has more complete
 //!   notices and every complete notice of the first;
+//!   Of several such copies the one with most complete notices is named, then
+//!   the one with the smaller hash;
 //! * of the copies of a notice in the other sources the most complete one
 //!   counts, then the one with more words, then the smaller hash.
+//!
+//! Which sources are superseded is kept up to date as rows come and go, so
+//! that a choice costs one look at each copy, however many there are.
 
 use super::ArchiveError;
 use super::layout::{Layout, sha256};
-use super::manifest::{ChainEnd, Change, ManifestHead, Row};
+use super::manifest::{ChainEnd, Change, ManifestHead, NoticeRow, Row};
 use crate::record::Completeness;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 
 /// The sources an archive holds, in the order they came, and the choice
 /// between copies.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
-    rows: BTreeMap<u64, Row>,
+    rows: BTreeMap<u64, Held>,
     next: u64,
     by_source: HashMap<String, u64>,
-    /// Where each id stands: row and place in the record.
+    /// Where each id stands: row and place in the record, in order.
     by_id: HashMap<String, Vec<(u64, u32)>>,
+    /// Rows of the same issue.
+    by_issue: HashMap<Issue, BTreeSet<u64>>,
+    /// The superseded rows, each with the one that makes it dispensable.
+    lost: HashMap<u64, u64>,
+}
+
+/// Gazette, year and number of an issue.
+type Issue = (String, i32, u32);
+
+/// A row, and how many complete notices it has.
+#[derive(Debug, Clone)]
+struct Held {
+    row: Row,
+    complete: usize,
+}
+
+impl Held {
+    fn issue(&self) -> Option<Issue> {
+        let gazette = &self.row.gazette;
+        Some((gazette.title.clone()?, gazette.year?, gazette.number?))
+    }
 }
 
 /// A notice's place: source hash and place in its record.
@@ -89,17 +115,30 @@ impl Catalog {
                 .push((number, ordinal as u32));
         }
         self.by_source.insert(row.source.clone(), number);
-        self.rows.insert(number, row);
+        let complete = |n: &&NoticeRow| n.completeness == Completeness::Complete;
+        let complete = row.notices.iter().filter(complete).count();
+        let held = Held { row, complete };
+        let issue = held.issue();
+        self.rows.insert(number, held);
+        if let Some(issue) = issue {
+            let others = self.by_issue.entry(issue).or_default();
+            others.insert(number);
+            let others: Vec<u64> = others.iter().copied().filter(|&n| n != number).collect();
+            for other in others {
+                self.weigh(other, number);
+                self.weigh(number, other);
+            }
+        }
     }
 
     fn remove(&mut self, source: &str) {
         let Some(number) = self.by_source.remove(source) else {
             return;
         };
-        let Some(row) = self.rows.remove(&number) else {
+        let Some(held) = self.rows.remove(&number) else {
             return;
         };
-        for notice in &row.notices {
+        for notice in &held.row.notices {
             if let Some(places) = self.by_id.get_mut(&notice.id) {
                 places.retain(|place| place.0 != number);
                 if places.is_empty() {
@@ -107,11 +146,73 @@ impl Catalog {
                 }
             }
         }
+        self.lost.remove(&number);
+        let Some(issue) = held.issue() else { return };
+        let Some(others) = self.by_issue.get_mut(&issue) else {
+            return;
+        };
+        others.remove(&number);
+        let others: Vec<u64> = others.iter().copied().collect();
+        if others.is_empty() {
+            self.by_issue.remove(&issue);
+        }
+        for &one in &others {
+            if self.lost.get(&one) == Some(&number) {
+                self.lost.remove(&one);
+                for &other in &others {
+                    self.weigh(one, other);
+                }
+            }
+        }
+    }
+
+    /// Notes that `other` makes `one` dispensable if it does, and better than
+    /// the row noted before.
+    fn weigh(&mut self, one: u64, other: u64) {
+        let (Some(candidate), Some(held)) = (self.rows.get(&other), self.rows.get(&one)) else {
+            return;
+        };
+        if candidate.complete <= held.complete {
+            return;
+        }
+        let order = |held: &Held| (std::cmp::Reverse(held.complete), held.row.source.clone());
+        let known = self.lost.get(&one).and_then(|known| self.rows.get(known));
+        if known.is_some_and(|known| order(known) <= order(candidate)) {
+            return;
+        }
+        if self.covers(other, &candidate.row, &held.row) {
+            self.lost.insert(one, other);
+        }
+    }
+
+    /// Whether a row of the same issue holds every complete notice of another
+    /// one, under its id of now or of before, and some notice in common.
+    fn covers(&self, number: u64, row: &Row, other: &Row) -> bool {
+        let former: HashSet<&str> = row
+            .notices
+            .iter()
+            .flat_map(|n| n.supersedes.iter().map(String::as_str))
+            .collect();
+        let mut common = false;
+        for notice in &other.notices {
+            let known = self.by_id.get(&notice.id).is_some_and(|places| {
+                let first = places.partition_point(|place| place.0 < number);
+                places.get(first).is_some_and(|place| place.0 == number)
+            });
+            common |= known;
+            if !known
+                && !former.contains(notice.id.as_str())
+                && notice.completeness == Completeness::Complete
+            {
+                return false;
+            }
+        }
+        common
     }
 
     /// The rows in the order they came.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.values()
+        self.rows.values().map(|held| &held.row)
     }
 
     /// Number of sources.
@@ -126,17 +227,17 @@ impl Catalog {
 
     /// The row of a source.
     pub fn get(&self, source: &str) -> Option<&Row> {
-        self.rows.get(self.by_source.get(source)?)
+        self.row(*self.by_source.get(source)?)
+    }
+
+    fn row(&self, number: u64) -> Option<&Row> {
+        self.rows.get(&number).map(|held| &held.row)
     }
 
     /// The source whose copy makes this one dispensable, if there is one.
     pub fn superseded_by(&self, source: &str) -> Option<&Row> {
-        let number = *self.by_source.get(source)?;
-        let row = self.rows.get(&number)?;
-        self.neighbours(row)
-            .into_iter()
-            .filter_map(|other| self.rows.get(&other))
-            .find(|other| other.supersedes(row))
+        let number = self.by_source.get(source)?;
+        self.row(*self.lost.get(number)?)
     }
 
     /// Rows that share a notice with this one.
@@ -153,11 +254,11 @@ impl Catalog {
     pub fn winner(&self, id: &str) -> Option<Place> {
         let mut best: Option<(&Row, u32)> = None;
         for (number, ordinal) in self.by_id.get(id)? {
-            let row = self.rows.get(number)?;
             // A superseded source shows nothing, not even what only it has.
-            if self.superseded_by(&row.source).is_some() {
+            if self.lost.contains_key(number) {
                 continue;
             }
+            let row = self.row(*number)?;
             if best.is_none_or(|(other, at)| copy_order(row, *ordinal) < copy_order(other, at)) {
                 best = Some((row, *ordinal));
             }
@@ -177,7 +278,7 @@ impl Catalog {
     pub fn touched_by(&self, row: &Row) -> BTreeSet<String> {
         let mut ids: BTreeSet<String> = row.notices.iter().map(|n| n.id.clone()).collect();
         for other in self.neighbours(row) {
-            if let Some(other) = self.rows.get(&other) {
+            if let Some(other) = self.row(other) {
                 ids.extend(other.notices.iter().map(|n| n.id.clone()));
             }
         }
@@ -201,7 +302,7 @@ fn copy_order(row: &Row, ordinal: u32) -> (u8, std::cmp::Reverse<u64>, &str, u32
 
 #[cfg(test)]
 mod tests {
-    use super::super::manifest::{NoticeRow, manifest_bytes};
+    use super::super::manifest::manifest_bytes;
     use super::*;
     use crate::record::Gazette;
     use proptest::prelude::*;
@@ -302,6 +403,25 @@ mod tests {
         assert_eq!(catalog.winner("none"), None);
     }
 
+    #[test]
+    fn of_many_better_copies_the_best_is_named() {
+        let poor = row("aa", Some(1), &[("n1", Complete)]);
+        let better = row("bb", Some(1), &[("n1", Complete), ("n2", Complete)]);
+        let best = row(
+            "cc",
+            Some(1),
+            &[("n1", Complete), ("n2", Complete), ("n3", Complete)],
+        );
+        for rows in [[&poor, &better, &best], [&best, &better, &poor]] {
+            let catalog = catalog(&rows.map(Clone::clone));
+            let by = |source| catalog.superseded_by(source).map(|r| r.source.as_str());
+            assert_eq!(
+                (by("aa"), by("bb"), by("cc")),
+                (Some("cc"), Some("cc"), None)
+            );
+        }
+    }
+
     fn any_rows() -> impl Strategy<Value = Vec<Row>> {
         let notice = (
             0usize..5,
@@ -327,6 +447,22 @@ mod tests {
             other.rotate_left(turn % rows.len());
             other.reverse();
             prop_assert_eq!(catalog(&rows).winners(), catalog(&other).winners());
+        }
+
+        /// What is kept as rows come and go is what a fresh look finds.
+        #[test]
+        fn coming_and_going_leaves_no_trace(rows in any_rows(), gone in 0usize..6) {
+            let mut other = catalog(&rows);
+            let gone = rows[gone % rows.len()].clone();
+            other.apply(Change::Remove(gone.source.clone()));
+            let rest: Vec<Row> = rows.iter().filter(|r| r.source != gone.source).cloned().collect();
+            prop_assert_eq!(won(&other), won(&catalog(&rest)));
+            other.apply(Change::Add(Box::new(gone)));
+            prop_assert_eq!(won(&other), won(&catalog(&rows)));
+            for row in &rows {
+                let by = |catalog: &Catalog| catalog.superseded_by(&row.source).map(|r| r.source.clone());
+                prop_assert_eq!(by(&other), by(&catalog(&rows)));
+            }
         }
 
         #[test]

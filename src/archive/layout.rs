@@ -79,6 +79,11 @@ impl Layout {
         self.sources().join(shard).join(name)
     }
 
+    /// Other names of words, where the archive has some of its own.
+    pub fn synonyms(&self) -> PathBuf {
+        self.root.join("synonyms.toml")
+    }
+
     /// The record of the source with this hash.
     pub fn record(&self, sha256: &str) -> PathBuf {
         let (shard, name) = shard(sha256);

@@ -11,7 +11,6 @@ use super::ArchiveError;
 use super::layout::sha256;
 use crate::record::{Completeness, Gazette, IssueDocument, Unit};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 
 /// One source and its record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,42 +74,6 @@ impl Row {
                 })
                 .collect(),
         }
-    }
-
-    fn complete(&self) -> usize {
-        let complete = |n: &&NoticeRow| n.completeness == Completeness::Complete;
-        self.notices.iter().filter(complete).count()
-    }
-
-    /// Whether this copy of an issue makes the other one dispensable.
-    pub(super) fn supersedes(&self, other: &Row) -> bool {
-        let issue = &self.gazette;
-        if issue != &other.gazette
-            || issue.title.is_none()
-            || issue.year.is_none()
-            || issue.number.is_none()
-            || self.complete() <= other.complete()
-        {
-            return false;
-        }
-        let ids: HashSet<&str> = self.notices.iter().map(|n| n.id.as_str()).collect();
-        let former: HashSet<&str> = self
-            .notices
-            .iter()
-            .flat_map(|n| n.supersedes.iter().map(String::as_str))
-            .collect();
-        let mut common = false;
-        for notice in &other.notices {
-            let known = ids.contains(notice.id.as_str());
-            common |= known;
-            if !known
-                && !former.contains(notice.id.as_str())
-                && notice.completeness == Completeness::Complete
-            {
-                return false;
-            }
-        }
-        common
     }
 }
 

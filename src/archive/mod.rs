@@ -16,12 +16,15 @@ pub mod conservation;
 mod events;
 mod ingest;
 pub mod layout;
+pub mod links;
 mod lock;
 pub mod manifest;
 mod rebuild;
 mod recover;
 mod verify;
 
+#[cfg(test)]
+mod linked_tests;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +33,7 @@ pub use ingest::{Offer, Outcome, Session};
 pub use rebuild::{Rebuilt, reindex};
 pub use verify::{Finding, verify};
 
-use crate::index::{IndexError, Reader};
+use crate::index::{IndexError, Reader, Synonyms};
 use crate::record::IssueDocument;
 use catalog::Catalog;
 use layout::{Layout, Stamp};
@@ -159,12 +162,32 @@ impl Archive {
     /// # Errors
     /// When it is missing, of another version, or cannot be read.
     pub fn reader(&self) -> Result<Reader, ArchiveError> {
+        // The same fields may have been filled in another way.
+        if self.stamp.index != Stamp::current().index {
+            return Err(IndexError::OtherVersion.into());
+        }
         match Reader::open(&self.layout.index()) {
             Err(IndexError::Missing(path)) if self.stamp.format > 0 => Err(ArchiveError::Damaged(
                 format!("no index in {}", path.display()),
             )),
             other => Ok(other?),
         }
+    }
+
+    /// Other names of words: those built in and those of the archive's own
+    /// `synonyms.toml`, if it has one.
+    ///
+    /// # Errors
+    /// When that file cannot be read.
+    pub fn synonyms(&self) -> Result<Synonyms, ArchiveError> {
+        let path = self.layout.synonyms();
+        let mut synonyms = Synonyms::builtin();
+        match fs::read_to_string(&path) {
+            Ok(text) => synonyms.extend(&Synonyms::read(&text).map_err(IndexError::from)?),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(ArchiveError::io(&path, error)),
+        }
+        Ok(synonyms)
     }
 
     /// The sources the archive holds.

@@ -226,6 +226,33 @@ fn other_folders_and_formats_are_refused() {
     assert_eq!(Archive::open(dir.path()).unwrap().advice(), None);
 }
 
+#[test]
+fn an_index_of_another_version_is_recognised_and_rebuilt() {
+    let dir = tempfile::tempdir().unwrap();
+    ingest(dir.path(), offers(0..2));
+    let before = search(dir.path(), "").total;
+    let stamp = dir.path().join("gongbao.toml");
+    let text = fs::read_to_string(&stamp).unwrap();
+    let now = format!("index = {}", crate::index::schema::INDEX_VERSION);
+    assert!(text.contains(&now));
+    fs::write(&stamp, text.replace(&now, "index = 1")).unwrap();
+    let other = |error: ArchiveError| {
+        assert!(error.to_string().contains("gongbao reindex"), "{error}");
+        matches!(error, ArchiveError::Index(IndexError::OtherVersion))
+    };
+    assert!(
+        Archive::open(dir.path())
+            .unwrap()
+            .reader()
+            .is_err_and(other)
+    );
+    assert!(Session::open(dir.path()).is_err_and(other));
+    reindex(dir.path(), &mut |_, _| {}).unwrap();
+    assert_eq!(search(dir.path(), "").total, before);
+    ingest(dir.path(), offers(2..3));
+    clean(dir.path());
+}
+
 /// Everything a batch writes before the index's commit.
 fn half_a_batch(root: &Path, offers: Vec<Offer>) {
     let mut session = Session::open(root).unwrap();

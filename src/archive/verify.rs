@@ -1,7 +1,7 @@
 //! Checking an archive: are the originals, the records and the index what
 //! they were when they were written, and do they say the same?
 
-use super::catalog::Catalog;
+use super::catalog::{Catalog, Place};
 use super::conservation::faults;
 use super::events::{self, Event, EventKind};
 use super::layout::{Layout, Stamp, sha256};
@@ -16,7 +16,7 @@ use crate::parse::read_source;
 use crate::record::IssueDocument;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -181,11 +181,12 @@ impl Check {
         progress: &mut dyn FnMut(usize, usize),
     ) {
         let rows: Vec<&Row> = catalog.rows().collect();
+        let winners = catalog.winners();
         let mut done = 0;
         for window in rows.chunks(WINDOW) {
             let checked: Vec<Checked> = window
                 .par_iter()
-                .map(|row| check_row(&self.layout, catalog, row))
+                .map(|row| check_row(&self.layout, &winners, row))
                 .collect();
             for (row, (findings, expected)) in window.iter().zip(checked) {
                 self.findings.extend(findings);
@@ -268,7 +269,7 @@ fn subject(layout: &Layout, row: &Row, original: bool) -> String {
 }
 
 /// Findings about one source, and what the index should store of it.
-fn check_row(layout: &Layout, catalog: &Catalog, row: &Row) -> Checked {
+fn check_row(layout: &Layout, winners: &BTreeMap<String, Place>, row: &Row) -> Checked {
     let mut findings = Vec::new();
     let mut find = |original: bool, message: String| {
         findings.push(Finding {
@@ -326,9 +327,9 @@ fn check_row(layout: &Layout, catalog: &Catalog, row: &Row) -> Checked {
         .iter()
         .enumerate()
         .filter(|(ordinal, notice)| {
-            catalog
-                .winner(&notice.id)
-                .is_some_and(|(source, place)| source == row.source && place as usize == *ordinal)
+            winners
+                .get(&notice.id)
+                .is_some_and(|(source, place)| *source == row.source && *place as usize == *ordinal)
         })
         .filter_map(|(ordinal, notice)| {
             let entry = Entry {

@@ -1,6 +1,14 @@
 //! What can be typed. Every help text begins with examples.
 
+mod query;
+
+pub use query::{
+    Dimension, ExportArgs, FilterArgs, HitFormat, KwicArgs, KwicFormat, KwicSort, SearchArgs,
+    SortArg, StatsArgs, SynonymArgs, SynonymsArgs,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -48,7 +56,7 @@ pub fn shield(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
             if takes_query && minus {
                 return OsString::from(format!(" {words}"));
             }
-            takes_query |= words == "search" || words == "export";
+            takes_query |= matches!(words, "search" | "export" | "kwic");
             argument
         })
         .collect()
@@ -97,8 +105,12 @@ pub enum Command {
     Ingest(IngestArgs),
     /// Search the archive
     Search(SearchArgs),
+    /// Keyword in context: every place, one a line
+    Kwic(KwicArgs),
     /// Show one notice
     Show(ShowArgs),
+    /// Write who cites, rests on or repeals whom
+    Links(LinksArgs),
     /// Write records of the archive, all or those a query finds
     Export(ExportArgs),
     /// Count what the archive holds
@@ -109,8 +121,14 @@ pub enum Command {
     Reindex(ReindexArgs),
     /// Take sources out of the archive
     Remove(RemoveArgs),
+    /// Print the other names words are also looked for under
+    Synonyms(SynonymsArgs),
     /// Print the JSON Schemas of what gongbao writes
     Schema(SchemaArgs),
+    /// Print what a shell needs to complete commands and options
+    Completions(CompletionsArgs),
+    /// Write the manual pages
+    Man(ManArgs),
     /// Invented issues, and what the parser makes of them: for development
     #[command(hide = true)]
     Lab(super::lab::LabArgs),
@@ -167,7 +185,8 @@ Examples:
   gongbao ingest issue-2023-01.txt
   gongbao ingest --archive /data/gazettes folder/ other.txt
   gongbao ingest folder/ --export notices.ndjson  and write every notice of the archive
-  gongbao ingest --encoding gb18030 old/",
+  gongbao ingest --encoding gb18030 old/
+  gongbao ingest --watch inbox/                   and whatever is put there from now on",
     after_long_help = "\
 The same bytes are taken in once: running it again after an interruption goes on where it
 stopped. A better copy of an issue supersedes the one before. Of a folder, the files that
@@ -183,148 +202,16 @@ pub struct IngestArgs {
     /// Encoding of the sources, where it is known better
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
-}
-
-/// Conditions on notices.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Filters")]
-pub struct FilterArgs {
-    /// Issuing body (发文机关), whole name; may be repeated
-    #[arg(long, value_name = "NAME")]
-    pub issuer: Vec<String>,
-    /// Document type (文种): 通知, 意见 …; may be repeated
-    #[arg(long = "type", value_name = "TYPE")]
-    pub kind: Vec<String>,
-    /// Section of the gazette (栏目); may be repeated
-    #[arg(long, value_name = "NAME")]
-    pub rubric: Vec<String>,
-    /// Name of the gazette; may be repeated
-    #[arg(long, value_name = "NAME")]
-    pub gazette: Vec<String>,
-    /// complete, head_missing, tail_missing, gap, fragment; may be repeated
-    #[arg(long, value_name = "WORD")]
-    pub completeness: Vec<String>,
-    /// Lead unit (牵头单位); may be repeated
-    #[arg(long, value_name = "UNIT")]
-    pub lead: Vec<String>,
-    /// Supporting unit (配合单位); may be repeated
-    #[arg(long, value_name = "UNIT")]
-    pub support: Vec<String>,
-    /// Responsible unit (责任单位); may be repeated
-    #[arg(long, value_name = "UNIT")]
-    pub responsible: Vec<String>,
-    /// Year; may be repeated
-    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i64).range(1..=9999))]
-    pub year: Vec<i64>,
-    /// First day, month or year: 2023-01-06, 2023-01, 2023
-    #[arg(long, value_name = "DATE", value_parser = since)]
-    pub since: Option<i64>,
-    /// Last day, month or year
-    #[arg(long, value_name = "DATE", value_parser = until)]
-    pub until: Option<i64>,
-}
-
-fn since(text: &str) -> Result<i64, String> {
-    crate::index::first_day(text)
-        .ok_or_else(|| "not a date like 2023-01-06, 2023-01 or 2023".to_owned())
-}
-
-fn until(text: &str) -> Result<i64, String> {
-    crate::index::last_day(text)
-        .ok_or_else(|| "not a date like 2023-01-06, 2023-01 or 2023".to_owned())
-}
-
-impl FilterArgs {
-    /// As the index takes them.
-    pub fn filters(&self) -> crate::index::Filters {
-        crate::index::Filters {
-            issuers: self.issuer.clone(),
-            types: self.kind.clone(),
-            rubrics: self.rubric.clone(),
-            gazettes: self.gazette.clone(),
-            completeness: self.completeness.clone(),
-            leads: self.lead.clone(),
-            supports: self.support.clone(),
-            responsibles: self.responsible.clone(),
-            years: self.year.clone(),
-            since: self.since,
-            until: self.until,
-        }
-    }
-}
-
-/// The query language, for help texts.
-const QUERY_HELP: &str = "\
-Query:
-  甲 乙            both words; notices that hold most of a word's parts count, best first
-  \"甲乙\"          exactly these characters in one passage (“甲乙” likewise)
-  -甲  NOT 甲      without (a query that begins with -ascii goes after --);  甲 OR 乙  either;  ( )  groups
-  甲 NEAR/5 乙     at most 5 characters apart;  甲 同句 乙  甲 同条 乙  in one sentence, article
-  某政发[2023]3号   the notice with this number, in any spelling
-  title: body: issuer: type: rubric: gazette: lead: support: responsible: cites:
-  year:2021..2023  date:2023-01..2023-06
-  (标题: 正文: 机关: 文种: 栏目: 公报: 牵头: 配合: 责任: 引用: 年份: 日期: 文号:)
-Exact means: as printed, except for width, letter case, and white space beside hanzi.";
-
-/// See [`Command::Search`].
-#[derive(Debug, Args)]
-#[command(
-    before_help = "\
-Examples:
-  gongbao search 营商环境
-  gongbao search '\"优化营商环境\" -招标' --type 意见 --since 2022
-  gongbao search '某政发(2023)3号'
-  gongbao search --sort newest --limit 50 牵头:能源局
-  gongbao search --format json 社会保障卡 | jq .total",
-    after_help = QUERY_HELP
-)]
-pub struct SearchArgs {
-    /// What to look for; without it everything the filters leave
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// How to print
-    #[arg(short, long, default_value = "table")]
-    pub format: HitFormat,
-    /// Most hits
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-    /// Hits passed over
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// Order of the hits
-    #[arg(long, default_value = "relevance")]
-    pub sort: SortArg,
-    /// Most passages a hit
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub passages: usize,
-    /// Most values a facet; tables show facets only when asked
-    #[arg(long, value_name = "N")]
-    pub facets: Option<usize>,
-    /// Conditions.
-    #[command(flatten)]
-    pub filters: FilterArgs,
-}
-
-/// How hits are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum HitFormat {
-    /// For people
-    Table,
-    /// One object: total, facets, hits
-    Json,
-    /// One hit a line
-    Ndjson,
-}
-
-/// Order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SortArg {
-    /// Best first
-    Relevance,
-    /// Newest first
-    Newest,
-    /// Oldest first
-    Oldest,
+    /// Go on looking for new files in the folders, until interrupted
+    #[arg(long, conflicts_with = "export")]
+    pub watch: bool,
+    /// Seconds between two looks
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, requires = "watch",
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub every: u64,
+    /// Stop after so many looks
+    #[arg(long, hide = true, value_name = "N", requires = "watch")]
+    pub looks: Option<u64>,
 }
 
 /// See [`Command::Show`].
@@ -334,6 +221,7 @@ Examples:
   gongbao show 某政发〔2023〕3号                   by number, in any spelling
   gongbao show 3f9a                              by id, or its unique beginning
   gongbao show --source '国务院令 第712号'         with the printed lines
+  gongbao show --in-force 2024-05-01 3f9a        and whether it is in force on a day
   gongbao show --format json 3f9a | jq .title")]
 pub struct ShowArgs {
     /// Id, its beginning, or a document number
@@ -345,6 +233,42 @@ pub struct ShowArgs {
     /// Add the printed lines of the original, each with its role
     #[arg(short, long)]
     pub source: bool,
+    /// Say whether it is in force on a day, and why; `unknown` where the print does not say. As
+    /// JSON, the answer comes in place of the notice
+    #[arg(long, value_name = "DAY")]
+    pub in_force: Option<String>,
+}
+
+/// See [`Command::Links`].
+#[derive(Debug, Args)]
+#[command(
+    before_help = "\
+Examples:
+  gongbao links > links.ndjson                   every link of the archive, one a line
+  gongbao links 某政发〔2023〕3号                  what it cites and who cites it
+  gongbao links --unresolved | jq -r .document_number
+  gongbao links --absent                         cited numbers missing from series that are held",
+    after_long_help = "\
+A link is `{from, from_number, to, kind, by, title, document_number, issuing_body, lines}`:
+`to` is the id of the notice meant, found by its number or else by its title, and null while
+the archive does not hold it; kind is cites, basis, repeals, or carries for what the notice
+itself issues. Links are worked out anew each
+time, so a document that comes in later is found by those that cite it already. Exit code 1
+when there is none."
+)]
+pub struct LinksArgs {
+    /// Only links from and to this notice: id, its beginning, or a document number
+    #[arg(value_name = "ID")]
+    pub id: Vec<String>,
+    /// Only links whose document is not in the archive
+    #[arg(long)]
+    pub unresolved: bool,
+    /// Instead, the numbers that are cited and absent, of agencies and years the archive has
+    #[arg(long, conflicts_with_all = ["id", "unresolved"])]
+    pub absent: bool,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// How one thing is printed.
@@ -354,55 +278,6 @@ pub enum TextFormat {
     Text,
     /// For programs
     Json,
-}
-
-/// See [`Command::Export`].
-#[derive(Debug, Clone, Args)]
-#[command(
-    before_help = "\
-Examples:
-  gongbao export > all.ndjson                    every notice, one a line
-  gongbao export --format json -o all.json       every issue document, in one array
-  gongbao export '\"营商环境\"' --year 2023        notices a query finds
-  gongbao export --type 批复 | jq -r .title",
-    after_help = QUERY_HELP,
-    after_long_help = QUERY_HELP
-)]
-pub struct ExportArgs {
-    /// Which notices; without it and without filters all
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// The notice stream, or issue documents (of a query's result: with the notices found only)
-    #[arg(short, long, default_value = "ndjson")]
-    pub format: RecordFormat,
-    /// Write to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Conditions.
-    #[command(flatten)]
-    pub filters: FilterArgs,
-}
-
-/// See [`Command::Stats`].
-#[derive(Debug, Args)]
-#[command(before_help = "\
-Examples:
-  gongbao stats
-  gongbao stats --sources                        the sources, with their hashes
-  gongbao stats --format json --type 通知")]
-pub struct StatsArgs {
-    /// For people or as one JSON object
-    #[arg(short, long, default_value = "text")]
-    pub format: TextFormat,
-    /// List the sources instead
-    #[arg(long)]
-    pub sources: bool,
-    /// Most values a count; 0 for all
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
-    /// Conditions.
-    #[command(flatten)]
-    pub filters: FilterArgs,
 }
 
 /// See [`Command::Verify`].
@@ -475,6 +350,33 @@ pub enum SchemaName {
     Notice,
     /// The answer to a search
     Search,
+    /// A line of `gongbao links`
+    Link,
+    /// The answer of `gongbao show --in-force --format json`
+    InForce,
+}
+
+/// See [`Command::Completions`].
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  gongbao completions bash > ~/.local/share/bash-completion/completions/gongbao
+  gongbao completions fish > ~/.config/fish/completions/gongbao.fish")]
+pub struct CompletionsArgs {
+    /// Which shell
+    pub shell: Shell,
+}
+
+/// See [`Command::Man`].
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  gongbao man | man -l -                         the manual page
+  gongbao man --write ~/.local/share/man/man1    one page a command")]
+pub struct ManArgs {
+    /// Write gongbao.1 and one page for every command into a folder
+    #[arg(long, value_name = "DIR")]
+    pub write: Option<PathBuf>,
 }
 
 #[cfg(test)]

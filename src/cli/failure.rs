@@ -86,7 +86,7 @@ impl From<std::io::Error> for CliError {
 impl From<IndexError> for CliError {
     fn from(error: IndexError) -> Self {
         let exit = match &error {
-            IndexError::Query(_) => Exit::Usage,
+            IndexError::Query(_) | IndexError::Synonyms(_) => Exit::Usage,
             IndexError::Missing(_) | IndexError::OtherVersion => Exit::Unreadable,
             IndexError::Io(path, error) => {
                 let words = format!("{}: {}", path.display(), io_words(error));

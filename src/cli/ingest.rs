@@ -2,11 +2,14 @@
 
 use super::args::{ExportArgs, FilterArgs, Global, IngestArgs, RecordFormat};
 use super::failure::{CliError, Exit, batch_exit, say};
-use super::inputs;
+use super::inputs::{self, Input, Stamp};
 use super::progress::Progress;
 use crate::ParseOptions;
 use crate::archive::{Archive, Offer, Outcome, Session};
 use crate::guard::Failure;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::time::Duration;
 
 /// Most files in a batch. A batch costs one commit of the index and a few
 /// disk flushes, so it should not be small; what is lost when a batch is
@@ -14,6 +17,13 @@ use crate::guard::Failure;
 const BATCH: usize = 512;
 
 pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
+    let options = ParseOptions {
+        encoding: args.encoding.clone(),
+        ..ParseOptions::default()
+    };
+    if args.watch {
+        return watch(args, &options, global);
+    }
     let (inputs, missing) = inputs::find(&args.inputs);
     for one in &missing {
         say(&format!("{}: {}", one.label, one.why));
@@ -24,24 +34,40 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
         }
         return Ok(Exit::Unreadable);
     }
-    let options = ParseOptions {
-        encoding: args.encoding.clone(),
-        ..ParseOptions::default()
-    };
     if let Ok(archive) = Archive::open(&global.archive)
         && let Some(advice) = archive.advice()
         && !global.quiet
     {
         say(&format!("note: {advice}"));
     }
+    let mut tally = take(&inputs, &options, global)?;
+    tally.failed += missing.len();
+    if !global.quiet {
+        tally.tell();
+    }
+    if let Some(path) = &args.export {
+        let wanted = ExportArgs {
+            query: Vec::new(),
+            format: RecordFormat::Ndjson,
+            output: Some(path.clone()),
+            filters: FilterArgs::default(),
+        };
+        super::export::run(&wanted, global)?;
+    }
+    Ok(batch_exit(
+        tally.added + tally.known,
+        tally.failed,
+        tally.bug,
+    ))
+}
+
+/// Takes files into the archive, in one session.
+fn take(inputs: &[Input], options: &ParseOptions, global: &Global) -> Result<Tally, CliError> {
     let mut session = Session::open(&global.archive)?;
     let progress = Progress::new(global, "ingesting", inputs.len());
-    let mut tally = Tally {
-        failed: missing.len(),
-        ..Tally::default()
-    };
-    for window in inputs::windows(&inputs, BATCH) {
-        let read = inputs::side_by_side(window, inputs::Input::read);
+    let mut tally = Tally::default();
+    for window in inputs::windows(inputs, BATCH) {
+        let read = inputs::side_by_side(window, Input::read);
         let mut offered = Vec::new();
         let mut offers = Vec::new();
         for (input, bytes) in window.iter().zip(read) {
@@ -56,7 +82,7 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
                 Err(why) => tally.fail(&progress, &input.label, &why, false),
             }
         }
-        let outcomes = session.ingest(offers, &options)?;
+        let outcomes = session.ingest(offers, options)?;
         for (input, outcome) in offered.into_iter().zip(outcomes) {
             match outcome {
                 Outcome::Added { notices, .. } => {
@@ -76,27 +102,50 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
         progress.add(window.len());
     }
     session.finish()?;
-    drop(progress);
-    if !global.quiet {
-        say(&format!(
-            "{} sources added ({} notices), {} known already, {} failed",
-            tally.added, tally.notices, tally.known, tally.failed
-        ));
+    Ok(tally)
+}
+
+/// Looks for new files again and again. A file is taken once it has stayed the
+/// same between two looks, so that none is read while it is being written.
+/// Between two batches the archive is free for other writers; whatever ends
+/// the program, the archive is whole.
+fn watch(args: &IngestArgs, options: &ParseOptions, global: &Global) -> Result<Exit, CliError> {
+    let mut seen: HashMap<PathBuf, Stamp> = HashMap::new();
+    let mut taken: HashMap<PathBuf, Stamp> = HashMap::new();
+    let mut look = 0;
+    loop {
+        let (inputs, _) = inputs::find(&args.inputs);
+        let mut ready = Vec::new();
+        let mut stamps = Vec::new();
+        for input in &inputs {
+            let Some((path, stamp)) = input.stamp() else {
+                continue;
+            };
+            let settled = seen.insert(path.to_owned(), stamp) == Some(stamp);
+            if settled && taken.get(path) != Some(&stamp) {
+                ready.push(input.clone());
+                stamps.push((path.to_owned(), stamp));
+            }
+        }
+        if !ready.is_empty() {
+            match take(&ready, options, global) {
+                Ok(tally) => {
+                    taken.extend(stamps);
+                    if !global.quiet {
+                        tally.tell();
+                    }
+                }
+                // Another writer is at work: the next look tries again.
+                Err(error) if error.exit == Exit::Busy => error.tell(),
+                Err(error) => return Err(error),
+            }
+        }
+        look += 1;
+        if args.looks.is_some_and(|looks| look >= looks) {
+            return Ok(Exit::Done);
+        }
+        std::thread::sleep(Duration::from_secs(args.every));
     }
-    if let Some(path) = &args.export {
-        let wanted = ExportArgs {
-            query: Vec::new(),
-            format: RecordFormat::Ndjson,
-            output: Some(path.clone()),
-            filters: FilterArgs::default(),
-        };
-        super::export::run(&wanted, global)?;
-    }
-    Ok(batch_exit(
-        tally.added + tally.known,
-        tally.failed,
-        tally.bug,
-    ))
 }
 
 #[derive(Default)]
@@ -109,6 +158,13 @@ struct Tally {
 }
 
 impl Tally {
+    fn tell(&self) {
+        say(&format!(
+            "{} sources added ({} notices), {} known already, {} failed",
+            self.added, self.notices, self.known, self.failed
+        ));
+    }
+
     fn fail(&mut self, progress: &Progress, label: &str, why: &str, bug: bool) {
         self.failed += 1;
         self.bug |= bug;

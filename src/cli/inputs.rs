@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Largest source read, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -21,6 +22,9 @@ pub struct Input {
     /// Its size as the folder says, for planning.
     size: u64,
 }
+
+/// What tells whether a file was written to: its size and when it changed.
+pub type Stamp = (u64, Option<SystemTime>);
 
 /// A source that was not there, with a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +105,13 @@ impl Input {
             path: Some(path.to_owned()),
             size,
         }
+    }
+
+    /// The file and its stamp now; `None` for what is no file.
+    pub fn stamp(&self) -> Option<(&Path, Stamp)> {
+        let path = self.path.as_deref()?;
+        let meta = std::fs::metadata(path).ok()?;
+        Some((path, (meta.len(), meta.modified().ok())))
     }
 
     /// Reads the whole source.

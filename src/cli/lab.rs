@@ -1,6 +1,9 @@
 //! `gongbao lab`: invented issues with known truth, and what the parser makes
 //! of them. Tools for development, left out of the main help.
 
+mod proof;
+
+use super::args::Global;
 use super::failure::{CliError, Exit, io_words, say};
 use super::output::print;
 use crate::lab::{
@@ -11,6 +14,7 @@ use crate::text::Source;
 use crate::thread::{NoticeThread, Placed, Threads, Weights, thread};
 use crate::{ParseOptions, layout, parse};
 use clap::{Args, Subcommand};
+use proof::ExactArgs;
 use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::ops::RangeInclusive;
@@ -81,6 +85,16 @@ enum Task {
     },
     /// List the profiles
     Profiles,
+    /// Hold an archive's index against a scan of its records
+    Exact(ExactArgs),
+    /// Ask an archive judged queries and print how good its first hits are
+    Judge {
+        /// A list of judgments, such as corpus/judgments.txt
+        list: PathBuf,
+        /// Least nDCG@10 a query is not listed with
+        #[arg(long, default_value_t = 0.9)]
+        listed: f64,
+    },
 }
 
 /// The profiles of the published table.
@@ -102,7 +116,7 @@ fn seeds(text: &str) -> Result<RangeInclusive<u64>, String> {
 }
 
 /// Runs a tool of the laboratory.
-pub fn run(args: &LabArgs) -> Result<Exit, CliError> {
+pub fn run(args: &LabArgs, global: &Global) -> Result<Exit, CliError> {
     match &args.task {
         Task::Write {
             profile,
@@ -122,6 +136,8 @@ pub fn run(args: &LabArgs) -> Result<Exit, CliError> {
             profile,
             seed,
         } => fill(dir, *bytes, named(profile)?, *seed)?,
+        Task::Exact(args) => return proof::exact(args, global),
+        Task::Judge { list, listed } => proof::judge(list, *listed, global)?,
         Task::Compare { truths } => return compare(truths),
         Task::Jitter { file, draws } => jitter(file, *draws)?,
         Task::Show { file } => show(file)?,

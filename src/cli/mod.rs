@@ -9,17 +9,23 @@ mod export;
 mod failure;
 mod ingest;
 mod inputs;
+mod kwic;
 mod lab;
+mod links;
 mod output;
 mod parse;
 mod progress;
 mod reindex;
+mod relations;
 mod remove;
 mod render;
 mod schema;
 mod search;
+mod sheet;
+mod shell;
 mod show;
 mod stats;
+mod synonyms;
 mod verify;
 
 use args::{Cli, Color, Command, Global};
@@ -67,14 +73,19 @@ fn run(cli: &Cli) -> Result<Exit, CliError> {
         Command::Parse(args) => parse::run(args, global),
         Command::Ingest(args) => ingest::run(args, global),
         Command::Search(args) => search::run(args, global),
+        Command::Kwic(args) => kwic::run(args, global),
         Command::Show(args) => show::run(args, global),
+        Command::Links(args) => links::run(args, global),
         Command::Export(args) => export::run(args, global),
         Command::Stats(args) => stats::run(args, global),
         Command::Verify(args) => verify::run(args, global),
         Command::Reindex(_) => reindex::run(global),
         Command::Remove(args) => remove::run(args, global),
+        Command::Synonyms(args) => synonyms::run(args, global),
         Command::Schema(args) => schema::run(args),
-        Command::Lab(args) => lab::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
+        Command::Lab(args) => lab::run(args, global),
     }
 }
 

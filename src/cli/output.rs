@@ -1,7 +1,7 @@
 //! Where data goes: standard output, or a file that appears whole.
 
 use super::failure::{CliError, Exit, io_words};
-use super::render::clean_json;
+use super::render::{clean, clean_json};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -78,6 +78,19 @@ impl Output {
             self.write_all(&clean_json(bytes))
         } else {
             self.write_all(&bytes)
+        }
+    }
+
+    /// Writes text, harmless on a terminal.
+    ///
+    /// # Errors
+    /// When the sink fails.
+    pub fn text(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.terminal {
+            let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+            self.write_all(clean(&text).as_bytes())
+        } else {
+            self.write_all(bytes)
         }
     }
 

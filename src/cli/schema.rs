@@ -3,7 +3,9 @@
 use super::args::{SchemaArgs, SchemaName};
 use super::failure::{CliError, Exit, io_words};
 use super::output::print;
-use crate::export::schema::{NOTICE, RECORD, SEARCH, text};
+use crate::archive::links::Link;
+use crate::export::schema::{IN_FORCE, LINK, NOTICE, RECORD, SEARCH, text};
+use crate::force;
 use crate::index::Answer;
 use crate::record::{IssueDocument, StreamNotice};
 
@@ -12,7 +14,13 @@ pub fn run(args: &SchemaArgs) -> Result<Exit, CliError> {
         print(&of(args.name).1)?;
         return Ok(Exit::Done);
     };
-    for name in [SchemaName::Record, SchemaName::Notice, SchemaName::Search] {
+    for name in [
+        SchemaName::Record,
+        SchemaName::Notice,
+        SchemaName::Search,
+        SchemaName::Link,
+        SchemaName::InForce,
+    ] {
         let (name, text) = of(name);
         let path = folder.join(format!("{name}.schema.json"));
         std::fs::create_dir_all(folder)
@@ -32,5 +40,7 @@ fn of(name: SchemaName) -> (&'static str, String) {
         SchemaName::Record => (RECORD, text::<IssueDocument>(RECORD)),
         SchemaName::Notice => (NOTICE, text::<StreamNotice>(NOTICE)),
         SchemaName::Search => (SEARCH, text::<Answer>(SEARCH)),
+        SchemaName::Link => (LINK, text::<Link>(LINK)),
+        SchemaName::InForce => (IN_FORCE, text::<force::Answer>(IN_FORCE)),
     }
 }

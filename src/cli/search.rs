@@ -1,19 +1,23 @@
 //! `gongbao search`: hits for people and programs.
 
 use super::args::{Global, HitFormat, SearchArgs, SortArg};
-use super::failure::{CliError, Exit};
+use super::failure::{CliError, Exit, say};
 use super::open_archive;
 use super::output::{Output, print};
 use super::render::{BOLD, DIM, PLAIN, clean_line, columns, excerpt, lines};
+use super::sheet::Sheet;
+use super::synonyms::reader;
 use crate::export;
 use crate::index::{Answer, Hit, Request, Sort};
 use std::fmt::Write;
+use std::time::Duration;
 
 /// Values a facet in JSON, unless said otherwise.
 const FACETS: usize = 20;
 
 pub fn run(args: &SearchArgs, global: &Global) -> Result<Exit, CliError> {
-    let reader = open_archive(global)?.reader()?;
+    let archive = open_archive(global)?;
+    let reader = reader(&archive, &args.synonyms)?;
     let answer = reader.search(&Request {
         query: args.query.join(" "),
         filters: args.filters.filters(),
@@ -21,6 +25,7 @@ pub fn run(args: &SearchArgs, global: &Global) -> Result<Exit, CliError> {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
             SortArg::Oldest => Sort::Oldest,
+            SortArg::Number => Sort::Number,
         },
         offset: args.offset,
         limit: args.limit,
@@ -29,7 +34,22 @@ pub fn run(args: &SearchArgs, global: &Global) -> Result<Exit, CliError> {
             HitFormat::Json => FACETS,
             _ => 0,
         }),
+        cursor: args.cursor.clone(),
+        synonyms: !args.synonyms.no_synonyms,
+        explain: args.explain,
+        time_limit: (args.timeout > 0).then(|| Duration::from_secs(args.timeout)),
     })?;
+    if !global.quiet {
+        if args.explain {
+            say(&format!("read as: {}", answer.reading));
+        }
+        for note in &answer.notes {
+            say(&format!("note: byte {}: {}", note.position, note.message));
+        }
+    }
+    if answer.partial {
+        say("the time was over; these are the notices found so far (--timeout)");
+    }
     match args.format {
         HitFormat::Table => print(&table(&answer, args.offset, columns()))?,
         HitFormat::Json => {
@@ -44,12 +64,60 @@ pub fn run(args: &SearchArgs, global: &Global) -> Result<Exit, CliError> {
             }
             out.finish()?;
         }
+        HitFormat::Csv => sheet(&answer)?,
+    }
+    if let Some(next) = answer
+        .next
+        .filter(|_| args.format != HitFormat::Json && args.limit > 0)
+        && !global.quiet
+    {
+        say(&format!("go on with --cursor {next}"));
     }
     Ok(if answer.total == 0 {
         Exit::Nothing
     } else {
         Exit::Done
     })
+}
+
+/// A row a passage; a hit without passages has one too.
+fn sheet(answer: &Answer) -> Result<(), CliError> {
+    let mut sheet = Sheet::new(&[
+        "id",
+        "document_number",
+        "title",
+        "date",
+        "issuing_body",
+        "document_type",
+        "score",
+        "unit",
+        "lines",
+        "text",
+    ])?;
+    for hit in &answer.hits {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let head = [
+            hit.id.clone(),
+            text(&hit.document_number),
+            text(&hit.title),
+            text(&hit.date),
+            text(&hit.issuing_body),
+            text(&hit.document_type),
+            hit.score.to_string(),
+        ];
+        let mut row = |tail: [String; 3]| sheet.row(&[head.as_slice(), &tail].concat());
+        if hit.passages.is_empty() {
+            row(Default::default())?;
+        }
+        for passage in &hit.passages {
+            row([
+                passage.unit.clone(),
+                lines(&passage.lines),
+                passage.text.clone(),
+            ])?;
+        }
+    }
+    sheet.finish()
 }
 
 /// The answer for people.
@@ -112,6 +180,22 @@ fn one(out: &mut String, number: usize, hit: &Hit, width: usize) {
         }
         let words = excerpt(&passage.text, &passage.highlights, room);
         let _ = writeln!(out, "     {words}");
+    }
+    if !hit.why.is_empty() {
+        let why: Vec<String> = hit
+            .why
+            .iter()
+            .map(|reason| {
+                format!(
+                    "{} ×{} {}",
+                    clean_line(&reason.words),
+                    reason.count,
+                    reason.part
+                )
+            })
+            .collect();
+        let score = hit.score;
+        let _ = writeln!(out, "     {DIM}score {score}: {}{PLAIN}", why.join(" · "));
     }
     out.push('\n');
 }

@@ -4,6 +4,7 @@ use super::args::{Global, ShowArgs, TextFormat};
 use super::failure::{CliError, Exit};
 use super::open_archive;
 use super::output::{Output, print};
+use super::relations;
 use super::render::{BOLD, DIM, PLAIN, clean, clean_line, lines, padded};
 use crate::ParseOptions;
 use crate::archive::Archive;
@@ -15,27 +16,31 @@ use std::fmt::Write;
 
 pub fn run(args: &ShowArgs, global: &Global) -> Result<Exit, CliError> {
     let archive = open_archive(global)?;
-    let name = args.id.join(" ");
-    let head = match archive.reader()?.resolve(&name)? {
-        Target::One(head) => *head,
-        Target::None => {
-            let why = format!("no notice has the id or number `{name}`");
-            return Err(CliError::new(Exit::Nothing, why));
-        }
-        Target::Many(heads) => return Err(ambiguous(&name, &heads)),
+    let (document, place) = resolve(&archive, &args.id.join(" "))?;
+    let Some(notice) = document.notices.get(place) else {
+        return Ok(Exit::Nothing);
     };
-    let document = archive.record(&head.source)?;
-    let notice = find(&document, &head)?;
+    let answer = match &args.in_force {
+        Some(day) => Some(relations::in_force(&archive, notice, day)?),
+        None => None,
+    };
     match args.format {
         TextFormat::Json => {
             let mut bytes = Vec::new();
-            export::notice(&mut bytes, &document, notice)?;
+            match &answer {
+                Some(answer) => bytes = export::line(answer)?,
+                None => export::notice(&mut bytes, &document, notice)?,
+            }
             let mut out = Output::open(None)?;
             out.json(bytes)?;
             out.finish()?;
         }
         TextFormat::Text => {
             let mut text = page(&document, notice);
+            relations::links(&mut text, &archive, notice)?;
+            if let Some(answer) = &answer {
+                relations::answer(&mut text, answer);
+            }
             if args.source {
                 printed(&mut text, &archive, &document, notice)?;
             }
@@ -43,6 +48,22 @@ pub fn run(args: &ShowArgs, global: &Global) -> Result<Exit, CliError> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// The record with the notice of this id or number, and the notice's place in
+/// it.
+pub fn resolve(archive: &Archive, name: &str) -> Result<(IssueDocument, usize), CliError> {
+    let head = match archive.reader()?.resolve(name)? {
+        Target::One(head) => *head,
+        Target::None => {
+            let why = format!("no notice has the id or number `{name}`");
+            return Err(CliError::new(Exit::Nothing, why));
+        }
+        Target::Many(heads) => return Err(ambiguous(name, &heads)),
+    };
+    let document = archive.record(&head.source)?;
+    let place = find(&document, &head)?;
+    Ok((document, place))
 }
 
 fn ambiguous(name: &str, heads: &[Head]) -> CliError {
@@ -54,14 +75,16 @@ fn ambiguous(name: &str, heads: &[Head]) -> CliError {
     CliError::new(Exit::Usage, why)
 }
 
-/// The notice in its record. Where a rebuild is under way the record may be
-/// newer than the index; the id decides.
-fn find<'a>(document: &'a IssueDocument, head: &Head) -> Result<&'a Notice, CliError> {
-    document
-        .notices
-        .get(head.ordinal as usize)
+/// The notice's place in its record. Where a rebuild is under way the record
+/// may be newer than the index; the id decides.
+fn find(document: &IssueDocument, head: &Head) -> Result<usize, CliError> {
+    let notices = &document.notices;
+    let place = head.ordinal as usize;
+    notices
+        .get(place)
         .filter(|notice| notice.id == head.id)
-        .or_else(|| document.notices.iter().find(|notice| notice.id == head.id))
+        .map(|_| place)
+        .or_else(|| notices.iter().position(|notice| notice.id == head.id))
         .ok_or_else(|| {
             let why = format!(
                 "the record of {} has no notice {}",
@@ -120,6 +143,12 @@ fn head(out: &mut String, document: &IssueDocument, notice: &Notice) {
     };
     put("id", Some(&notice.id));
     put("document_type", notice.document_type.as_deref());
+    let kind = serde_json::to_value(notice.notice_kind).unwrap_or_default();
+    put("notice_kind", kind.as_str());
+    let region = notice.region.as_ref();
+    let region = region.map(|r| format!("{} {} ({})", r.code, r.name, r.revision));
+    put("region", region.as_deref());
+    put("signed_by", Some(&notice.signed_by.join("、")));
     put("issuing_body", Some(&notice.issuing_bodies.join("、")));
     put("recipients", Some(&notice.recipients.join("、")));
     put("date", notice.date.as_deref());
@@ -213,6 +242,7 @@ fn facts(out: &mut String, notice: &Notice) {
             .collect();
         fact(out, "", &words.join(" · "), None);
     }
+    relations::facts(out, notice);
     title(out, "Appointments", !notice.appointments.is_empty());
     for one in &notice.appointments {
         let action = serde_json::to_value(one.action).unwrap_or_default();

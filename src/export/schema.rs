@@ -10,6 +10,10 @@ pub const RECORD: &str = "record";
 pub const NOTICE: &str = "notice";
 /// The answer to a search.
 pub const SEARCH: &str = "search";
+/// A link between two notices.
+pub const LINK: &str = "link";
+/// The answer whether a notice is in force on a day.
+pub const IN_FORCE: &str = "in-force";
 
 /// The schema of a type as it is written: every key is required, further
 /// keys are allowed, since fields may be added to the format.

@@ -38,6 +38,7 @@ impl Case {
             issuing_body: self.body_name.as_deref(),
             date: self.date.as_deref(),
             document_number: self.number.as_deref(),
+            gazette: None,
             body: &self.body,
             enclosures: &enclosures,
         })

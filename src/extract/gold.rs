@@ -253,6 +253,7 @@ fn the_real_issue() {
             issuing_body: text("issuing_body"),
             date: text("date"),
             document_number: text("document_number"),
+            gazette: None,
             body: &body,
             enclosures: &enclosures,
         });

@@ -1,13 +1,27 @@
 //! Properties of all extractors on text nobody printed: no panic, sensible
 //! values, time that grows with the text. Test code only.
 
-use super::{Carried, Subject, appointment, citation, roster, validity};
+use super::{
+    Carried, Subject, appointment, basis, citation, history, purpose, reference, region, roster,
+    target, validity,
+};
 use crate::structure::Node;
 use crate::text::Joined;
 use proptest::prelude::*;
 
 /// Words gazettes are made of, and what may break a reader of them.
 const WORDS: &[&str] = &[
+    "2024年6月底前",
+    "到2025年",
+    "15个工作日内",
+    "日前",
+    "完成",
+    "为贯彻落实",
+    "《某省渡口条例》",
+    "，制定本办法",
+    "第三条",
+    "第（二）项",
+    "前条",
     "任命",
     "免去",
     "任命：",
@@ -132,6 +146,7 @@ fn check(nodes: &[Node], title: &str) {
         issuing_body: Some("某省某市人民政府"),
         date: Some("2024-02-29"),
         document_number: Some("某政发〔2022〕16号"),
+        gazette: None,
         body: nodes,
         enclosures: &carried,
     };
@@ -187,6 +202,37 @@ fn check(nodes: &[Node], title: &str) {
         }
     }
     assert!(found.interpreting.iter().all(|unit| !unit.is_empty()));
+    edges(&subject, &cited, &inside);
+}
+
+/// What must hold of kinds, bases, targets and references of any text.
+fn edges(
+    subject: &Subject,
+    cited: &[crate::record::Citation],
+    inside: &impl Fn(&crate::text::LineRanges) -> bool,
+) {
+    let title = subject.title.unwrap_or_default();
+    let blank = super::passage::squeezed(title).is_empty();
+    assert_eq!(purpose::extract(subject).is_some(), !blank, "{title}");
+    assert!(region::extract(subject).is_none_or(|region| region.code.len() == 6));
+    for row in basis::extract(subject, cited) {
+        assert!(row.title.is_some() || row.document_number.is_some());
+        assert!(!row.lines.is_empty() && inside(&row.lines), "{row:?}");
+    }
+    for row in target::extract(subject) {
+        assert!(
+            !row.time.is_empty() && row.text.contains(row.time.as_str()),
+            "{row:?}"
+        );
+        assert!(row.due.is_none() || row.count.is_none());
+        assert!(!row.lines.is_empty() && inside(&row.lines), "{row:?}");
+    }
+    for row in reference::extract(subject) {
+        assert!(!row.targets.is_empty() && !row.lines.is_empty() && inside(&row.lines));
+    }
+    for event in history::extract(subject.title.unwrap_or_default()) {
+        assert!(event.date.is_some(), "{event:?}");
+    }
 }
 
 proptest! {
@@ -262,6 +308,16 @@ fn hostile_texts_end() {
         format!("成员：{}", repeated("（")),
         format!("成员：张三（{}", repeated("、")),
         repeated("組長："),
+        repeated("根据"),
+        repeated("根据《某条例》，"),
+        format!("根据{}", repeated("《某条例》、")),
+        format!("根据{}《某条例》", repeated("某局、")),
+        repeated("到2025年"),
+        repeated("到20"),
+        repeated("2024年底前，"),
+        repeated("日前完成"),
+        repeated("二十日内，"),
+        repeated("1") + "日前完成",
     ];
     for text in texts {
         let start = std::time::Instant::now();

@@ -4,9 +4,15 @@
 //! of pages, files or other notices.
 
 pub mod appointment;
+pub mod basis;
 pub mod citation;
 pub mod duty;
+pub mod history;
+pub mod purpose;
+pub mod reference;
+pub mod region;
 pub mod roster;
+pub mod target;
 pub mod validity;
 
 #[cfg(test)]
@@ -20,6 +26,7 @@ mod hostile;
 mod lexicons;
 mod passage;
 mod person;
+mod walk;
 mod words;
 
 use crate::structure::Node;
@@ -35,6 +42,8 @@ pub struct Subject<'a> {
     pub date: Option<&'a str>,
     /// Canonical document number.
     pub document_number: Option<&'a str>,
+    /// Name of the gazette it is printed in.
+    pub gazette: Option<&'a str>,
     /// The text of the notice itself.
     pub body: &'a [Node],
     /// Documents it carries, in order.

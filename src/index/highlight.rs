@@ -3,9 +3,11 @@
 //! Marks are ranges of characters, never tags spliced into the text: whoever
 //! renders them escapes and colours pieces.
 
-use super::fold::Folded;
+use super::fold::{Folded, fold};
 use super::passage::{Part, Passage};
 use super::query::{Needle, Scope};
+use super::request::Reason;
+use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A passage as shown.
@@ -46,6 +48,59 @@ pub(super) fn best(passages: &[Passage], needles: &[Needle], limit: usize) -> Ve
         .collect()
 }
 
+/// Where the words asked for stand, passage by passage in reading order, in
+/// characters; fragments of words do not count.
+pub(super) fn places(
+    passages: &[Passage],
+    needles: &[Needle],
+) -> Vec<(usize, Vec<(usize, usize)>)> {
+    let whole: Vec<Needle> = needles.iter().filter(|n| !n.fragment).cloned().collect();
+    passages
+        .iter()
+        .enumerate()
+        .map(|(index, passage)| (index, marks(passage, &whole).1))
+        .filter(|(_, marks)| !marks.is_empty())
+        .collect()
+}
+
+/// Which words were found in which part of a notice, and how often.
+pub(super) fn reasons(passages: &[Passage], needles: &[Needle]) -> Vec<Reason> {
+    let mut counts: BTreeMap<(usize, Part), u64> = BTreeMap::new();
+    for passage in passages {
+        let folded = fold(&passage.text);
+        for (index, needle) in needles.iter().enumerate() {
+            if in_scope(needle, passage) {
+                let found = memchr::memmem::find_iter(folded.as_bytes(), needle.words.as_bytes());
+                *counts.entry((index, passage.part)).or_default() += found.count() as u64;
+            }
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .filter_map(|((index, part), count)| {
+            Some(Reason {
+                words: needles.get(index)?.words.clone(),
+                part: match part {
+                    Part::Title => "title",
+                    Part::Other => "other",
+                    Part::Body => "body",
+                }
+                .to_owned(),
+                count,
+            })
+        })
+        .collect()
+}
+
+fn in_scope(needle: &Needle, passage: &Passage) -> bool {
+    match needle.scope {
+        Scope::Any => true,
+        Scope::Title => passage.part == Part::Title,
+        Scope::Body => passage.part == Part::Body,
+    }
+}
+
 /// What a passage is worth and where the needles are, in characters.
 fn marks(passage: &Passage, needles: &[Needle]) -> (u32, Vec<(usize, usize)>) {
     let folded = Folded::new(&passage.text);
@@ -53,12 +108,7 @@ fn marks(passage: &Passage, needles: &[Needle]) -> (u32, Vec<(usize, usize)>) {
     let mut found = Vec::new();
     let mut whole = false;
     for needle in needles {
-        let counts = match needle.scope {
-            Scope::Any => true,
-            Scope::Title => passage.part == Part::Title,
-            Scope::Body => passage.part == Part::Body,
-        };
-        if !counts || (needle.fragment && whole) {
+        if !in_scope(needle, passage) || (needle.fragment && whole) {
             continue;
         }
         let before = found.len();

@@ -5,27 +5,41 @@
 //! [`Request`]s. Why one document is one notice: see [`mod@schema`]; why a
 //! quoted phrase is exact without a second look: see [`tokenizer`].
 
+mod begin;
+mod clock;
 mod collect;
+mod cursor;
 pub mod fold;
 mod highlight;
+pub mod judge;
+pub mod links;
+pub mod near;
 pub mod number;
 pub mod passage;
+pub mod proof;
 pub mod query;
+mod request;
+mod resolve;
+pub mod scan;
 pub mod schema;
 mod search;
 mod shared;
-pub mod together;
+mod synonyms;
 pub mod tokenizer;
+mod variants;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use query::{QueryError, QueryErrorKind};
+pub use query::{QueryError, QueryErrorKind, QueryNote};
 pub use query::{first_day, last_day};
-pub use search::{
-    Answer, FacetCount, Filters, Found, Hit, PassageHit, Reader, Request, Sort, Target,
+pub use request::{
+    Answer, Cross, FacetCount, Filters, Found, Hit, PassageHit, Reason, Request, Sort, TIME_LIMIT,
 };
+pub use resolve::Target;
+pub use search::Reader;
+pub use synonyms::{Synonyms, SynonymsError};
 pub use write::{Entry, Head, Writer, day_number};
 
 use std::path::PathBuf;
@@ -34,8 +48,10 @@ use std::path::PathBuf;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IndexError {
-    /// The query is too large.
+    /// The query is refused.
     Query(QueryError),
+    /// A list of synonyms cannot be read.
+    Synonyms(SynonymsError),
     /// There is no index in the folder.
     Missing(PathBuf),
     /// The index was made by another version of this program.
@@ -52,6 +68,7 @@ impl std::fmt::Display for IndexError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             IndexError::Query(error) => error.fmt(out),
+            IndexError::Synonyms(error) => error.fmt(out),
             IndexError::Missing(path) => write!(out, "there is no index in {}", path.display()),
             IndexError::OtherVersion => out.write_str(
                 "the index was made by another version of gongbao; rebuild it with `gongbao reindex`",
@@ -70,6 +87,7 @@ impl std::error::Error for IndexError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             IndexError::Query(error) => Some(error),
+            IndexError::Synonyms(error) => Some(error),
             IndexError::Io(_, error) => Some(error),
             IndexError::Engine(error) => Some(error),
             _ => None,
@@ -96,5 +114,11 @@ impl From<tantivy::TantivyError> for IndexError {
 impl From<QueryError> for IndexError {
     fn from(error: QueryError) -> Self {
         IndexError::Query(error)
+    }
+}
+
+impl From<SynonymsError> for IndexError {
+    fn from(error: SynonymsError) -> Self {
+        IndexError::Synonyms(error)
     }
 }

@@ -54,6 +54,31 @@ pub fn key_at_start(text: &str) -> Option<(usize, NumberKey)> {
     Some((bytes, key))
 }
 
+/// The beginning of a number in the form of keys: `某政发[2023]` gives
+/// `某政发〔2023〕`.
+pub fn key_prefix(text: &str) -> String {
+    characters(text).into_iter().collect()
+}
+
+/// A key's place in the order of numbers, smaller before greater: by agency
+/// code (its first eight characters), then year, then serial.
+pub fn number_order(key: &str, year: Option<i32>, serial: Option<u32>) -> [i64; 3] {
+    let end = key
+        .find(|c: char| c == '〔' || c == '第' || c.is_ascii_digit())
+        .unwrap_or(key.len());
+    let mut units = key.get(..end).unwrap_or_default().encode_utf16();
+    let mut four = || {
+        let packed = (0..4).fold(0u64, |sum, _| {
+            sum << 16 | u64::from(units.next().unwrap_or(0))
+        });
+        // The upper half of the unsigned numbers comes after the lower half.
+        (packed ^ (1 << 63)) as i64
+    };
+    let (first, second) = (four(), four());
+    let year = i64::from(year.unwrap_or(0));
+    [first, second, year << 32 | i64::from(serial.unwrap_or(0))]
+}
+
 /// Whether what stands before bracket, year or serial can be one agency code:
 /// a single word, or characters set apart one by one (`某 政 发`). In
 /// `招标 某政发〔2023〕3号` the first word is a word of its own.
@@ -393,6 +418,31 @@ mod tests {
             assert_eq!(key_at_start(words), None);
             assert_eq!(key_of(words), None);
         }
+    }
+
+    #[test]
+    fn numbers_have_an_order() {
+        let list = [
+            ("国务院令第7号", None, 7),
+            ("某政函〔2021〕9号", Some(2021), 9),
+            ("某政函〔2022〕1号", Some(2022), 1),
+            ("某政函〔2022〕10号", Some(2022), 10),
+            ("某政办函〔2001〕3号", Some(2001), 3),
+            ("某政办函字〔2000〕3号", Some(2000), 3),
+            ("财农字〔1994〕345号", Some(1994), 345),
+        ];
+        let keys: Vec<[i64; 3]> = list
+            .iter()
+            .map(|&(key, year, serial)| number_order(key, year, Some(serial)))
+            .collect();
+        assert!(keys[1..4].is_sorted() && keys[4..6].is_sorted());
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        let alike = |at: usize, other: usize| keys[at][..2] == keys[other][..2];
+        assert!(alike(1, 3) && !alike(3, 4) && !alike(4, 5));
+        assert_eq!(sorted.first(), keys.first());
+        assert_eq!(sorted.last(), keys.last());
+        assert_eq!(key_prefix("某政发 [2023]"), "某政发〔2023〕");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use tantivy::schema::{
 };
 
 /// Version of fields and tokenizer; an index of another version is rebuilt.
-pub const INDEX_VERSION: u32 = 1;
+pub const INDEX_VERSION: u32 = 3;
 
 /// The fields by name.
 #[derive(Debug, Clone)]
@@ -37,8 +37,17 @@ pub struct Fields {
     pub number: Field,
     /// The numbers' keys without agency code.
     pub number_tail: Field,
-    /// Keys of cited numbers.
+    /// Keys of numbers it cites or repeals.
     pub cites: Field,
+    /// Keys of its own titles and of those it carries.
+    pub title_key: Field,
+    /// Keys of titles it cites or repeals.
+    pub cites_title: Field,
+    /// Titles of cited documents.
+    pub cited_title: Field,
+    /// Its own number's place in the order of numbers, see
+    /// [`number_order`](super::number::number_order).
+    pub number_order: [Field; 3],
     /// `yyyymmdd`, days and months unknown are 00.
     pub date: Field,
     /// Year of the date, else of the number, else of the gazette.
@@ -61,6 +70,8 @@ pub struct Fields {
     pub support: Field,
     /// Responsible units (责任).
     pub responsible: Field,
+    /// Persons appointed, removed, listed or signing (人).
+    pub person: Field,
     /// Stored: the hit without its passages, JSON.
     pub head: Field,
     /// Stored: the passages, JSON.
@@ -80,6 +91,9 @@ pub const FACETS: [&str; 9] = [
     "supporting_units",
     "responsible_units",
 ];
+
+/// Names of the columns of the order of numbers.
+pub(super) const NUMBER_ORDER: [&str; 3] = ["number_order_1", "number_order_2", "number_order_3"];
 
 /// Builds the schema.
 pub fn schema() -> (Schema, Fields) {
@@ -101,7 +115,11 @@ pub fn schema() -> (Schema, Fields) {
         ordinal: builder.add_u64_field("ordinal", FAST),
         number: builder.add_text_field("number", exact.clone()),
         number_tail: builder.add_text_field("number_tail", exact.clone()),
-        cites: builder.add_text_field("cites", exact),
+        cites: builder.add_text_field("cites", exact.clone()),
+        title_key: builder.add_text_field("title_key", exact.clone()),
+        cites_title: builder.add_text_field("cites_title", exact.clone()),
+        cited_title: builder.add_text_field("cited_title", exact.clone()),
+        number_order: NUMBER_ORDER.map(|name| builder.add_i64_field(name, FAST)),
         date: builder.add_i64_field("date", number.clone()),
         year: builder.add_i64_field("year", number),
         tie: builder.add_u64_field("tie", FAST),
@@ -113,6 +131,7 @@ pub fn schema() -> (Schema, Fields) {
         lead: builder.add_text_field("lead_units", faceted.clone()),
         support: builder.add_text_field("supporting_units", faceted.clone()),
         responsible: builder.add_text_field("responsible_units", faceted),
+        person: builder.add_text_field("person", exact),
         head: builder.add_text_field("head", STORED),
         passages: builder.add_text_field("passages", STORED),
     };

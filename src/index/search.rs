@@ -1,4 +1,4 @@
-//! Requests and answers.
+//! The reader: requests in, answers out.
 //!
 //! Every match is visited once: the total and the facets are exact counts of
 //! notices, not estimates. Hits are ordered by score (to a thousandth), then
@@ -8,165 +8,29 @@
 #[cfg(doc)]
 use super::Entry;
 use super::IndexError;
-use super::collect::{Collect, Places, Ranked};
-use super::highlight::best;
-use super::number::key_of;
+use super::clock::Clock;
+use super::collect::{Collect, Crossed, Places, Ranked};
+use super::cursor::Cursor;
+use super::highlight::{best, reasons};
 use super::passage::Passage;
-use super::query::{self, Plan, ValueField, between, equals, value_field};
+use super::query::{self, Plan, QueryNote, Reading, Setting, ValueField, between, value_field};
+use super::request::{Answer, Cross, FacetCount, Filters, Found, Hit, PassageHit, Request};
 use super::schema::{Fields, register, schema};
 use super::shared::SharedDirectory;
+use super::synonyms::Synonyms;
 use super::write::Head;
-use crate::record::LineRanges;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::document::{TantivyDocument, Value};
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, SegmentReader, Term};
-
-/// What is asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Request {
-    /// The query as typed; empty for everything.
-    pub query: String,
-    /// Conditions every hit meets.
-    pub filters: Filters,
-    /// Order of the hits.
-    pub sort: Sort,
-    /// Hits passed over.
-    pub offset: usize,
-    /// Most hits given.
-    pub limit: usize,
-    /// Most passages a hit.
-    pub passages: usize,
-    /// Most values a facet; 0 for none of the facets.
-    pub facets: usize,
-}
-
-/// Conditions. Values of one field are alternatives, fields add up. Names are
-/// compared whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filters {
-    /// Issuing bodies.
-    pub issuers: Vec<String>,
-    /// Document types.
-    pub types: Vec<String>,
-    /// Sections of the gazette.
-    pub rubrics: Vec<String>,
-    /// Names of gazettes.
-    pub gazettes: Vec<String>,
-    /// Degrees of completeness, in the record's words.
-    pub completeness: Vec<String>,
-    /// Lead units.
-    pub leads: Vec<String>,
-    /// Supporting units.
-    pub supports: Vec<String>,
-    /// Responsible units.
-    pub responsibles: Vec<String>,
-    /// Years.
-    pub years: Vec<i64>,
-    /// First day, `yyyymmdd`.
-    pub since: Option<i64>,
-    /// Last day, `yyyymmdd`.
-    pub until: Option<i64>,
-}
-
-/// Order of hits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Newest first; without a date last.
-    Newest,
-    /// Oldest first; without a date last.
-    Oldest,
-}
-
-/// The answer to a search.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Answer {
-    /// The query as typed.
-    pub query: String,
-    /// Notices found, exactly.
-    pub total: u64,
-    /// Time taken, in milliseconds.
-    pub took_ms: u64,
-    /// For each facet its commonest values, commonest first.
-    pub facets: BTreeMap<String, Vec<FacetCount>>,
-    /// The hits asked for, in order.
-    pub hits: Vec<Hit>,
-}
-
-/// A value of a facet and how many of the notices found have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FacetCount {
-    /// The value.
-    pub value: String,
-    /// Notices found that have it, exactly.
-    pub count: u64,
-}
-
-/// A notice found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Hit {
-    /// Identifier.
-    pub id: String,
-    /// Canonical document number.
-    pub document_number: Option<String>,
-    /// Title.
-    pub title: Option<String>,
-    /// ISO 8601 date.
-    pub date: Option<String>,
-    /// First issuing body.
-    pub issuing_body: Option<String>,
-    /// Document type.
-    pub document_type: Option<String>,
-    /// BM25, to a thousandth; 0 where nothing ranks.
-    pub score: f64,
-    /// Its best passages, best first.
-    pub passages: Vec<PassageHit>,
-}
-
-/// A passage of a hit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct PassageHit {
-    /// Path of labels, or the record's key of a field.
-    pub unit: String,
-    /// Physical lines of the whole passage.
-    pub lines: LineRanges,
-    /// The words; of a long passage the part around the first highlight.
-    pub text: String,
-    /// Characters `[start, end)` of `text`.
-    pub highlights: Vec<(usize, usize)>,
-}
-
-/// Where a notice found stands in the archive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Found {
-    /// SHA-256 of the source.
-    pub source: String,
-    /// Place in the source's record, from 0.
-    pub ordinal: u32,
-}
-
-/// What the name of a notice led to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Target {
-    /// One notice.
-    One(Box<Head>),
-    /// Several; at most ten of them.
-    Many(Vec<Head>),
-    /// None.
-    None,
-}
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 /// A reader of one state of an index.
 pub struct Reader {
-    searcher: Searcher,
-    fields: Fields,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    synonyms: Synonyms,
 }
 
 impl Reader {
@@ -198,7 +62,13 @@ impl Reader {
         Ok(Reader {
             searcher: reader.searcher(),
             fields,
+            synonyms: Synonyms::builtin(),
         })
+    }
+
+    /// Looks words up in these synonyms in place of the built-in ones.
+    pub fn set_synonyms(&mut self, synonyms: Synonyms) {
+        self.synonyms = synonyms;
     }
 
     /// Number of notices.
@@ -214,23 +84,45 @@ impl Reader {
     /// Answers a request.
     ///
     /// # Errors
-    /// When the query is too large or the index cannot be read.
+    /// When the query or the cursor is refused or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Answer, IndexError> {
         let started = Instant::now();
-        let plan = self.plan(request)?;
-        let found = self.searcher.search(
-            plan.query.as_ref(),
-            &Collect {
-                keep: request.offset.saturating_add(request.limit),
-                sort: request.sort,
-                scored: plan.ranked,
-                facets: request.facets > 0,
-            },
-        )?;
-        let mut hits = Vec::new();
-        for ranked in found.ranked.iter().skip(request.offset).take(request.limit) {
-            hits.push(self.hit(ranked, &plan, request.passages)?);
+        let clock = Arc::new(Clock::start(request.time_limit));
+        let cursor = Cursor::read(request)?;
+        let (mut plan, mut reading) = self.plan(request, &clock, false)?;
+        // Of the hits before this page only the cursor's need not be kept.
+        let skipped = if cursor.is_some() { 0 } else { request.offset };
+        let keep = skipped.saturating_add(request.limit);
+        let collect = Collect {
+            keep: keep.min(self.len() as usize),
+            sort: request.sort,
+            scored: plan.ranked && keep > 0,
+            facets: request.facets > 0,
+            after: cursor.map(|cursor| cursor.key),
+            clock: Arc::clone(&clock),
+        };
+        let mut found = self.searcher.search(plan.query.as_ref(), &collect)?;
+        if found.total == 0 && reading.node.wants_words() && !clock.was_over() {
+            let (wider, _) = self.plan(request, &clock, true)?;
+            let more = self.searcher.search(wider.query.as_ref(), &collect)?;
+            if more.total > 0 {
+                (plan, found) = (wider, more);
+                reading.notes.push(QueryNote {
+                    position: 0,
+                    message: "no notice holds all of this; these hold some of it".to_owned(),
+                });
+            }
         }
+        let page: Vec<&Ranked> = found.ranked.iter().skip(skipped).collect();
+        let mut hits = Vec::with_capacity(page.len());
+        for ranked in &page {
+            hits.push(self.hit(ranked, &plan, request)?);
+        }
+        let given = cursor.map_or(request.offset as u64, |cursor| cursor.given) + hits.len() as u64;
+        let next = page
+            .last()
+            .filter(|_| given < found.total)
+            .map(|last| Cursor::after(request, last.key, given).to_string());
         let facets = found.facets.into_iter().map(|(name, counts)| {
             let mut counts: Vec<FacetCount> = counts
                 .into_iter()
@@ -245,8 +137,71 @@ impl Reader {
             total: found.total,
             facets: facets.collect(),
             hits,
+            next,
+            partial: clock.was_over(),
+            reading: reading.node.to_string(),
+            notes: reading.notes,
             took_ms: started.elapsed().as_millis() as u64,
         })
+    }
+
+    /// Counts of the notices a request finds by year, issuing body and
+    /// document type, in this order; a notice of several bodies counts under
+    /// each of them.
+    ///
+    /// # Errors
+    /// When the query is refused or the index cannot be read.
+    pub fn crossed(&self, request: &Request) -> Result<Vec<Cross>, IndexError> {
+        let clock = Arc::new(Clock::start(None));
+        let (plan, _) = self.plan(request, &clock, false)?;
+        let counts = self
+            .searcher
+            .search(plan.query.as_ref(), &Crossed { clock })?;
+        let rows = counts.into_iter().map(|((year, body, kind), count)| Cross {
+            year,
+            issuing_body: body,
+            document_type: kind,
+            notices: count,
+        });
+        Ok(rows.collect())
+    }
+
+    /// Every hit of a request in order, from its offset to its limit, with
+    /// all its passages: `each` gets the head, the passages, and for each
+    /// passage in which something was found its place in the list and the
+    /// characters `[start, end)` found. It says whether to go on.
+    ///
+    /// # Errors
+    /// When the query is refused or the index cannot be read, or `each` says
+    /// so.
+    pub fn for_each_hit(
+        &self,
+        request: &Request,
+        mut each: impl FnMut(&Head, &[Passage], &[(usize, Vec<(usize, usize)>)]) -> bool,
+    ) -> Result<(), IndexError> {
+        let clock = Arc::new(Clock::start(None));
+        let (plan, _) = self.plan(request, &clock, false)?;
+        let keep = request.offset.saturating_add(request.limit);
+        let found = self.searcher.search(
+            plan.query.as_ref(),
+            &Collect {
+                keep: keep.min(self.len() as usize),
+                sort: request.sort,
+                scored: plan.ranked,
+                facets: false,
+                after: None,
+                clock,
+            },
+        )?;
+        for ranked in found.ranked.iter().skip(request.offset) {
+            let (head, passages) = self.stored(ranked.address)?;
+            let passages: Vec<Passage> = from_json(&passages)?;
+            let places = super::highlight::places(&passages, &plan.needles);
+            if !each(&from_json(&head)?, &passages, &places) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Where all notices stand that a request finds, whatever its limit, in
@@ -255,52 +210,11 @@ impl Reader {
     /// # Errors
     /// When the query is too large or the index cannot be read.
     pub fn find_all(&self, request: &Request) -> Result<Vec<Found>, IndexError> {
-        let plan = self.plan(request)?;
+        let clock = Arc::new(Clock::start(None));
+        let (plan, _) = self.plan(request, &clock, false)?;
         let mut found = self.searcher.search(plan.query.as_ref(), &Places)?;
         found.sort_unstable();
         Ok(found)
-    }
-
-    /// Resolves an id, the unique beginning of an id, or a document number in
-    /// any spelling.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn resolve(&self, name: &str) -> Result<Target, IndexError> {
-        let name = name.trim();
-        if name.is_empty() {
-            return Ok(Target::None);
-        }
-        let mut terms = vec![Term::from_field_text(self.fields.id, name)];
-        if let Some(key) = key_of(name) {
-            let field = if key.has_code {
-                self.fields.number
-            } else {
-                self.fields.number_tail
-            };
-            terms.push(Term::from_field_text(field, &key.text));
-        }
-        for term in terms {
-            let found = self.with_term(&term)?;
-            if !found.is_empty() {
-                return self.target(&found);
-            }
-        }
-        let mut found = Vec::new();
-        for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(self.fields.id)?;
-            let mut ids = inverted
-                .terms()
-                .range()
-                .ge(name)
-                .into_stream()
-                .map_err(engine_io)?;
-            while found.len() < 11 && ids.advance() && ids.key().starts_with(name.as_bytes()) {
-                let info = ids.value().clone();
-                found.extend(docs_of(segment, segment_ord, &inverted, &info)?);
-            }
-        }
-        self.target(&found)
     }
 
     /// Every notice as it is stored, head and passages, as [`Entry::stored`]
@@ -338,26 +252,43 @@ impl Reader {
         Ok(bad)
     }
 
-    fn plan(&self, request: &Request) -> Result<Plan, IndexError> {
-        let node = query::parse(&request.query)?;
-        let mut plan = query::plan(&node, &self.searcher, &self.fields)?;
-        let conditions = conditions(&self.fields, &request.filters);
+    fn plan(
+        &self,
+        request: &Request,
+        clock: &Arc<Clock>,
+        relaxed: bool,
+    ) -> Result<(Plan, Reading), IndexError> {
+        let reading = query::parse(&request.query)?;
+        let none = Synonyms::none();
+        let setting = Setting {
+            searcher: &self.searcher,
+            fields: &self.fields,
+            synonyms: if request.synonyms {
+                &self.synonyms
+            } else {
+                &none
+            },
+            clock,
+            relaxed,
+        };
+        let mut plan = query::plan(&reading.node, &setting)?;
+        let conditions = conditions(&setting, &request.filters)?;
         if !conditions.is_empty() {
             let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, plan.query)];
             clauses.extend(conditions.into_iter().map(|query| (Occur::Must, query)));
             plan.query = Box::new(BooleanQuery::new(clauses));
         }
-        Ok(plan)
+        Ok((plan, reading))
     }
 
-    fn hit(&self, ranked: &Ranked, plan: &Plan, limit: usize) -> Result<Hit, IndexError> {
+    fn hit(&self, ranked: &Ranked, plan: &Plan, request: &Request) -> Result<Hit, IndexError> {
         let (head, passages) = self.stored(ranked.address)?;
         let head: Head = from_json(&head)?;
-        let passages: Vec<Passage> = match limit {
-            0 => Vec::new(),
+        let passages: Vec<Passage> = match request.passages {
+            0 if !request.explain => Vec::new(),
             _ => from_json(&passages)?,
         };
-        let shown = best(&passages, &plan.needles, limit)
+        let shown = best(&passages, &plan.needles, request.passages)
             .into_iter()
             .filter_map(|marked| {
                 let passage = passages.get(marked.index)?;
@@ -378,10 +309,14 @@ impl Reader {
             document_type: head.document_type,
             score: ranked.score as f64 / 1000.0,
             passages: shown,
+            why: match request.explain {
+                true => reasons(&passages, &plan.needles),
+                false => Vec::new(),
+            },
         })
     }
 
-    fn stored(&self, address: DocAddress) -> Result<(String, String), IndexError> {
+    pub(super) fn stored(&self, address: DocAddress) -> Result<(String, String), IndexError> {
         let doc: TantivyDocument = self.searcher.doc(address)?;
         let text = |field| {
             doc.get_first(field)
@@ -391,68 +326,15 @@ impl Reader {
         };
         Ok((text(self.fields.head)?, text(self.fields.passages)?))
     }
-
-    fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
-        from_json(&self.stored(address)?.0)
-    }
-
-    fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
-        let mut found = Vec::new();
-        for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(term.field())?;
-            if let Some(info) = inverted.get_term_info(term).map_err(engine_io)? {
-                found.extend(docs_of(segment, segment_ord, &inverted, &info)?);
-            }
-        }
-        Ok(found)
-    }
-
-    fn target(&self, found: &[DocAddress]) -> Result<Target, IndexError> {
-        let mut heads = Vec::new();
-        for address in found.iter().take(10) {
-            heads.push(self.head(*address)?);
-        }
-        heads.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(match heads.len() {
-            0 => Target::None,
-            1 => Target::One(Box::new(heads.swap_remove(0))),
-            _ => Target::Many(heads),
-        })
-    }
 }
 
-fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, IndexError> {
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, IndexError> {
     serde_json::from_str(text).map_err(|error| IndexError::Damaged(error.to_string()))
 }
 
-fn engine_io(error: std::io::Error) -> IndexError {
-    IndexError::Engine(error.into())
-}
-
-/// The living documents of a term.
-fn docs_of(
-    segment: &SegmentReader,
-    segment_ord: usize,
-    inverted: &tantivy::InvertedIndexReader,
-    info: &tantivy::postings::TermInfo,
-) -> Result<Vec<DocAddress>, IndexError> {
-    use tantivy::DocSet;
-    let mut postings = inverted
-        .read_postings_from_terminfo(info, tantivy::schema::IndexRecordOption::Basic)
-        .map_err(engine_io)?;
-    let mut out = Vec::new();
-    let mut doc = postings.doc();
-    while doc != tantivy::TERMINATED {
-        if !segment.is_deleted(doc) {
-            out.push(DocAddress::new(segment_ord as u32, doc));
-        }
-        doc = postings.advance();
-    }
-    Ok(out)
-}
-
 /// The filters as queries, all of which must hold.
-fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Query>> {
+fn conditions(setting: &Setting<'_>, filters: &Filters) -> Result<Vec<Box<dyn Query>>, IndexError> {
+    let fields = setting.fields;
     let named = [
         (ValueField::Issuer, &filters.issuers),
         (ValueField::Kind, &filters.types),
@@ -467,8 +349,7 @@ fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Query>> {
     for (field, values) in named {
         if !values.is_empty() {
             let field = value_field(fields, field);
-            let parts = values.iter().map(|value| equals(field, value)).collect();
-            out.push(Box::new(BooleanQuery::union(parts)));
+            out.push(query::one_of(setting, field, values)?);
         }
     }
     if !filters.years.is_empty() {
@@ -485,5 +366,5 @@ fn conditions(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Query>> {
         );
         out.push(between(fields.date, since, until));
     }
-    out
+    Ok(out)
 }

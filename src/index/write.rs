@@ -6,9 +6,12 @@
 //! and is on disk, directory entry included, when [`Writer::commit`] returns.
 
 use super::IndexError;
-use super::number::key_of;
+use super::links::{cited_titles as cited_keys, own_names};
+use super::number::{key_of, number_order};
 use super::passage::{Part, passages};
+use super::scan::article;
 use super::schema::{Fields, register, schema};
+use super::tokenizer::{FRESH, GOES_ON};
 use crate::record::{Completeness, Gazette, Notice};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -211,13 +214,20 @@ fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexE
     let notice = entry.notice;
     let mut doc = TantivyDocument::new();
     let passages = passages(notice);
+    let mut before = None;
     for passage in &passages {
         let field = match passage.part {
             Part::Title => fields.title,
             Part::Other => fields.other,
             Part::Body => fields.body,
         };
-        doc.add_text(field, &passage.text);
+        let article = article(passage);
+        let goes_on = article.is_some() && article == before;
+        before = article;
+        let mut words = String::with_capacity(passage.text.len() + 1);
+        words.push(if goes_on { GOES_ON } else { FRESH });
+        words.push_str(&passage.text);
+        doc.add_text(field, words);
     }
     doc.add_text(fields.id, &notice.id);
     doc.add_text(fields.source, entry.source);
@@ -256,6 +266,8 @@ fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexE
         (fields.lead, units(|duty| &duty.lead_units)),
         (fields.support, units(|duty| &duty.supporting_units)),
         (fields.responsible, units(|duty| &duty.responsible_units)),
+        (fields.person, persons(notice)),
+        (fields.cited_title, cited_titles(notice)),
     ];
     for (field, mut values) in sets {
         values.sort_unstable();
@@ -267,6 +279,22 @@ fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexE
     doc.add_text(fields.head, json(&entry.head())?);
     doc.add_text(fields.passages, json(&passages)?);
     Ok(doc)
+}
+
+/// Everyone the notice names in a fact.
+fn persons(notice: &Notice) -> Vec<String> {
+    let appointed = notice
+        .appointments
+        .iter()
+        .filter_map(|row| row.person.clone());
+    let listed = notice.roster.iter().filter_map(|row| row.name.clone());
+    let signed = notice.signatory.iter().filter_map(|s| s.name.clone());
+    appointed.chain(listed).chain(signed).collect()
+}
+
+fn cited_titles(notice: &Notice) -> Vec<String> {
+    let titles = notice.citations.iter().filter_map(|c| c.title.clone());
+    titles.collect()
 }
 
 fn numbers(doc: &mut TantivyDocument, fields: &Fields, notice: &Notice) {
@@ -290,10 +318,22 @@ fn numbers(doc: &mut TantivyDocument, fields: &Fields, notice: &Notice) {
         }
         doc.add_text(fields.number, key);
     }
+    if let Some(number) = &notice.document_number {
+        let order = number_order(&number_key(&number.text), number.year, number.serial);
+        for (field, part) in fields.number_order.into_iter().zip(order) {
+            doc.add_i64(field, part);
+        }
+    }
     let mut cited: Vec<String> = notice
         .citations
         .iter()
         .filter_map(|citation| citation.document_number.as_deref())
+        .chain(
+            notice
+                .repeals
+                .iter()
+                .filter_map(|repeal| repeal.document_number.as_deref()),
+        )
         .map(number_key)
         .collect();
     cited.sort_unstable();
@@ -301,10 +341,16 @@ fn numbers(doc: &mut TantivyDocument, fields: &Fields, notice: &Notice) {
     for key in cited {
         doc.add_text(fields.cites, key);
     }
+    for key in own_names(notice).titles {
+        doc.add_text(fields.title_key, key);
+    }
+    for key in cited_keys(notice) {
+        doc.add_text(fields.cites_title, key);
+    }
 }
 
 /// The key of a printed number; what is not understood is its own key.
-fn number_key(text: &str) -> String {
+pub(super) fn number_key(text: &str) -> String {
     key_of(text).map_or_else(|| super::fold::fold(text), |key| key.text)
 }
 

@@ -126,7 +126,8 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
         } else if flat.starts_with("GAZETTE")
             || flat.starts_with("Gazette")
             || rubric(flat).is_some()
-            || running_parts(line.text)
+            // Without white space inside there are no parts.
+            || line.text.len() > flat.len() && running_parts(line.text)
             || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i))
         {
             kinds[i] = Some(FurnitureKind::RunningHead);

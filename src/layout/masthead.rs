@@ -136,6 +136,10 @@ pub fn running_head(flat: &str) -> bool {
 /// Splits a line after the gazette's name: `某市人民政府公报` and the rest.
 /// A line that begins with year and number has them in the rest.
 pub fn gazette_name(flat: &str) -> Option<(&str, &str)> {
+    // Each of the words holds one of the two: most lines are done with here.
+    if !flat.contains(['报', '報']) {
+        return None;
+    }
     for word in [
         "政府公报",
         "政府公報",

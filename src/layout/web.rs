@@ -1,32 +1,56 @@
 //! Lines a web page or a browser prints around a document.
 
+/// How navigation and service lines begin.
+const HEADS: [&str; 22] = [
+    "当前位置：",
+    "当前位置:",
+    "您的位置：",
+    "您当前的位置",
+    "您现在的位置",
+    "扫一扫",
+    "上一篇：",
+    "上一篇:",
+    "下一篇：",
+    "下一篇:",
+    "【打印】",
+    "【关闭】",
+    "打印本页",
+    "关闭窗口",
+    "网站标识码",
+    "浏览次数",
+    "阅读次数",
+    "分享到",
+    "备案号",
+    "字号：",
+    "字体：",
+    "版权所有",
+];
+
+/// Whether any of [`HEADS`] begins with this character.
+fn begins_head(c: char) -> bool {
+    matches!(
+        c,
+        '当' | '您'
+            | '扫'
+            | '上'
+            | '下'
+            | '【'
+            | '打'
+            | '关'
+            | '网'
+            | '浏'
+            | '阅'
+            | '分'
+            | '备'
+            | '字'
+            | '版'
+    )
+}
+
 /// Navigation and service lines of web pages.
 pub fn web(flat: &str) -> bool {
-    const HEADS: [&str; 22] = [
-        "当前位置：",
-        "当前位置:",
-        "您的位置：",
-        "您当前的位置",
-        "您现在的位置",
-        "扫一扫",
-        "上一篇：",
-        "上一篇:",
-        "下一篇：",
-        "下一篇:",
-        "【打印】",
-        "【关闭】",
-        "打印本页",
-        "关闭窗口",
-        "网站标识码",
-        "浏览次数",
-        "阅读次数",
-        "分享到",
-        "备案号",
-        "字号：",
-        "字体：",
-        "版权所有",
-    ];
-    HEADS.iter().any(|head| flat.starts_with(head))
+    // Few lines begin with such a character: the words are asked for after it.
+    flat.starts_with(begins_head) && HEADS.iter().any(|head| flat.starts_with(head))
         || flat.starts_with("http://")
         || flat.starts_with("https://")
         || flat.starts_with("www.")
@@ -41,11 +65,14 @@ pub fn web(flat: &str) -> bool {
                 .iter()
                 .any(|word| flat[6..].contains(word))
         || flat.starts_with("主办：") && flat.contains("备案")
-        || flat.contains("ICP备") && flat.len() < 150
+        || flat.len() < 150 && flat.contains('I') && flat.contains("ICP备")
 }
 
 /// The line a browser prints above each page: `2022/9/20下午3:12` and a title.
 fn browser_head(flat: &str) -> bool {
+    if !flat.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let Some(at) = flat.find("上午").or_else(|| flat.find("下午")) else {
         return false;
     };
@@ -55,4 +82,33 @@ fn browser_head(flat: &str) -> bool {
         && day.matches('/').count() == 2
         && day.chars().all(|c| c.is_ascii_digit() || c == '/')
         && clock.starts_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_around_a_document() {
+        for head in HEADS {
+            assert!(web(&format!("{head}某某")), "{head}");
+        }
+        for text in [
+            "2022/9/20下午3:12某市人民政府",
+            "某ICP备05000000号",
+            "http://www.example.gov.cn/",
+            "来源：某市人民政府浏览次数：12",
+        ] {
+            assert!(web(text), "{text}");
+        }
+        for text in [
+            "下午3:12开会",
+            "2022年9月20日下午3:12",
+            "当前，各单位要抓紧落实",
+            "网络安全",
+            "来源：某市人民政府",
+        ] {
+            assert!(!web(text), "{text}");
+        }
+    }
 }

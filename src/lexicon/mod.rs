@@ -4,6 +4,9 @@
 //! printed line in which the word does its work, and a test of the room that
 //! uses the list reads every example. Lists are embedded and parsed once.
 
+pub mod regions;
+pub mod successions;
+
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -5,11 +5,13 @@
 //! Chinese. Every key is always there: absent values are `null`, absent lists
 //! `[]`. The JSON Schema in `schema/` is generated from these types.
 
+mod edges;
 mod facts;
 mod notice;
 
 pub use crate::diag::{Diagnostic, Severity};
 pub use crate::text::LineRanges;
+pub use edges::*;
 pub use facts::*;
 pub use notice::*;
 

@@ -1,6 +1,9 @@
 //! A notice (公文) and its parts.
 
-use super::{Appointment, Citation, Effective, Repeal, Responsibility, RosterRow};
+use super::{
+    Appointment, Basis, Citation, Effective, HistoryEvent, NoticeKind, Reference, Region, Repeal,
+    Responsibility, RosterRow, Target,
+};
 use crate::diag::Diagnostic;
 use crate::text::LineRanges;
 use schemars::JsonSchema;
@@ -46,6 +49,27 @@ pub struct Notice {
     pub responsibilities: Vec<Responsibility>,
     /// Documents cited (引用文件).
     pub citations: Vec<Citation>,
+    /// What the notice is for (用途); `null` without a title.
+    #[serde(default)]
+    pub notice_kind: Option<NoticeKind>,
+    /// The place it speaks for, where GB/T 2260 lists it.
+    #[serde(default)]
+    pub region: Option<Region>,
+    /// Bodies that signed it (署名), as printed.
+    #[serde(default)]
+    pub signed_by: Vec<String>,
+    /// What it is based on (制定依据).
+    #[serde(default)]
+    pub basis: Vec<Basis>,
+    /// Deadlines and dated targets (时限、目标).
+    #[serde(default)]
+    pub targets: Vec<Target>,
+    /// References to its own units (第三十八条).
+    #[serde(default)]
+    pub references: Vec<Reference>,
+    /// Events of the history note (题注).
+    #[serde(default)]
+    pub history: Vec<HistoryEvent>,
     /// Documents repealed (废止).
     pub repeals: Vec<Repeal>,
     /// From when to when it is in force (施行).

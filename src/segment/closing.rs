@@ -33,6 +33,7 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
         }
     }
     signed.extend(header::joint_bodies(&names));
+    zones.signed_by.clone_from(&signed);
     if zones.issuing_bodies.is_empty() && !signed.is_empty() {
         zones.issuing_bodies = signed;
         zones.note("issuing_body", layout, &pick(Role::Signature));

@@ -39,6 +39,8 @@ pub struct Zones {
     pub number: Option<DocumentNumber>,
     /// Principal addressees (主送机关).
     pub recipients: Vec<String>,
+    /// Bodies that signed (署名), as printed.
+    pub signed_by: Vec<String>,
     /// Date (成文日期).
     pub date: Option<String>,
     /// Note (附注).

@@ -196,11 +196,13 @@ fn metadata(flat: &str) -> bool {
         "体裁分类",
         "效力状态",
     ];
-    let Some((key, _)) = flat.split_once(['：', ':']) else {
+    let mut near = flat.char_indices().take_while(|&(at, _)| at <= 18);
+    let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
+    let key = &flat[..at];
     // 主题词 alone belongs to old documents.
-    key.len() <= 18 && key != "主题词" && KEYS.contains(&key)
+    key != "主题词" && KEYS.contains(&key)
 }
 
 /// A history note (题注) under the title of a regulation.

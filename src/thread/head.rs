@@ -257,6 +257,9 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
 
 /// Who forwards another body's document: the words before 转发 or 批转.
 fn forwarder(flat: &str) -> Option<&str> {
+    if !flat.contains(['转', '轉']) {
+        return None;
+    }
     ["转发", "批转", "轉發", "批轉"]
         .iter()
         .filter_map(|verb| flat.find(verb))

@@ -35,7 +35,7 @@ use cohesion::Cohesion;
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
 use junction::{Junctions, Met};
-use search::{Facts, Found};
+use search::{Breadth, Facts, Found};
 use state::{HeadFacts, NONE};
 use std::collections::{HashMap, HashSet};
 
@@ -89,7 +89,13 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let mut frames = cutter.cut(&|_| false, &|_| false);
     let mut facts = facts(layout, &features, &cutter, &frames);
-    let mut found = search::search(&frames, &facts, &mut Cohesion::default(), weights);
+    let mut found = search::search(
+        &frames,
+        &facts,
+        &mut Cohesion::default(),
+        weights,
+        Breadth::NARROW,
+    );
     let troubled = troubled_pages(&frames, &found);
     if !troubled.is_empty() {
         let junctions = Junctions::of(layout);
@@ -108,7 +114,7 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
         facts = self::facts(layout, &features, &cutter, &frames);
         let near = |frame: &Frame| troubled.contains(&frame.page);
         let mut cohesion = Cohesion::of(layout, &frames, &near, junctions);
-        found = search::search(&frames, &facts, &mut cohesion, weights);
+        found = search::search(&frames, &facts, &mut cohesion, weights, Breadth::WIDE);
     }
     let cut = cutter.finish(frames);
     assemble::assemble(layout, &features, &cut, &found)
@@ -196,7 +202,7 @@ fn first_signer<'n>(names: &'n str, signers: &HashSet<&str>) -> &'n str {
         .map(|(at, c)| &names[..at + c.len_utf8()])
         // 办公室 after the name of a government is no second body.
         .filter(|first| signers.contains(first) && names[first.len()..].chars().count() > 4)
-        .last()
+        .next_back()
         .unwrap_or(names)
 }
 

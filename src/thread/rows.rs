@@ -28,12 +28,11 @@ fn post_row(text: &str) -> bool {
 
 /// `组 长：…`, `成 员：…`, `成员单位：…` at the start of a row.
 pub fn roster_role(text: &str) -> bool {
-    let Some(at) = text.find(['：', ':']) else {
+    // A role is short: a colon further on is another's.
+    let mut near = text.char_indices().take_while(|&(at, _)| at <= 45);
+    let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
-    if at > 45 {
-        return false;
-    }
     let role: String = text[..at].chars().filter(|c| !c.is_whitespace()).collect();
     const ROLES: [&str; 26] = [
         "组长",
@@ -79,10 +78,15 @@ fn named(text: &str) -> Option<&str> {
     let mut parts = 0;
     // A name may itself be parted: 陈 杰.
     while parts < 3 {
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        // The next white space, if nothing but a name stands before it.
+        let mut signs = rest.char_indices().take(LONGEST_NAME + 1);
+        let other = signs.find(|&(_, c)| !is_hanzi(c) && !is_dot(c));
+        let Some((end, _)) = other.filter(|(_, c)| c.is_whitespace()) else {
+            break;
+        };
         let word = &rest[..end];
         let count = word.chars().count();
-        if end == rest.len() || count == 0 {
+        if count == 0 {
             break;
         }
         let dotted = parts == 0 && is_name(word) && count > 4;
@@ -97,13 +101,20 @@ fn named(text: &str) -> Option<&str> {
     ((2..=4).contains(&name) && words).then_some(rest)
 }
 
+/// Characters of the longest name with dots.
+const LONGEST_NAME: usize = 18;
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧')
+}
+
 /// Two to four hanzi, or parts of a name with dots between.
 fn is_name(word: &str) -> bool {
     let count = word.chars().count();
-    let dotted = word.contains(['·', '•', '・', '‧']);
+    let dotted = word.contains(is_dot);
     let hanzi = |part: &str| !part.is_empty() && part.chars().all(is_hanzi);
     if dotted {
-        count <= 18 && word.split(['·', '•', '・', '‧']).all(hanzi)
+        count <= LONGEST_NAME && word.split(is_dot).all(hanzi)
     } else {
         (2..=4).contains(&count) && hanzi(word)
     }
@@ -190,9 +201,10 @@ pub fn row_style(words: &str) -> Style {
             .all(|name| is_name(name.trim_end_matches("同志")))
     };
     let mut verbs = words
-        .match_indices('为')
-        .map(|(at, _)| at)
-        .filter(|at| (6..=60).contains(at));
+        .char_indices()
+        .take_while(|&(at, _)| at <= 60)
+        .filter(|&(at, c)| at >= 6 && c == '为')
+        .map(|(at, _)| at);
     let names = verbs.clone().next();
     if verbs.any(before) {
         return Style::Appoint;

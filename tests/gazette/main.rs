@@ -11,4 +11,5 @@ mod hostile;
 mod layers;
 mod readme;
 mod sample;
+mod searched;
 mod soup;

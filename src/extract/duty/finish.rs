@@ -72,7 +72,8 @@ impl Document {
         let counts = Counts::new(places.len(), &drafts);
         let mut draws = apply_rules(drafts, places);
         self.inherit(&mut draws, places, &counts);
-        let mut resolver = Resolver::new(subject.issuing_body, subject.date);
+        let mut resolver =
+            Resolver::new(subject.issuing_body, subject.date).with_gazette(subject.gazette);
         for place in self.defining.iter().filter_map(|&index| places.get(index)) {
             resolver.learn(place.node.text.text());
         }

@@ -1,13 +1,15 @@
 //! Short names of units and what they stand for (机构简称): full names by
 //! evidence only. Evidence is a definition in the document (以下简称), the
-//! issuing body (for its place), and the directory of short names. Names that
-//! none of them knows stay as they are.
+//! issuing body or else the gazette (for its place), the province the place
+//! lies in by GB/T 2260 (省财政厅 in the gazette of a city), and the directory of
+//! short names. Names that none of them knows stay as they are.
 
 use super::define::definitions;
 use super::endings::Beginnings;
 use super::lexicon::{Word, parse};
 use super::names::{kind, level, stem};
 use super::quick::{FixedMap, SeededMap};
+use crate::lexicon::regions;
 use crate::record::UnitKind;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -106,6 +108,8 @@ impl Directory {
 struct Home {
     place: String,
     level: &'static str,
+    /// The province it lies in, where GB/T 2260 lists the place.
+    province: Option<&'static str>,
 }
 
 /// Full names given, by name.
@@ -124,12 +128,22 @@ pub(super) struct Resolver {
 impl Resolver {
     /// Takes the issuing body and the date (ISO 8601) as evidence.
     pub fn new(issuing_body: Option<&str>, date: Option<&str>) -> Self {
+        let year = date.and_then(|d| d.get(..4)?.parse().ok());
         Resolver {
-            home: issuing_body.and_then(home),
-            year: date.and_then(|d| d.get(..4)?.parse().ok()),
+            home: issuing_body.and_then(|body| home(body, year)),
+            year,
             defined: HashMap::new(),
             answers: Vec::new(),
         }
+    }
+
+    /// Takes the name of the gazette (某市人民政府公报) as evidence for the place
+    /// where the issuing body gives none: it is missing or named 市财政局.
+    pub fn with_gazette(mut self, gazette: Option<&str>) -> Self {
+        if self.home.is_none() {
+            self.home = gazette.and_then(|name| home(name, self.year));
+        }
+        self
     }
 
     /// Learns the definitions (以下简称) of one text.
@@ -218,7 +232,10 @@ impl Resolver {
         let home = self.home.as_ref()?;
         // 州教育局 of a 自治州, 县教育局 of a 自治县; 区 is not 自治区.
         let same = home.level == level || level != "区" && home.level.ends_with(level);
-        (same && self.valid(entry.from, entry.to)).then(|| entry.f.replace("{p}", &home.place))
+        let above = || home.province.filter(|name| name.ends_with(level));
+        let place = if same { &home.place } else { above()? };
+        self.valid(entry.from, entry.to)
+            .then(|| entry.f.replace("{p}", place))
     }
 
     /// A name that spells out its place: 江北区政府, 青禾市教育局.
@@ -261,7 +278,7 @@ impl Resolver {
 }
 
 /// The place an issuing body speaks for: 青禾市 of 青禾市人民政府办公室.
-fn home(body: &str) -> Option<Home> {
+fn home(body: &str, year: Option<i32>) -> Option<Home> {
     let body: String = body.chars().filter(|c| !c.is_whitespace()).collect();
     let body = body.strip_prefix("中共").unwrap_or(&body);
     let place = match body.find("人民政府").or_else(|| body.find("委员会办公")) {
@@ -290,9 +307,13 @@ fn home(body: &str) -> Option<Home> {
         "乡",
     ];
     let level = levels.iter().find(|level| place.ends_with(**level))?;
+    let province = regions::at_start(place, year)
+        .and_then(|(listed, _)| regions::province_of(&listed))
+        .map(|province| province.name);
     (place.chars().count() > level.chars().count()).then(|| Home {
         place: place.to_owned(),
         level,
+        province,
     })
 }
 
@@ -354,7 +375,7 @@ mod tests {
             ("市人民政府", None),
         ];
         for (body, want) in table {
-            let got = home(body);
+            let got = home(body, None);
             let got = got.as_ref().map(|h| (h.place.as_str(), h.level));
             assert_eq!(got, want, "{body}");
         }
@@ -376,6 +397,56 @@ mod tests {
         );
         assert_eq!(resolver.full("清单", UnitKind::Unit, None), None);
         assert_eq!(resolver.full("甲", UnitKind::Unit, None), None);
+    }
+
+    #[test]
+    fn provinces_and_gazettes() {
+        let full = |body: Option<&str>, gazette: Option<&str>, name: &str| {
+            Resolver::new(body, Some("2020-03-01"))
+                .with_gazette(gazette)
+                .full(name, UnitKind::Unit, None)
+        };
+        let city = Some("杭州市人民政府");
+        for (body, gazette, name, want) in [
+            (city, None, "市教育局", Some("杭州市教育局")),
+            (city, None, "省教育厅", Some("浙江省教育厅")),
+            (
+                Some("南宁市人民政府"),
+                None,
+                "自治区财政厅",
+                Some("广西壮族自治区财政厅"),
+            ),
+            (
+                Some("杭州市西湖区人民政府"),
+                None,
+                "省教育厅",
+                Some("浙江省教育厅"),
+            ),
+            (Some("青禾市人民政府"), None, "省教育厅", None),
+            (
+                None,
+                Some("青禾市人民政府公报"),
+                "市教育局",
+                Some("青禾市教育局"),
+            ),
+            (
+                Some("市财政局"),
+                Some("青禾市人民政府公报"),
+                "市教育局",
+                Some("青禾市教育局"),
+            ),
+            (
+                Some("望江县人民政府"),
+                Some("青禾市人民政府公报"),
+                "市教育局",
+                None,
+            ),
+            (None, Some("中华人民共和国国务院公报"), "市教育局", None),
+            (None, None, "市教育局", None),
+        ] {
+            let got = full(body, gazette, name);
+            assert_eq!(got.as_deref(), want, "{body:?} {gazette:?} {name}");
+        }
     }
 
     #[test]

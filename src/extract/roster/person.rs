@@ -156,6 +156,9 @@ pub(super) fn without_remarks(text: &str, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
+/// Most bytes a name and the white space in it may have.
+const LONGEST: usize = 400;
+
 /// Whether a row begins with a person and something behind it, or is names.
 pub(super) fn begins_with_person(row: &str) -> bool {
     let head: Vec<Range<usize>> = tokens(row).take(4).collect();
@@ -168,6 +171,10 @@ pub(super) fn begins_with_person(row: &str) -> bool {
     named
         || row.find(['（', '(']).is_some_and(|open| {
             let (name, bracket) = row.split_at(open);
+            // Longer words before the first bracket are no name, spaced as may be.
+            if name.len() > LONGEST {
+                return false;
+            }
             let post = bracket.trim_matches(|c: char| "（()） 。、；".contains(c));
             let spelt = tokens(name).all(|token| token.len() <= 4) && ends_as_post(post);
             match likeness(&squeezed(name)) {

@@ -1,12 +1,14 @@
-//! From typed text to [`Node`]s: a small reader that never refuses a text,
-//! only a size.
+//! From typed text to [`Node`]s: a small reader that takes every bare text.
 
+use super::field::{Behind, FieldName, field_named, meaning};
 use super::{
-    MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node, QueryError, QueryErrorKind, Scope, ValueField,
+    FIELDS, MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node, QueryError, QueryErrorKind, QueryNote,
+    Reading, Scope,
 };
+use crate::index::fold::is_invisible;
+use crate::index::near::Nearness;
 use crate::index::number::{key_at_start, key_of};
-use crate::index::together::Nearness;
-use crate::index::write::day_number;
+use std::borrow::Cow;
 
 /// Characters that may stand between the words of a bare `NEAR`.
 const DISTANCE: u32 = 10;
@@ -14,32 +16,54 @@ const DISTANCE: u32 = 10;
 /// Reads a query.
 ///
 /// # Errors
-/// When it is longer, deeper or has more clauses than the limits allow.
-pub fn parse(input: &str) -> Result<Node, QueryError> {
+/// When it is longer, deeper or has more clauses than the limits allow, or a
+/// condition on dates or numbers (by its English name) can hold for none.
+pub fn parse(input: &str) -> Result<Reading, QueryError> {
     if input.len() > MAX_BYTES {
         return Err(QueryError {
             kind: QueryErrorKind::TooLong,
             position: MAX_BYTES,
         });
     }
-    if let Some(key) = key_of(input) {
-        return Ok(Node::Number(key, input.trim().to_owned()));
-    }
+    let (visible, origin) = visible(input);
+    // Positions are those of the text as it was typed.
+    let typed = |at: usize| origin.get(at).copied().unwrap_or(input.len().min(at));
     let mut reader = Reader {
-        input,
+        input: &visible,
         at: 0,
         depth: 0,
         clauses: 0,
+        notes: Vec::new(),
     };
-    let mut parts = Vec::new();
-    // A `)` too many ends nothing: what follows it is read on.
-    while reader.at < input.len() {
-        if let Some(node) = reader.either()? {
-            parts.push(node);
-        }
-        reader.take(')');
+    let node = reader.whole().map_err(|error| QueryError {
+        position: typed(error.position),
+        ..error
+    })?;
+    let notes = reader.notes.into_iter().map(|note| QueryNote {
+        position: typed(note.position),
+        ..note
+    });
+    Ok(Reading {
+        node,
+        notes: notes.collect(),
+    })
+}
+
+/// The text without characters that print nothing, and where each byte of it
+/// was; without such characters the text itself.
+fn visible(input: &str) -> (Cow<'_, str>, Vec<usize>) {
+    let hidden = |c: char| is_invisible(c) && !c.is_whitespace();
+    if !input.contains(hidden) {
+        return (Cow::Borrowed(input), Vec::new());
     }
-    Ok(join(parts, Node::And).unwrap_or(Node::All))
+    let mut out = String::with_capacity(input.len());
+    let mut origin = Vec::with_capacity(input.len());
+    for (at, c) in input.char_indices().filter(|(_, c)| !hidden(*c)) {
+        out.push(c);
+        origin.extend((at..).take(c.len_utf8()));
+    }
+    origin.push(input.len());
+    (Cow::Owned(out), origin)
 }
 
 struct Reader<'a> {
@@ -48,11 +72,39 @@ struct Reader<'a> {
     at: usize,
     depth: usize,
     clauses: usize,
+    notes: Vec<QueryNote>,
 }
 
 impl<'a> Reader<'a> {
+    fn whole(&mut self) -> Result<Node, QueryError> {
+        if let Some(key) = key_of(self.input) {
+            return Ok(Node::Number(key, self.input.trim().to_owned()));
+        }
+        let mut parts = Vec::new();
+        // A `)` too many ends nothing: what follows it is read on.
+        while self.at < self.input.len() {
+            parts.extend(self.either()?);
+            let at = self.at;
+            if self.take(')') {
+                self.note(at, "this `)` closes nothing and was passed over");
+            }
+        }
+        Ok(join(parts, Node::And).unwrap_or(Node::All))
+    }
+
     fn rest(&self) -> &'a str {
         self.input.get(self.at..).unwrap_or_default()
+    }
+
+    fn note(&mut self, position: usize, message: impl Into<String>) {
+        /// More say no more.
+        const MOST: usize = 16;
+        if self.notes.len() < MOST {
+            self.notes.push(QueryNote {
+                position,
+                message: message.into(),
+            });
+        }
     }
 
     fn skip_spaces(&mut self) {
@@ -91,11 +143,16 @@ impl<'a> Reader<'a> {
     }
 
     fn clause(&mut self, node: Node) -> Result<Node, QueryError> {
-        self.clauses += 1;
+        self.count(1)?;
+        Ok(node)
+    }
+
+    fn count(&mut self, clauses: usize) -> Result<(), QueryError> {
+        self.clauses = self.clauses.saturating_add(clauses);
         if self.clauses > MAX_CLAUSES {
             return Err(self.error(QueryErrorKind::TooManyClauses));
         }
-        Ok(node)
+        Ok(())
     }
 
     /// `a OR b`, up to the end or a `)`.
@@ -126,17 +183,33 @@ impl<'a> Reader<'a> {
             }
             let nearness = self.nearness();
             let Some(node) = self.one()? else { continue };
-            // `a NEAR b NEAR c`: each with its neighbour. What is no word or
-            // phrase has no place in a text and is simply wanted too.
-            let together = nearness.and_then(|nearness| {
-                let left = plain_words(parts.last()?)?.to_owned();
-                let right = plain_words(&node)?.to_owned();
-                Some(Node::Together(nearness, left, right))
-            });
-            parts.extend(together);
+            if let Some(nearness) = nearness {
+                parts.extend(self.together(before, nearness, parts.last(), &node)?);
+            }
             parts.push(node);
         }
         Ok(join(parts, Node::And))
+    }
+
+    /// `a NEAR b NEAR c`: each with its neighbour. What is no word or phrase
+    /// has no place in a text and is simply wanted too.
+    fn together(
+        &mut self,
+        at: usize,
+        nearness: Nearness,
+        left: Option<&Node>,
+        right: &Node,
+    ) -> Result<Option<Node>, QueryError> {
+        let (Some(left), Some(right)) = (left.and_then(plain_words), plain_words(right)) else {
+            self.note(
+                at,
+                "only words and phrases can be near each other; read as AND",
+            );
+            return Ok(None);
+        };
+        // One word and one phrase have been counted as themselves.
+        self.count((left.len() * right.len()).saturating_sub(1))?;
+        Ok(Some(Node::Together(nearness, left, right)))
     }
 
     /// Takes `NEAR`, `NEAR/5`, `同句` or `同条` standing between two words.
@@ -144,15 +217,30 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         let end = rest.find(char::is_whitespace)?;
         let (word, after) = rest.split_at(end);
-        let nearness = match word {
-            "NEAR" => Nearness::Characters(DISTANCE),
-            "同句" => Nearness::Sentence,
-            "同条" => Nearness::Article,
-            _ => Nearness::Characters(word.strip_prefix("NEAR/")?.parse().ok()?),
-        };
         if self.at == 0 || after.trim_start().is_empty() {
             return None;
         }
+        let at = self.at;
+        let nearness = match word {
+            "NEAR" => Nearness::Characters(DISTANCE),
+            "同句" => Nearness::Sentence,
+            "同条" | "同條" => Nearness::Article,
+            _ => {
+                let digits = word.strip_prefix("NEAR/")?;
+                if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                    self.note(
+                        at,
+                        "after NEAR/ a number of characters is wanted; read as a word",
+                    );
+                    return None;
+                }
+                let most = digits.parse().unwrap_or_else(|_| {
+                    self.note(at, format!("the distance was lowered to {}", u32::MAX));
+                    u32::MAX
+                });
+                Nearness::Characters(most)
+            }
+        };
         self.at += end;
         self.skip_spaces();
         Some(nearness)
@@ -182,20 +270,24 @@ impl<'a> Reader<'a> {
                 .map(Some);
         }
         if self.take('(') {
+            let opened = self.at - 1;
             return self.nested(|reader| {
                 let inner = reader.either()?;
                 reader.skip_spaces();
-                reader.take(')');
+                if !reader.take(')') {
+                    reader.note(opened, "this `(` is never closed; closed at the end");
+                }
                 Ok(inner)
             });
         }
         if let Some(words) = self.quoted() {
             return self.phrase(Scope::Any, words);
         }
+        let start = self.at;
         let word = self.word();
         if let Some((name, value)) = split_field(word) {
             let after = self.at;
-            if let Some(node) = self.field(name, value) {
+            if let Some(node) = self.field(start, name, value)? {
                 return self.clause(node).map(Some);
             }
             self.at = after;
@@ -206,8 +298,12 @@ impl<'a> Reader<'a> {
             self.at += c.map_or(0, char::len_utf8);
             return Ok(None);
         }
-        self.clause(Node::Word(Scope::Any, word.to_owned()))
-            .map(Some)
+        let node = match begun(word) {
+            Some("") => return Ok(Some(Node::All)),
+            Some(words) => Node::Prefix(Scope::Any, words.to_owned()),
+            None => Node::Word(Scope::Any, word.to_owned()),
+        };
+        self.clause(node).map(Some)
     }
 
     /// What a negation takes away; nothing at the end or before `)`.
@@ -241,6 +337,7 @@ impl<'a> Reader<'a> {
     /// A quoted phrase in `"…"` or `“…”`; a quote never closed runs to the
     /// end. Inside `"…"` the Chinese quotes are characters like any other.
     fn quoted(&mut self) -> Option<&'a str> {
+        let opened = self.at;
         let close = if self.take('"') {
             '"'
         } else if self.take('“') {
@@ -251,7 +348,9 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         let end = rest.find(close).unwrap_or(rest.len());
         self.at += end;
-        self.take(close);
+        if !self.take(close) {
+            self.note(opened, "this quote is never closed; it runs to the end");
+        }
         rest.get(..end)
     }
 
@@ -282,81 +381,76 @@ impl<'a> Reader<'a> {
 
     /// The meaning of `name:value`; `None` when there is none, and the text
     /// is a word after all.
-    fn field(&mut self, name: &str, value: &str) -> Option<Node> {
-        let name = name.to_lowercase();
+    fn field(&mut self, at: usize, name: &str, value: &str) -> Result<Option<Node>, QueryError> {
+        let Some(field) = field_named(name) else {
+            if !value.is_empty() && !value.starts_with("//") {
+                let known: Vec<&str> = FIELDS
+                    .iter()
+                    .filter_map(|(_, n)| n.first().copied())
+                    .collect();
+                let message = format!(
+                    "`{name}` is no field; read as a word. Fields: {}",
+                    known.join(" ")
+                );
+                self.note(at, message);
+            }
+            return Ok(None);
+        };
         let quoted = if value.is_empty() || value.starts_with('“') {
             self.at -= value.len();
             self.quoted()
         } else {
             None
         };
-        let words = quoted.unwrap_or(value);
+        let behind = match (quoted, begun(value)) {
+            (Some(words), _) => Behind::Quoted(words),
+            (None, Some(words)) => Behind::Begun(words),
+            (None, None) => Behind::Bare(value),
+        };
+        let (Behind::Bare(words) | Behind::Quoted(words) | Behind::Begun(words)) = behind;
         if words.trim().is_empty() {
+            return Ok(None);
+        }
+        let number = matches!(field, FieldName::Number | FieldName::Cites);
+        if number
+            && quoted.is_none()
+            && let Some(node) = self.spaced_number(field, value)
+        {
+            return Ok(Some(node));
+        }
+        match meaning(field, behind) {
+            Ok(node) => Ok(Some(node)),
+            // `日期：见附件` is a piece of text; `date:` is only ever a field.
+            Err(kind) if name.is_ascii() => Err(QueryError { kind, position: at }),
+            Err(kind) => {
+                let why = QueryError { kind, position: at };
+                self.note(at, format!("read as a word: {why}"));
+                Ok(None)
+            }
+        }
+    }
+
+    /// `number:某政发 〔2023〕 3号`: a number may hold spaces.
+    fn spaced_number(&mut self, field: FieldName, value: &str) -> Option<Node> {
+        let start = self.at.checked_sub(value.len())?;
+        let rest = self.input.get(start..)?;
+        let (length, key) = key_at_start(rest)?;
+        let after = rest.get(length..)?;
+        if !ends_word(after) {
             return None;
         }
-        let scoped = |scope| match quoted {
-            Some(words) => Node::Phrase(scope, words.to_owned()),
-            None => Node::Word(scope, words.to_owned()),
-        };
-        let named = |field| Node::Value(field, words.trim().to_owned(), quoted.is_some());
-        match name.as_str() {
-            "title" | "标题" => Some(scoped(Scope::Title)),
-            "body" | "text" | "正文" => Some(scoped(Scope::Body)),
-            "number" | "文号" => key_of(words).map(|key| Node::Number(key, words.to_owned())),
-            "cites" | "引用" => key_of(words).map(Node::Cites),
-            "issuer" | "机关" | "发文机关" => Some(named(ValueField::Issuer)),
-            "type" | "文种" => Some(named(ValueField::Kind)),
-            "rubric" | "栏目" => Some(named(ValueField::Rubric)),
-            "gazette" | "公报" => Some(named(ValueField::Gazette)),
-            "completeness" => Some(named(ValueField::Completeness)),
-            "lead" | "牵头" => Some(named(ValueField::Lead)),
-            "support" | "配合" => Some(named(ValueField::Support)),
-            "responsible" | "责任" => Some(named(ValueField::Responsible)),
-            "date" | "日期" => range(words, first_day, last_day).map(|(a, b)| Node::Date(a, b)),
-            "year" | "年份" => range(words, year, year).map(|(a, b)| Node::Year(a, b)),
-            _ => None,
-        }
+        let typed = rest.get(..length)?.to_owned();
+        self.at = start + length;
+        Some(match field {
+            FieldName::Cites => Node::Cites(key),
+            _ => Node::Number(key, typed),
+        })
     }
 }
 
-/// `a..b`, `a..`, `..b` or `a`.
-fn range(
-    words: &str,
-    first: fn(&str) -> Option<i64>,
-    last: fn(&str) -> Option<i64>,
-) -> Option<(i64, i64)> {
-    let (from, to) = words.split_once("..").unwrap_or((words, words));
-    let from = if from.is_empty() {
-        Some(0)
-    } else {
-        first(from)
-    };
-    let to = if to.is_empty() {
-        Some(i64::MAX)
-    } else {
-        last(to)
-    };
-    Some((from?, to?))
-}
-
-fn year(words: &str) -> Option<i64> {
-    let digits = words.strip_suffix('年').unwrap_or(words);
-    (digits.len() == 4).then(|| digits.parse().ok())?
-}
-
-/// The first `yyyymmdd` of a day, month or year.
-pub fn first_day(words: &str) -> Option<i64> {
-    day_number(words)
-}
-
-/// The last `yyyymmdd` of a day, month or year.
-pub fn last_day(words: &str) -> Option<i64> {
-    let day = day_number(words)?;
-    Some(match (day % 10_000 / 100, day % 100) {
-        (0, _) => day + 9999,
-        (_, 0) => day + 99,
-        _ => day,
-    })
+/// The words before the star of `营商*`.
+fn begun(word: &str) -> Option<&str> {
+    word.strip_suffix(['*', '＊'])
 }
 
 /// `name:value` with either colon.
@@ -374,10 +468,16 @@ fn ends_word(rest: &str) -> bool {
         .is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '"'))
 }
 
-/// The words of a node that stands for itself anywhere.
-fn plain_words(node: &Node) -> Option<&str> {
+/// The words of a node that stands for itself anywhere, or of a group of such.
+fn plain_words(node: &Node) -> Option<Vec<String>> {
     match node {
-        Node::Word(Scope::Any, words) | Node::Phrase(Scope::Any, words) => Some(words),
+        Node::Word(Scope::Any, words) | Node::Phrase(Scope::Any, words) => {
+            Some(vec![words.clone()])
+        }
+        Node::Or(parts) => {
+            let lists: Option<Vec<Vec<String>>> = parts.iter().map(plain_words).collect();
+            Some(lists?.concat())
+        }
         _ => None,
     }
 }
@@ -388,135 +488,5 @@ fn join(mut parts: Vec<Node>, make: fn(Vec<Node>) -> Node) -> Option<Node> {
         0 => None,
         1 => parts.pop(),
         _ => Some(make(parts)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// A short notation of the tree, for tables.
-    fn show(node: &Node) -> String {
-        let list = |parts: &[Node]| parts.iter().map(show).collect::<Vec<_>>().join(" ");
-        let scope = |scope: &Scope| match scope {
-            Scope::Any => "",
-            Scope::Title => "t:",
-            Scope::Body => "b:",
-        };
-        match node {
-            Node::All => "*".to_owned(),
-            Node::And(parts) => format!("(& {})", list(parts)),
-            Node::Or(parts) => format!("(| {})", list(parts)),
-            Node::Not(inner) => format!("!{}", show(inner)),
-            Node::Word(s, word) => format!("{}{word}", scope(s)),
-            Node::Phrase(s, words) => format!("{}'{words}'", scope(s)),
-            Node::Number(key, _) => format!("#{}", key.text),
-            Node::Cites(key) => format!("cites#{}", key.text),
-            Node::Value(field, value, exact) => {
-                format!("{field:?}={value}{}", if *exact { "!" } else { "" })
-            }
-            Node::Together(nearness, a, b) => format!("{nearness:?}[{a}|{b}]"),
-            Node::Date(a, b) => format!("date {a}..{b}"),
-            Node::Year(a, b) => format!("year {a}..{b}"),
-        }
-    }
-
-    #[test]
-    fn queries_mean_what_they_say() {
-        for (input, tree) in [
-            ("", "*"),
-            ("  ", "*"),
-            ("营商环境", "营商环境"),
-            ("营商 环境", "(& 营商 环境)"),
-            ("营商　环境", "(& 营商 环境)"),
-            ("营商 AND 环境", "(& 营商 环境)"),
-            ("a OR b c", "(| a (& b c))"),
-            ("(a OR b) c", "(& (| a b) c)"),
-            ("a AND NOT b", "(& a !b)"),
-            ("a -b", "(& a !b)"),
-            ("-\"b c\" a", "(& !'b c' a)"),
-            ("NOT (a OR b)", "!(| a b)"),
-            ("\"优化 营商环境\"", "'优化 营商环境'"),
-            ("“优化营商”", "'优化营商'"),
-            ("深化“四零服务”改革", "深化“四零服务”改革"),
-            ("\"未“完”", "'未“完”'"),
-            ("\"\"", "*"),
-            ("甲\"乙\"丙", "(& 甲 '乙' 丙)"),
-            ("办法(试行)", "办法(试行)"),
-            ("(办法(试行))", "办法(试行)"),
-            ("办法（试行）", "办法（试行）"),
-            (") a", "a"),
-            ("a) b", "(& a b)"),
-            ("((a", "a"),
-            ("OR", "*"),
-            ("a OR", "a"),
-            ("AND a", "a"),
-            ("NOT", "*"),
-            ("-", "-"),
-            ("- a", "(& - a)"),
-            ("--a", "!!a"),
-            ("+a", "a"),
-            ("ORDER", "ORDER"),
-            ("title:规划", "t:规划"),
-            ("标题：规划", "t:规划"),
-            ("标题：\"发展 规划\" x", "(& t:'发展 规划' x)"),
-            ("正文:“规划”", "b:'规划'"),
-            ("issuer:市政府", "Issuer=市政府"),
-            ("机关:\"某市人民政府\"", "Issuer=某市人民政府!"),
-            ("-type:通知", "!Kind=通知"),
-            ("type:", "type:"),
-            ("某:\"甲 乙\"", "(& 某: '甲 乙')"),
-            ("type:\"\" 甲", "(& type: 甲)"),
-            ("正文:“规划 纲要” 甲", "(& b:'规划 纲要' 甲)"),
-            ("牵头单位：市能源局", "牵头单位：市能源局"),
-            ("http://a.b", "http://a.b"),
-            ("year:2023", "year 2023..2023"),
-            ("year:2021..2023", "year 2021..2023"),
-            ("year:abc", "year:abc"),
-            ("date:2023-01..2023-06-30", "date 20230100..20230630"),
-            ("date:2023", "date 20230000..20239999"),
-            ("日期:..2022-12", "date 0..20221299"),
-            ("date:2023-01-06", "date 20230106..20230106"),
-            ("date:5月", "date:5月"),
-            ("某政发[2023]3号", "#某政发〔2023〕3号"),
-            ("某政发 〔2023〕 第03号", "#某政发〔2023〕3号"),
-            ("招标 某政发(2023)3号 -x", "(& 招标 #某政发〔2023〕3号 !x)"),
-            ("(某政发(2023)3号)", "#某政发〔2023〕3号"),
-            ("甲 NEAR/5 乙", "(& 甲 Characters(5)[甲|乙] 乙)"),
-            (
-                "甲 同句 \"乙 丙\" NEAR 丁",
-                "(& 甲 Sentence[甲|乙 丙] '乙 丙' Characters(10)[乙 丙|丁] 丁)",
-            ),
-            ("甲 同条 type:通知", "(& 甲 Kind=通知)"),
-            ("同条 甲", "(& 同条 甲)"),
-            ("甲 同条", "(& 甲 同条)"),
-            ("甲 NEAR/x 乙", "(& 甲 NEAR/x 乙)"),
-            ("number:〔2023〕3号", "#〔2023〕3号"),
-            ("cites:国务院令第712号", "cites#国务院令第712号"),
-            ("依据某政发〔2023〕3号文件", "依据某政发〔2023〕3号文件"),
-        ] {
-            assert_eq!(show(&parse(input).unwrap()), tree, "{input}");
-        }
-    }
-
-    #[test]
-    fn only_size_is_refused() {
-        let kind = |input: &str| parse(input).unwrap_err().kind;
-        assert_eq!(kind(&"a".repeat(4097)), QueryErrorKind::TooLong);
-        assert_eq!(kind(&"(".repeat(65)), QueryErrorKind::TooDeep);
-        assert_eq!(kind(&"-".repeat(70)), QueryErrorKind::TooDeep);
-        assert!(parse(&"-".repeat(65)).is_ok());
-        assert_eq!(kind(&"a ".repeat(257)), QueryErrorKind::TooManyClauses);
-        assert_eq!(parse(&"(".repeat(66)).unwrap_err().position, 65);
-        assert!(parse(&"a ".repeat(256)).is_ok());
-        assert!(parse(&format!("{}a{}", "(".repeat(64), ")".repeat(64))).is_ok());
-    }
-
-    proptest! {
-        #[test]
-        fn every_text_is_a_query(text in "[ab()\"“”:：\\-+ 〔〕2023号第ORANDT.年title甲]{0,60}|\\PC{0,40}") {
-            prop_assert!(parse(&text).is_ok());
-        }
     }
 }

@@ -2,21 +2,21 @@
 //! choose and highlight passages.
 
 use super::fragment::fragments;
-use super::{Node, Scope, ValueField};
+use super::{Fit, Node, Scope, ValueField};
+use crate::index::begin::BeginQuery;
+use crate::index::clock::Clock;
 use crate::index::fold::fold;
+use crate::index::near::{NearQuery, Nearness};
 use crate::index::number::NumberKey;
-use crate::index::passage::Passage;
 use crate::index::schema::Fields;
-use crate::index::together::{Nearness, together};
+use crate::index::synonyms::Synonyms;
 use crate::index::tokenizer::phrase_terms;
-use crate::index::write::Head;
 use std::ops::Bound;
-use tantivy::collector::DocSetCollector;
+use std::sync::Arc;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
     Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
 };
-use tantivy::schema::document::{TantivyDocument, Value};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
@@ -57,14 +57,32 @@ const SHARE: usize = 70;
 /// Most fragments of a word looked at: a pasted paragraph is long.
 const MAX_FRAGMENTS: usize = 96;
 
-/// Plans a query for one state of the index.
+/// Another name of a word, against the word itself.
+const SYNONYM: f32 = 0.7;
+
+/// What a query is planned for: one state of the index, and how to look.
+pub struct Setting<'a> {
+    /// The index.
+    pub searcher: &'a Searcher,
+    /// Its fields.
+    pub fields: &'a Fields,
+    /// Other names of words.
+    pub synonyms: &'a Synonyms,
+    /// Whether a notice need not hold every word, and less of each: for a
+    /// query that finds nothing otherwise.
+    pub relaxed: bool,
+    /// How long the search may take.
+    pub(in crate::index) clock: &'a Arc<Clock>,
+}
+
+/// Plans a query.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn plan(node: &Node, searcher: &Searcher, fields: &Fields) -> tantivy::Result<Plan> {
+pub fn plan(node: &Node, setting: &Setting<'_>) -> tantivy::Result<Plan> {
     let mut planner = Planner {
-        searcher,
-        fields,
+        setting,
+        fields: setting.fields,
         needles: Vec::new(),
         ranked: false,
         negated: false,
@@ -78,7 +96,7 @@ pub fn plan(node: &Node, searcher: &Searcher, fields: &Fields) -> tantivy::Resul
 }
 
 struct Planner<'a> {
-    searcher: &'a Searcher,
+    setting: &'a Setting<'a>,
     fields: &'a Fields,
     needles: Vec<Needle>,
     ranked: bool,
@@ -93,13 +111,18 @@ impl Planner<'_> {
             Node::All => constant(Box::new(AllQuery)),
             Node::And(parts) => {
                 let mut clauses = Vec::new();
+                let mut words = Vec::new();
                 for part in parts {
                     match part {
                         Node::Not(inner) => {
                             clauses.push((Occur::MustNot, self.excluded(inner)?));
                         }
+                        Node::Word(..) if self.relaxed() => words.push(self.node(part)?),
                         part => clauses.push((Occur::Must, self.node(part)?)),
                     }
+                }
+                if !words.is_empty() {
+                    clauses.push((Occur::Must, any(words)));
                 }
                 if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
                     clauses.push((Occur::Must, constant(Box::new(AllQuery))));
@@ -117,13 +140,25 @@ impl Planner<'_> {
             ])),
             Node::Word(scope, word) => self.word(*scope, word),
             Node::Phrase(scope, words) => self.phrase(*scope, words),
-            Node::Together(nearness, left, right) => self.together(*nearness, left, right)?,
+            Node::Prefix(scope, words) => self.prefix(*scope, words),
+            Node::Together(nearness, left, right) => self.together(*nearness, left, right),
+            Node::NumberPrefix(words) => {
+                let terms = self
+                    .setting
+                    .terms(self.fields.number, |text| text.starts_with(words.as_str()))?;
+                among(terms)
+            }
             Node::Number(key, typed) => self.number(key, typed)?,
             Node::Cites(key) => constant(self.exact(self.fields.cites, &key.text)),
-            Node::Value(field, value, exact) => self.value(*field, value, *exact)?,
+            Node::Value(field, value, fit) => self.value(*field, value, *fit)?,
             Node::Date(from, to) => between(self.fields.date, *from, *to),
             Node::Year(from, to) => between(self.fields.year, *from, *to),
         })
+    }
+
+    /// What is excluded is never widened.
+    fn relaxed(&self) -> bool {
+        self.setting.relaxed && !self.negated
     }
 
     /// A node whose needles are not to be highlighted.
@@ -178,47 +213,65 @@ impl Planner<'_> {
             .collect())
     }
 
-    /// Two phrases close to each other: of the notices that hold both, those
-    /// whose stored passages say so.
-    fn together(&self, nearness: Nearness, left: &str, right: &str) -> tantivy::Result<Part> {
-        let [left, right] = [fold(left), fold(right)];
-        if left.is_empty() || right.is_empty() {
-            return Ok(constant(Box::new(AllQuery)));
-        }
-        let both = BooleanQuery::intersection(vec![
-            self.exactly(Scope::Any, &left),
-            self.exactly(Scope::Any, &right),
-        ]);
-        let mut found = Vec::new();
-        for address in self.searcher.search(&both, &DocSetCollector)? {
-            let stored: TantivyDocument = self.searcher.doc(address)?;
-            let text = |field| stored.get_first(field).and_then(|value| value.as_str());
-            let passages: Vec<Passage> = text(self.fields.passages)
-                .and_then(|text| serde_json::from_str(text).ok())
-                .unwrap_or_default();
-            if together(&passages, nearness, &left, &right)
-                && let Some(head) = text(self.fields.head)
-                && let Ok(Head { id, .. }) = serde_json::from_str(head)
-            {
-                found.push(Term::from_field_text(self.fields.id, &id));
+    /// Phrases close to each other, in any one field.
+    fn together(&self, nearness: Nearness, left: &[String], right: &[String]) -> Part {
+        let mut parts: Vec<Part> = Vec::new();
+        for left in left.iter().map(|words| fold(words)) {
+            for right in right.iter().map(|words| fold(words)) {
+                if left.is_empty() || right.is_empty() {
+                    return constant(Box::new(AllQuery));
+                }
+                for (field, _) in self.scopes(Scope::Any) {
+                    parts.push(Box::new(NearQuery {
+                        field,
+                        nearness,
+                        left: left.clone(),
+                        right: right.clone(),
+                        clock: Arc::clone(self.setting.clock),
+                    }));
+                }
             }
         }
-        Ok(match found.is_empty() {
-            true => Box::new(EmptyQuery),
-            false => constant(Box::new(TermSetQuery::new(found))),
-        })
+        constant(any(parts))
     }
 
-    /// A word: most of its fragments anywhere in the notice, better the more
-    /// and the closer.
+    /// Characters that begin a word.
+    fn prefix(&mut self, scope: Scope, words: &str) -> Part {
+        let folded = fold(words);
+        if !folded.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return self.phrase(scope, words);
+        }
+        self.needle(&folded, scope, 100, false);
+        let parts = self.scopes(scope).into_iter().map(|(field, _)| {
+            let query = BeginQuery {
+                field,
+                words: folded.clone(),
+                clock: Arc::clone(self.setting.clock),
+            };
+            Box::new(query) as Part
+        });
+        constant(any(parts.collect()))
+    }
+
+    /// A word under all its names.
     fn word(&mut self, scope: Scope, word: &str) -> Part {
         let folded = fold(word);
         if folded.is_empty() {
             return constant(Box::new(AllQuery));
         }
         self.ranked = true;
-        self.needle(&folded, scope, 100, false);
-        let mut fragments = fragments(&folded);
+        let mut parts = vec![self.one_name(scope, &folded, 100)];
+        for other in self.setting.synonyms.alternatives(&folded) {
+            parts.push(boosted(self.one_name(scope, &other, 80), SYNONYM));
+        }
+        any(parts)
+    }
+
+    /// A word: most of its fragments anywhere in the notice, better the more
+    /// and the closer.
+    fn one_name(&mut self, scope: Scope, folded: &str, weight: u32) -> Part {
+        self.needle(folded, scope, weight, false);
+        let mut fragments = fragments(folded);
         fragments.truncate(MAX_FRAGMENTS);
         let parts: Vec<Part> = fragments
             .iter()
@@ -239,15 +292,15 @@ impl Planner<'_> {
         if count <= 1 {
             return any(parts);
         }
-        let needed = if count <= 3 {
-            count
-        } else {
-            (count * SHARE).div_ceil(100)
+        let needed = match count {
+            _ if self.relaxed() => count.div_ceil(2),
+            ..=3 => count,
+            _ => (count * SHARE).div_ceil(100),
         };
         let most = BooleanQuery::union_with_minimum_required_clauses(parts, needed);
         Box::new(BooleanQuery::new(vec![
             (Occur::Must, Box::new(most)),
-            (Occur::Should, boosted(self.exactly(scope, &folded), WHOLE)),
+            (Occur::Should, boosted(self.exactly(scope, folded), WHOLE)),
         ]))
     }
 
@@ -262,7 +315,7 @@ impl Planner<'_> {
         self.needle(&fold(typed), Scope::Any, 100, false);
         self.needle(&fold(&key.text), Scope::Any, 100, false);
         let own = Term::from_field_text(field, &key.text);
-        if self.searcher.doc_freq(&own)? > 0 {
+        if self.setting.searcher.doc_freq(&own)? > 0 {
             return Ok(constant(self.exact(field, &key.text)));
         }
         self.ranked = true;
@@ -280,35 +333,80 @@ impl Planner<'_> {
         ))
     }
 
-    /// A named value: whole, or any of the field's values that contains it.
-    fn value(&mut self, field: ValueField, value: &str, exact: bool) -> tantivy::Result<Part> {
-        let field = value_field(self.fields, field);
-        if exact {
-            return Ok(constant(self.exact(field, value)));
-        }
+    /// A named value.
+    fn value(&mut self, field: ValueField, value: &str, fit: Fit) -> tantivy::Result<Part> {
         let wanted = fold(value);
+        let mut names = vec![wanted.clone()];
+        if fit == Fit::Holds {
+            names.extend(self.setting.synonyms.alternatives(&wanted));
+        }
+        let fits = |text: &str| {
+            let text = fold(text);
+            names.iter().any(|name| match fit {
+                Fit::Holds => text.contains(name.as_str()),
+                Fit::Whole => text == *name,
+                Fit::Begins => text.starts_with(name.as_str()),
+            })
+        };
+        let fields = match field {
+            ValueField::Unit => vec![
+                self.fields.lead,
+                self.fields.support,
+                self.fields.responsible,
+            ],
+            field => vec![value_field(self.fields, field)],
+        };
+        let mut terms = Vec::new();
+        for field in fields {
+            terms.extend(self.setting.terms(field, fits)?);
+        }
+        if !terms.is_empty() {
+            for name in &names {
+                self.needle(name, Scope::Any, 10, false);
+            }
+        }
+        Ok(among(terms))
+    }
+}
+
+impl Setting<'_> {
+    /// The values of a field that pass a test.
+    fn terms(&self, field: Field, test: impl Fn(&str) -> bool) -> tantivy::Result<Vec<Term>> {
         let mut terms = Vec::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(field)?;
             let mut values = inverted.terms().stream()?;
-            while values.advance() {
+            while values.advance() && !self.clock.is_over() {
                 if let Ok(text) = std::str::from_utf8(values.key())
-                    && fold(text).contains(&wanted)
+                    && test(text)
                 {
                     terms.push(Term::from_field_text(field, text));
                 }
             }
         }
-        if terms.is_empty() {
-            return Ok(Box::new(EmptyQuery));
-        }
-        self.needle(&wanted, Scope::Any, 10, false);
-        Ok(constant(Box::new(TermSetQuery::new(terms))))
+        Ok(terms)
     }
 }
 
+/// Notices whose field is one of these values as a whole, after folding.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn one_of(setting: &Setting<'_>, field: Field, values: &[String]) -> tantivy::Result<Part> {
+    let wanted: Vec<String> = values.iter().map(|value| fold(value)).collect();
+    let terms = setting.terms(field, |text| wanted.contains(&fold(text)))?;
+    Ok(among(terms))
+}
+
+fn among(terms: Vec<Term>) -> Part {
+    if terms.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    constant(Box::new(TermSetQuery::new(terms)))
+}
+
 /// The index field of a named value.
-pub(crate) fn value_field(fields: &Fields, field: ValueField) -> Field {
+pub fn value_field(fields: &Fields, field: ValueField) -> Field {
     match field {
         ValueField::Issuer => fields.issuer,
         ValueField::Kind => fields.kind,
@@ -317,20 +415,14 @@ pub(crate) fn value_field(fields: &Fields, field: ValueField) -> Field {
         ValueField::Completeness => fields.completeness,
         ValueField::Lead => fields.lead,
         ValueField::Support => fields.support,
-        ValueField::Responsible => fields.responsible,
+        ValueField::Responsible | ValueField::Unit => fields.responsible,
+        ValueField::Person => fields.person,
+        ValueField::CitedTitle => fields.cited_title,
     }
 }
 
-/// One value exactly, without a score.
-pub(crate) fn equals(field: Field, value: &str) -> Part {
-    constant(Box::new(TermQuery::new(
-        Term::from_field_text(field, value),
-        IndexRecordOption::Basic,
-    )))
-}
-
 /// A range of a number field, inclusive, without a score.
-pub(crate) fn between(field: Field, from: i64, to: i64) -> Part {
+pub fn between(field: Field, from: i64, to: i64) -> Part {
     constant(Box::new(RangeQuery::new(
         Bound::Included(Term::from_field_i64(field, from)),
         Bound::Included(Term::from_field_i64(field, to)),

@@ -5,7 +5,7 @@ use crate::thread::GUESS_MARGIN;
 use crate::thread::frame::{Cut, Kind, Tail};
 use crate::thread::search::{Found, Move};
 use crate::thread::state::{HeadFacts, NONE, Phase, Thread};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// A thread while the decisions are replayed.
 #[derive(Debug)]
@@ -137,15 +137,14 @@ pub(super) fn keep_promises(threads: &mut BTreeMap<u32, Replay>, found: &Found) 
     }
 }
 
-/// Which line is in which thread.
-pub(super) fn owners(cut: &Cut, threads: &BTreeMap<u32, Replay>) -> HashMap<usize, u32> {
-    let mut owner = HashMap::new();
+/// Which line is in which thread, by line; [`NONE`] for lines in none.
+pub(super) fn owners(cut: &Cut, threads: &BTreeMap<u32, Replay>) -> Vec<u32> {
+    let lines = cut.frames.last().map_or(0, |frame| frame.last as usize + 1);
+    let mut owner = vec![NONE; lines];
     for (&id, thread) in threads {
         for &(n, _) in &thread.frames {
             let frame = &cut.frames[n as usize];
-            for line in frame.first..=frame.last {
-                owner.insert(line as usize, id);
-            }
+            owner[frame.first as usize..=frame.last as usize].fill(id);
         }
     }
     owner

@@ -169,7 +169,7 @@ pub(super) fn place_titles(
             } else {
                 title.first - first.min(title.first)
             };
-            let next = owner.get(&(title.last + 1)) == Some(&id);
+            let next = owner.get(title.last + 1) == Some(&id);
             if !(named || (title.head.is_none() && (next || distance < 80))) {
                 continue;
             }
@@ -202,7 +202,7 @@ pub(super) fn place_loose(
 ) {
     let owner = owners(cut, threads);
     let notice_at = |line: usize| -> Option<(usize, u32)> {
-        let id = *owner.get(&line)?;
+        let id = *owner.get(line).filter(|&&id| id != NONE)?;
         let carrier = threads.get(&id)?.carrier;
         let root = if carrier == NONE { id } else { carrier };
         of_thread.get(&root).map(|&n| (n, id))
@@ -240,7 +240,7 @@ pub(super) fn place_loose(
         match target
             .enclosures
             .iter_mut()
-            .find(|e| carried && e.lines.iter().any(|p| owner.get(&p.line) == Some(&id)))
+            .find(|e| carried && e.lines.iter().any(|p| owner.get(p.line) == Some(&id)))
         {
             Some(enclosure) => {
                 let at = enclosure

@@ -228,7 +228,12 @@ impl Cutter<'_, '_> {
         if rows::roster_row(self.lines[first].text) || self.wrapped_row(first, last) {
             return (Style::Roster, Style::None);
         }
-        if last - first > 5 {
+        let bytes: usize = self.lines[first..=last]
+            .iter()
+            .map(|line| line.flat.len())
+            .sum();
+        // Rows are short: no words need joining for anything else.
+        if last - first > 5 || bytes > 400 && self.features[last].end != End::Colon {
             return (Style::None, Style::None);
         }
         let words: String = self.lines[first..=last]
@@ -253,6 +258,10 @@ impl Cutter<'_, '_> {
 
 /// Words that say a document is carried.
 fn issues(flat: &str) -> bool {
+    // Each of the words holds one of these; few lines do.
+    if !flat.contains(['现', '予', '给']) {
+        return false;
+    }
     flat.contains("现印发")
         || flat.contains("现予")
         || flat.contains("现转发")
@@ -322,8 +331,11 @@ fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
     let mut stack = [0u8; 6];
     let mut depth = 0;
     for line in lines {
-        // Only bytes of the blocks that hold brackets are looked at closely.
         for c in line.flat.chars() {
+            // Nearly all signs are hanzi: no table is asked about them.
+            if ('\u{3400}'..='\u{9fff}').contains(&c) {
+                continue;
+            }
             let code = bracket(c);
             if code == 0 {
                 continue;

@@ -1,6 +1,7 @@
 //! All moves of one state for one frame, each with its cost.
 
-use super::{Candidate, EASY, Facts, Move, State};
+use super::beam::{Beam, Board, Candidate, Place, State};
+use super::{EASY, Facts, Move};
 use crate::thread::cohesion::Cohesion;
 use crate::thread::frame::{Frame, Kind, Start, Tail};
 use crate::thread::junction::Met;
@@ -8,157 +9,69 @@ use crate::thread::rows::Style;
 use crate::thread::state::{NONE, Phase, Thread};
 use crate::thread::weights::Weights;
 
-/// All moves of one state for one frame.
-#[allow(clippy::too_many_arguments)] // the whole context of one step
-pub(super) fn propose(
-    n: u32,
-    state: &State,
-    index: u32,
-    frames: &[Frame],
-    facts: &Facts,
-    cohesion: &mut Cohesion,
-    w: &Weights,
-    out: &mut Vec<Candidate>,
-) {
-    let frame = &frames[index as usize];
-    let sign = facts.signs[index as usize];
-    let mut add = |slot: usize, cost: i32, action: Move| {
-        out.push(Candidate {
-            cost: state.cost + cost,
-            state: n,
-            slot: slot as u32,
-            action,
-        })
-    };
-    if let Kind::Head(_) = frame.kind {
-        add(0, w.head, Move::Start);
-        for (slot, thread) in state.threads.iter().enumerate() {
-            if thread.headless && thread.promised == NONE && thread.page + 1 >= frame.page {
-                let topic = cohesion.cost(index, thread.recent.frames(), w.topic)
-                    + thread.quote_cost(w, frame);
-                add(
-                    slot,
-                    w.head_after + thread.distance(w, index, frame) / 2 + topic,
-                    Move::HeadAfter,
-                );
-            }
+/// What the threads of a board offer a frame, each asked once.
+#[derive(Debug, Default)]
+pub(super) struct Offers(Vec<Offer>);
+
+/// What a thread offers a frame, in whichever state it stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Offer {
+    known: bool,
+    /// Cost of the frame at its end.
+    append: Option<i32>,
+    /// Cost of a document begun by the frame and carried by the thread.
+    carried: Option<i32>,
+}
+
+impl Offers {
+    fn of(
+        &mut self,
+        place: u32,
+        thread: &Thread,
+        at: &Place<'_>,
+        cohesion: &mut Cohesion,
+    ) -> Offer {
+        let offer = &mut self.0[place as usize];
+        if !offer.known {
+            *offer = Offer::new(thread, at, cohesion);
         }
-        return;
-    }
-    let mut easy = false;
-    let mut waiting = false;
-    for thread in &state.threads {
-        if thread.last + 1 == index {
-            let cost = thread
-                .link(w, index, frame, sign)
-                .map(|c| c + junction_cost(thread, (index, frame), cohesion, w));
-            let named = thread.named_cost(w, facts.quotes[index as usize]);
-            easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
-        } else {
-            waiting |= thread.hungry();
-        }
-    }
-    // What stands right under 附件 was begun by it.
-    let attached = frame.kind == Kind::Text
-        && index > 0
-        && frames[index as usize - 1].kind == Kind::AttachHead;
-    for (slot, thread) in state.threads.iter().enumerate() {
-        let near = thread.last + 1 == index;
-        if easy && !waiting && !near {
-            continue;
-        }
-        if let Some(cost) = thread.link(w, index, frame, sign)
-            && cost < 60
-        {
-            let topic = if frame.kind == Kind::Text || frame.kind == Kind::Attach {
-                cohesion.cost(index, thread.recent.frames(), w.topic)
-            } else {
-                0
-            };
-            let cost = cost
-                + junction_cost(thread, (index, frame), cohesion, w)
-                + topic
-                + thread.named_cost(w, facts.quotes[index as usize]);
-            add(slot, cost, Move::Append);
-            propose_joins(
-                state,
-                slot,
-                thread,
-                (index, frame),
-                frames,
-                cost,
-                cohesion,
-                w,
-                &mut add,
-            );
-        }
-        if !attached && let Some(cost) = carried_cost(thread, index, frame, facts, w) {
-            let topic = cohesion.cost(index, thread.recent.frames(), w.topic);
-            add(slot, cost + topic, Move::Carried);
-        }
-    }
-    if !easy || waiting {
-        // Where pages are known to be missing a text without a head is likely.
-        let torn = index > 0 && frame.tears > frames[index as usize - 1].tears;
-        add(0, start_cost(frame, torn, w), Move::Start);
-        // The title of a carried document whose notice is printed after it.
-        if let Some(&head) = facts.promises.get(&index)
-            && state.threads.iter().all(|thread| thread.promised != head)
-        {
-            add(0, w.carried + w.carried_early / 2, Move::Promised(head));
-        }
+        *offer
     }
 }
 
-/// The thread may go on with a headless one begun earlier on the page.
-#[allow(clippy::too_many_arguments)] // the same context as its only caller
-fn propose_joins(
-    state: &State,
-    slot: usize,
-    thread: &Thread,
-    (index, frame): (u32, &Frame),
-    frames: &[Frame],
-    cost: i32,
-    cohesion: &mut Cohesion,
-    w: &Weights,
-    add: &mut impl FnMut(usize, i32, Move),
-) {
-    if frame.kind != Kind::Text || thread.is_dated() {
-        return;
-    }
-    for other in &state.threads {
-        if !other.headless
-            || other.promised != NONE
-            || other.id == thread.id
-            || other.first_page != frame.page
-        {
-            continue;
-        }
-        let mut longer = *thread;
-        longer.advance(index, frame, 0);
-        let first = &frames[other.id as usize];
-        if let Some(link) = longer.link(w, index + 1, first, 0) {
-            // The headless start was paid for; the join gives it back. The
-            // first label, if it comes at once, is in the link already.
-            let numbers = longer.join_numbers(w, other)
-                - first.label.map_or(0, |label| longer.number_cost(w, &label));
-            let junction = junction_cost(&longer, (other.id, first), cohesion, w);
-            let opens = if first.begins && first.label.is_none() {
-                w.closed_middle
+impl Offer {
+    fn new(thread: &Thread, at: &Place<'_>, cohesion: &mut Cohesion) -> Self {
+        let topic =
+            |cohesion: &mut Cohesion| cohesion.cost(at.index, thread.recent.frames(), at.w.topic);
+        let link = thread.link(at.w, at.index, at.frame, at.sign());
+        let append = link.filter(|&cost| cost < 60).map(|cost| {
+            let topic = if matches!(at.frame.kind, Kind::Text | Kind::Attach) {
+                topic(cohesion)
             } else {
                 0
             };
-            add(
-                slot,
-                cost + link + junction + w.jump + numbers + opens - other.paid,
-                Move::Join(other.id),
-            );
+            let junction = junction(thread, (at.index, at.frame), cohesion, at.w);
+            cost + junction + topic + thread.named_cost(at.w, at.quoted())
+        });
+        // What stands right under 附件 was begun by it.
+        let attached = at.frame.kind == Kind::Text
+            && at.index > 0
+            && at.frames[at.index as usize - 1].kind == Kind::AttachHead;
+        let carried = if attached {
+            None
+        } else {
+            carried_cost(thread, at.index, at.frame, at.facts, at.w)
+        };
+        Offer {
+            known: true,
+            append,
+            carried: carried.map(|cost| cost + topic(cohesion)),
         }
     }
 }
 
 /// What the characters on both sides say where an open sentence would go on.
-fn junction_cost(
+fn junction(
     thread: &Thread,
     (index, frame): (u32, &Frame),
     cohesion: &mut Cohesion,
@@ -177,6 +90,165 @@ fn junction_cost(
         Some(Met::Pair) => 0,
         Some(Met::Three) => w.joined / 2,
         Some(Met::Four) => w.joined,
+    }
+}
+
+/// Collects the moves of all states.
+pub(super) fn propose_all(
+    beam: &mut Beam,
+    offers: &mut Offers,
+    at: &Place<'_>,
+    cohesion: &mut Cohesion,
+) {
+    offers.0.clear();
+    offers.0.resize(beam.board.len(), Offer::default());
+    beam.candidates.clear();
+    for (n, state) in beam.states.iter().enumerate() {
+        let mut moves = Moves {
+            state: n as u32,
+            cost: state.cost,
+            out: &mut beam.candidates,
+        };
+        if matches!(at.frame.kind, Kind::Head(_)) {
+            head(&beam.board, state, at, cohesion, &mut moves);
+        } else {
+            propose(&beam.board, state, offers, at, cohesion, &mut moves);
+        }
+    }
+}
+
+/// The moves of one state.
+struct Moves<'a> {
+    state: u32,
+    cost: i32,
+    out: &'a mut Vec<Candidate>,
+}
+
+impl Moves<'_> {
+    fn add(&mut self, slot: usize, cost: i32, action: Move) {
+        self.out.push(Candidate {
+            cost: self.cost + cost,
+            state: self.state,
+            slot: slot as u32,
+            action,
+        });
+    }
+}
+
+/// A head starts a thread, or a text printed before it gets it.
+fn head(
+    board: &Board,
+    state: &State,
+    at: &Place<'_>,
+    cohesion: &mut Cohesion,
+    moves: &mut Moves<'_>,
+) {
+    let (index, frame, w) = (at.index, at.frame, at.w);
+    moves.add(0, w.head, Move::Start);
+    for (slot, thread) in board.threads(state).enumerate() {
+        if thread.headless && thread.promised == NONE && thread.page + 1 >= frame.page {
+            let topic =
+                cohesion.cost(index, thread.recent.frames(), w.topic) + thread.quote_cost(w, frame);
+            moves.add(
+                slot,
+                w.head_after + thread.distance(w, index, frame) / 2 + topic,
+                Move::HeadAfter,
+            );
+        }
+    }
+}
+
+/// All moves of one state for a frame that is no head.
+fn propose(
+    board: &Board,
+    state: &State,
+    offers: &mut Offers,
+    at: &Place<'_>,
+    cohesion: &mut Cohesion,
+    moves: &mut Moves<'_>,
+) {
+    let (index, frame, w) = (at.index, at.frame, at.w);
+    let mut easy = false;
+    let mut waiting = false;
+    for thread in board.threads(state) {
+        if thread.last + 1 == index {
+            let cost = thread
+                .link(w, index, frame, at.sign())
+                .map(|c| c + junction(thread, (index, frame), cohesion, w));
+            let named = thread.named_cost(w, at.quoted());
+            easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
+        } else {
+            waiting |= thread.hungry();
+        }
+    }
+    for (slot, &place) in state.slots().iter().enumerate() {
+        let thread = board.thread(place);
+        if easy && !waiting && thread.last + 1 != index {
+            continue;
+        }
+        let offer = offers.of(place, thread, at, cohesion);
+        if let Some(cost) = offer.append {
+            moves.add(slot, cost, Move::Append);
+            if frame.kind == Kind::Text && !thread.is_dated() {
+                propose_joins(board, state, (slot, thread), at, cost, cohesion, moves);
+            }
+        }
+        if let Some(cost) = offer.carried {
+            moves.add(slot, cost, Move::Carried);
+        }
+    }
+    if !easy || waiting {
+        // Where pages are known to be missing a text without a head is likely.
+        let torn = index > 0 && frame.tears > at.frames[index as usize - 1].tears;
+        moves.add(0, start_cost(frame, torn, w), Move::Start);
+        // The title of a carried document whose notice is printed after it.
+        if let Some(&head) = at.facts.promises.get(&index)
+            && board.threads(state).all(|thread| thread.promised != head)
+        {
+            moves.add(0, w.carried + w.carried_early / 2, Move::Promised(head));
+        }
+    }
+}
+
+/// The thread may go on with a headless one begun earlier on the page.
+fn propose_joins(
+    board: &Board,
+    state: &State,
+    (slot, thread): (usize, &Thread),
+    at: &Place<'_>,
+    cost: i32,
+    cohesion: &mut Cohesion,
+    moves: &mut Moves<'_>,
+) {
+    let (index, frame, w) = (at.index, at.frame, at.w);
+    for other in board.threads(state) {
+        if !other.headless
+            || other.promised != NONE
+            || other.id == thread.id
+            || other.first_page != frame.page
+        {
+            continue;
+        }
+        let mut longer = *thread;
+        longer.advance(index, frame, 0);
+        let first = &at.frames[other.id as usize];
+        if let Some(link) = longer.link(w, index + 1, first, 0) {
+            // The headless start was paid for; the join gives it back. The
+            // first label, if it comes at once, is in the link already.
+            let numbers = longer.join_numbers(w, other)
+                - first.label.map_or(0, |label| longer.number_cost(w, &label));
+            let junction = junction(&longer, (other.id, first), cohesion, w);
+            let opens = if first.begins && first.label.is_none() {
+                w.closed_middle
+            } else {
+                0
+            };
+            moves.add(
+                slot,
+                cost + link + junction + w.jump + numbers + opens - other.paid,
+                Move::Join(other.id),
+            );
+        }
     }
 }
 

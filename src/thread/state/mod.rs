@@ -357,6 +357,18 @@ impl Thread {
         true
     }
 
+    /// The thread with one begun without a head at its end.
+    pub fn followed_by(&self, orphan: &Thread) -> Thread {
+        Thread {
+            id: self.id,
+            head: self.head,
+            carrier: self.carrier,
+            headless: self.headless,
+            expects: self.expects || orphan.expects,
+            ..*orphan
+        }
+    }
+
     /// Tears before its last frame.
     pub fn tears(&self) -> u32 {
         self.tears

@@ -216,6 +216,7 @@ fn responsibilities(sample: &Sample, notice: &Value) -> Vec<Responsibility> {
         issuing_body: notice["issuing_body"].as_str(),
         date: notice["date"].as_str(),
         document_number: notice["document_number"].as_str(),
+        gazette: None,
         body: &body,
         enclosures: &enclosures[..usize::from(!carried.is_empty())],
     };

@@ -1,23 +1,13 @@
-//! Nearness (NEAR/n, 同条, 同句): two exact phrases, close to each other.
+//! The meaning of exact searches, read from the passages themselves.
 //!
-//! The engine's phrase slop is not this (it depends on the order of the words
-//! and over-matches), so nearness is decided on the stored passages of the
-//! notices that hold both phrases.
+//! The index answers from positions; this room answers the same questions by
+//! looking at every passage, slowly and plainly. It is what the index is held
+//! against, in tests and by `gongbao lab exact`.
 
-use super::fold::fold;
+use super::fold::{FoldedChars, fold};
+use super::near::Nearness;
 use super::passage::{Part, Passage};
-
-/// How close.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Nearness {
-    /// In one passage, at most so many folded characters between them, in
-    /// either order, not overlapping.
-    Characters(u32),
-    /// In one sentence of one passage: up to 。 ！ ？ or the paragraph's end.
-    Sentence,
-    /// In one article with its items; in text without articles, in one unit.
-    Article,
-}
+use super::tokenizer::SentenceEnd;
 
 /// Whether two folded phrases stand together in a notice.
 pub fn together(passages: &[Passage], nearness: Nearness, left: &str, right: &str) -> bool {
@@ -25,11 +15,11 @@ pub fn together(passages: &[Passage], nearness: Nearness, left: &str, right: &st
         Nearness::Characters(most) => passages
             .iter()
             .any(|passage| near(&fold(&passage.text), left, right, most as usize)),
-        Nearness::Sentence => passages
-            .iter()
-            .flat_map(|passage| passage.text.split(['。', '！', '？', '!', '?', '\n']))
-            .map(fold)
-            .any(|sentence| sentence.contains(left) && sentence.contains(right)),
+        Nearness::Sentence => passages.iter().any(|passage| {
+            sentences(&passage.text)
+                .iter()
+                .any(|sentence| sentence.contains(left) && sentence.contains(right))
+        }),
         Nearness::Article => {
             let mut start = 0;
             while let Some(first) = passages.get(start) {
@@ -57,8 +47,27 @@ pub fn together(passages: &[Passage], nearness: Nearness, left: &str, right: &st
     }
 }
 
+/// The folded sentences of a text.
+fn sentences(text: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut end = SentenceEnd::default();
+    let mut chars = FoldedChars::new(text);
+    let mut previous = None;
+    while let Some(c) = chars.next() {
+        let over = previous.is_some_and(|before| end.between(before, c));
+        if over || (previous.is_some() && chars.line_ended()) {
+            out.push(String::new());
+        }
+        if let Some(sentence) = out.last_mut() {
+            sentence.push(c);
+        }
+        previous = Some(c);
+    }
+    out
+}
+
 /// The path of the article a passage belongs to, if it does.
-fn article(passage: &Passage) -> Option<&str> {
+pub(super) fn article(passage: &Passage) -> Option<&str> {
     if passage.part != Part::Body {
         return None;
     }
@@ -146,6 +155,7 @@ mod tests {
             (Nearness::Characters(99), "甲乙", "乙", false),
             (Nearness::Sentence, "甲", "乙", true),
             (Nearness::Sentence, "乙", "丙", false),
+            (Nearness::Sentence, "乙。", "甲", true),
             (Nearness::Sentence, "己", "庚", false),
             (Nearness::Article, "甲", "丁", true),
             (Nearness::Article, "甲", "戊", false),

@@ -1,0 +1,126 @@
+//! Beginnings of words (`PPP*`): a phrase that begins with a letter or digit,
+//! where no letter or digit stands before it.
+
+use super::clock::Clock;
+use super::near::{Occurrences, positions_of, seek};
+use std::sync::Arc;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+/// Notices in which folded words, the first of them an ASCII letter or digit,
+/// stand in a field with no ASCII letter or digit right before them.
+#[derive(Debug, Clone)]
+pub(super) struct BeginQuery {
+    pub(super) field: Field,
+    pub(super) words: String,
+    pub(super) clock: Arc<Clock>,
+}
+
+impl Query for BeginQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for BeginQuery {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let inverted = reader.inverted_index(self.field)?;
+        let found = Occurrences::open(&inverted, self.field, &self.words, &self.clock)?;
+        let (Some(found), Some(first)) = (found, self.words.chars().next()) else {
+            return Ok(Box::new(EmptyScorer));
+        };
+        let mut before = Vec::new();
+        for c in ('0'..='9').chain('a'..='z') {
+            let term = Term::from_field_text(self.field, &format!("{c}{first}"));
+            before.extend(positions_of(&inverted, &term)?);
+        }
+        let mut scorer = BeginScorer {
+            found,
+            before,
+            doc: 0,
+            boost,
+            clock: Arc::clone(&self.clock),
+            places: Vec::new(),
+            scratch: Vec::new(),
+            inside: Vec::new(),
+        };
+        scorer.doc = scorer.next_from(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("a word begins so", 1.0))
+    }
+}
+
+struct BeginScorer {
+    found: Occurrences,
+    /// The bigrams of a letter or digit and the first character.
+    before: Vec<SegmentPostings>,
+    doc: DocId,
+    boost: Score,
+    clock: Arc<Clock>,
+    /// Lists used again for every notice.
+    places: Vec<(u32, u32)>,
+    scratch: Vec<u32>,
+    inside: Vec<u32>,
+}
+
+impl BeginScorer {
+    /// The first notice from `target` on that answers.
+    fn next_from(&mut self, mut target: DocId) -> DocId {
+        while !self.clock.is_over() {
+            let doc = self.found.seek(target);
+            if doc == TERMINATED || self.holds(doc) {
+                return doc;
+            }
+            target = doc + 1;
+        }
+        TERMINATED
+    }
+
+    fn holds(&mut self, doc: DocId) -> bool {
+        self.found.positions(&mut self.places, &mut self.scratch);
+        self.inside.clear();
+        for postings in &mut self.before {
+            if seek(postings, doc) == doc {
+                postings.append_positions_with_offset(1, &mut self.inside);
+            }
+        }
+        self.inside.sort_unstable();
+        let begins = |(start, _): &(u32, u32)| self.inside.binary_search(start).is_err();
+        self.places.iter().any(begins)
+    }
+}
+
+impl DocSet for BeginScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc < TERMINATED {
+            self.doc = self.next_from(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.next_from(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.size_hint()
+    }
+}
+
+impl Scorer for BeginScorer {
+    fn score(&mut self) -> Score {
+        self.boost
+    }
+}
