@@ -228,11 +228,15 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
         })
 }
 
-/// How much `rest` begins like a unit, 0 to 5; 5 for the notice's own place,
+/// How much `rest` begins like a unit, 0 to 7; 7 for the notice's own place,
 /// whatever a shorter word says (朔原自治区, not 原自治区).
 fn beginning(rest: &str, known: &Known) -> i32 {
     if known.starts_with_own_place(rest) {
-        return 5;
+        return 7;
+    }
+    if let Some(former) = rest.strip_prefix('原') {
+        // 原 as the last character of a given name is rarer than a former unit.
+        return if beginning_word(former) > 0 { 5 } else { 1 };
     }
     // 关桂兰|州财政局, not 关桂|兰州: the notice's own level before any place.
     if known.level.is_some_and(|level| rest.starts_with(level)) && beginning_word(rest) > 0 {
@@ -240,10 +244,6 @@ fn beginning(rest: &str, known: &Known) -> i32 {
     }
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
         return 3;
-    }
-    if let Some(former) = rest.strip_prefix('原') {
-        // 原 as the last character of a given name is rarer than a former unit.
-        return if beginning_word(former) > 0 { 3 } else { 1 };
     }
     beginning_word(rest).max(institution(rest))
 }

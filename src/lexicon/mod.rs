@@ -104,9 +104,29 @@ pub static RUBRICS: LazyLock<Suffixes> = LazyLock::new(|| {
 /// that bears it; lines that begin with `#` are comments.
 pub const SURNAME_FILE: &str = include_str!("data/surnames.txt");
 
-/// The longest surname `text` begins with.
+/// Traditional and simplified forms of surnames' first characters, in pairs.
+const TRADITIONAL_SURNAMES: &str = "蘇苏龍龙歐欧鄔邬鄭郑陳陈張张劉刘楊杨趙赵黃黄吳吴孫孙馬马羅罗許许\
+    鄧邓馮冯蕭萧葉叶蔣蒋盧卢賈贾錢钱譚谭鄒邹陸陆韓韩嚴严賀贺顧顾龔龚萬万湯汤喬乔賴赖龐庞顏颜聶聂關关\
+    駱骆藍蓝簡简齊齐畢毕樂乐紀纪莊庄單单鮑鲍閻阎鍾钟連连應应費费談谈麥麦諸诸衛卫闕阙鄺邝謝谢賓宾範范溫温蘭兰竇窦華华東东軒轩獨独長长";
+
+/// The longest surname `text` begins with, in the simplified form.
 #[must_use]
 pub fn surname(text: &str) -> Option<&'static str> {
+    listed_surname(text).or_else(|| {
+        let first = text.chars().next()?;
+        let mut pairs = TRADITIONAL_SURNAMES.chars();
+        while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
+            if old == first && old != new {
+                let rest = text.get(old.len_utf8()..)?;
+                let head: String = std::iter::once(new).chain(rest.chars().take(1)).collect();
+                return listed_surname(&head);
+            }
+        }
+        None
+    })
+}
+
+fn listed_surname(text: &str) -> Option<&'static str> {
     static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
         let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
         let rows = SURNAME_FILE.lines().filter(|row| !row.starts_with('#'));
@@ -155,6 +175,8 @@ mod tests {
     fn the_longest_surname_wins() {
         assert_eq!(surname("欧阳建国"), Some("欧阳"));
         assert_eq!(surname("原秀兰 市长"), Some("原"));
+        assert_eq!(surname("蘇幕遮"), Some("苏"));
+        assert_eq!(surname("歐陽修遠"), Some("欧"));
         assert_eq!(surname("的确"), None);
         assert_eq!(surname(""), None);
     }

@@ -147,7 +147,7 @@ impl Setting {
     /// Whether `last` reaches the border, so that the next line may go on
     /// with it.
     fn is_full(&self, last: &Line<'_>, next: &Line<'_>, end: End) -> bool {
-        let wide = |line: &Line<'_>| line.width > self.column + self.column / 4;
+        let wide = |line: &Line<'_>| line.width > self.column.saturating_add(self.column / 4);
         if wide(last) {
             wide(next) || end == End::Word
         } else {
@@ -169,7 +169,7 @@ impl Setting {
             return true;
         }
         // Back from under the label to the margin.
-        let dedent = last.indent >= HANGING && line.indent + SLACK <= last.indent;
+        let dedent = last.indent >= HANGING && line.indent.saturating_add(SLACK) <= last.indent;
         // Both at the indent of paragraphs.
         let beside = self.indented
             && line.indent >= 2
@@ -199,7 +199,7 @@ impl Setting {
             2 * HANGING + LOST
         };
         let lost = if self.indented { 0 } else { LOST };
-        let reach = last.reach + slack + lost;
+        let reach = last.reach.saturating_add(slack + lost);
         reach < self.border || post && reach < line.reach
     }
 }
@@ -211,7 +211,7 @@ fn stays_in_list(line: &Line<'_>) -> bool {
 
 /// Whether a row's words can end here.
 fn ends_as_post(flat: &str) -> bool {
-    const ENDS: [&str; 22] = [
+    const ENDS: &[&str] = &[
         "长",
         "主任",
         "书记",
@@ -234,6 +234,10 @@ fn ends_as_post(flat: &str) -> bool {
         "代表",
         "主官",
         "主持",
+        "長",
+        "書記",
+        "員",
+        "負責人",
     ];
     ENDS.iter().any(|end| flat.ends_with(end))
 }
@@ -288,6 +292,7 @@ fn is_duty_label(flat: &str) -> bool {
     // A clause in brackets ends the sentence above it.
     label.len() <= 36
         && !label.starts_with(['（', '(', '［', '[', '【'])
+        && !label.contains(['；', '，', '、', '。', ';', ','])
         && DUTY_LABELS.iter().any(|end| label.ends_with(end))
 }
 
@@ -474,6 +479,7 @@ mod tests {
         assert!(is_duty_label("责任单位：某局"));
         assert!(is_duty_label("市级牵头单位：某局"));
         assert!(!is_duty_label("（责任单位：某局）"));
+        assert!(!is_duty_label("民政府；配合单位：某局"));
         assert!(closes_list("市财政局、市人社局等部门") && closes_list("市人社局等"));
         assert!(!closes_list("市财政局、市人社局") && is_list_tail("部门"));
         assert!(!is_duty_label("现通知如下：某局"));

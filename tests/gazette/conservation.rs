@@ -156,8 +156,11 @@ fn words(source: &Source, notice: &Notice) -> Result<(), String> {
     Ok(())
 }
 
+/// What prints: no white space, no signs such as NUL or direction marks.
 fn squeezed(words: &str) -> impl Iterator<Item = char> {
-    words.chars().filter(|c| !c.is_whitespace())
+    words
+        .chars()
+        .filter(|&c| !c.is_whitespace() && !gongbao::text::is_invisible(c))
 }
 
 fn collect(units: &[Unit], out: &mut String) {

@@ -83,7 +83,7 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
             Some(_) => Weight::Spoken,
             None => Weight::None,
         },
-        "职责分工" | "各负其责" | "负总责" | "主办" | "主责" | "主抓" => {
+        "职责分工" | "各负其责" | "负总责" | "组织实施" | "主办" | "主责" | "主抓" => {
             Weight::Printed
         }
         _ => match word.strip_suffix(['：', ':']) {
