@@ -348,11 +348,32 @@ pub(super) fn place_above(
             None => lost.push(placed),
         }
     }
-    for (n, mut lines) in above {
-        lines.append(&mut notices[n].lines);
-        notices[n].lines = lines;
+    for (n, loose) in above {
+        for placed in loose {
+            let at = place_in_head(&notices[n].lines, placed.line);
+            notices[n].lines.insert(at, placed);
+        }
     }
     if let Some(first) = notices.first_mut() {
         first.lines.splice(0..0, lost);
     }
+}
+
+/// Where a line printed above, in or under a head stands in reading order: as
+/// it is printed, as long as the head's own lines are printed in order.
+fn place_in_head(lines: &[Placed], line: usize) -> usize {
+    lines
+        .iter()
+        .take_while(|at| {
+            at.line < line
+                && matches!(
+                    at.role,
+                    Role::IssuingBody
+                        | Role::Title
+                        | Role::DocumentNumber
+                        | Role::RegistrationNumber
+                        | Role::Other
+                )
+        })
+        .count()
 }
