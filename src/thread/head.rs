@@ -6,6 +6,7 @@
 //! sentence open.
 
 use super::feature::{self, End, Feature, Shape};
+use super::joint::{joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
 use crate::layout::Line;
@@ -13,7 +14,7 @@ use crate::lexicon::ORGANS;
 use std::collections::HashSet;
 
 /// The most lines of organs above a title (joint documents).
-const MAX_ORGANS: usize = 14;
+pub const MAX_ORGANS: usize = 14;
 /// The most lines of a title.
 const MAX_TITLE: usize = 9;
 
@@ -131,51 +132,7 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
     joint_organs(lines, features, i).or_else(|| inline_organ(lines, features, organs, i, i))
 }
 
-/// The names of joint bodies set as one text and broken wherever the line
-/// ended: `某市残疾人联合` / `会 某市能源局` / `关于…`.
-fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
-    let mut words = String::new();
-    for k in i..lines.len().min(i + MAX_ORGANS) {
-        let (line, feature) = (&lines[k], &features[k]);
-        if k > i && starts_with_about(&line.flat) {
-            let bodies = all_organs(&words) && !listed_before(lines, features, i);
-            return bodies
-                .then(|| block(lines, features, i, k, false))
-                .flatten();
-        }
-        if !matches!(feature.shape, Shape::Plain | Shape::Organ)
-            || feature.end != End::Word
-            || feature.label.is_some()
-            || line.page != lines[i].page
-            || line.width > 80
-        {
-            return None;
-        }
-        words.push_str(line.text);
-    }
-    None
-}
-
-/// Whether words are the names of several bodies, one after the other, parted
-/// by spaces or by the name of their place, which comes back in each.
-fn all_organs(words: &str) -> bool {
-    let mut parts = words.split_whitespace();
-    if parts.clone().count() > 1 && parts.all(names::is_organ) {
-        return true;
-    }
-    let flat: String = words.split_whitespace().collect();
-    (2..=10).rev().any(|length| {
-        let place: String = flat.chars().take(length).collect();
-        let starts: Vec<usize> = flat.match_indices(&place).map(|(at, _)| at).collect();
-        starts.len() > 1
-            && starts.iter().enumerate().all(|(n, &at)| {
-                let end = starts.get(n + 1).copied().unwrap_or(flat.len());
-                names::is_organ(&flat[at..end])
-            })
-    })
-}
-
-fn starts_with_about(flat: &str) -> bool {
+pub fn starts_with_about(flat: &str) -> bool {
     flat.starts_with("关于") || flat.starts_with("關於")
 }
 
@@ -200,15 +157,6 @@ pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool
         && lines[before].width + 6 >= lines[i].width
         && lines[before].width >= 30
         && lines[before].page == lines[i].page
-}
-
-/// Whether the line before ends in a comma: a list goes on in line `i`.
-fn listed_before(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
-    i.checked_sub(1).is_some_and(|before| {
-        features[before].end == End::Comma
-            && features[before].shape == Shape::Plain
-            && lines[before].page == lines[i].page
-    })
 }
 
 /// `某市人民政府办公室关于…`: organ and title share a line.
@@ -359,7 +307,7 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
 }
 
 /// Follows a title from its first line to its document type.
-fn block(
+pub fn block(
     lines: &[Line<'_>],
     features: &[Feature],
     first: usize,

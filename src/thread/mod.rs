@@ -12,6 +12,7 @@ mod cohesion;
 mod feature;
 mod frame;
 mod head;
+mod joint;
 mod junction;
 mod names;
 mod order;

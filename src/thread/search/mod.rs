@@ -6,6 +6,7 @@
 //! lost is the margin of the decisions they disagree on.
 
 mod beam;
+mod board;
 mod margin;
 mod moves;
 
@@ -13,7 +14,8 @@ use super::cohesion::Cohesion;
 use super::frame::{Frame, Kind};
 use super::state::HeadFacts;
 use super::weights::Weights;
-use beam::{Beam, Place};
+use beam::Beam;
+use board::Place;
 use moves::Offers;
 use std::collections::HashMap;
 

@@ -1,6 +1,7 @@
 //! All moves of one state for one frame, each with its cost.
 
-use super::beam::{Beam, Board, Candidate, Place, State};
+use super::beam::Beam;
+use super::board::{Board, Candidate, Place, State};
 use super::{EASY, Facts, Move};
 use crate::thread::cohesion::Cohesion;
 use crate::thread::frame::{Frame, Kind, Start, Tail};
