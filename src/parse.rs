@@ -145,6 +145,9 @@ fn notice(
     guesses(layout, thread, &mut diagnostics);
     let mut repairs = Vec::new();
     mender.mend_all(source, &mut zones, &mut repairs);
+    if !repairs.is_empty() {
+        segment::find_approval(&mut zones);
+    }
     let (body, mut found) = structure::build(&zones.body);
     diagnostics.append(&mut found);
     let mut trees: Vec<Vec<Node>> = Vec::new();

@@ -27,6 +27,8 @@ pub struct Line<'s> {
     pub width: u16,
     /// Columns from the edge of the text to its last word, white space counted.
     pub reach: u16,
+    /// Whether wrong symbols were put right in `flat`.
+    pub mended: bool,
     /// Whether the white space before the words holds a form feed.
     pub form_feed: bool,
     /// Whether a blank line (or several) stands before this one.
@@ -36,6 +38,12 @@ pub struct Line<'s> {
 }
 
 impl Line<'_> {
+    /// The words to look for labels and rows in: as printed, white space and
+    /// all, but for lines whose symbols were put right.
+    pub fn words(&self) -> &str {
+        if self.mended { &self.flat } else { self.text }
+    }
+
     /// First character of the words.
     pub fn first(&self) -> char {
         self.flat.chars().next().unwrap_or(' ')
@@ -90,6 +98,7 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
             indent,
             width,
             reach: indent.saturating_add(width).saturating_add(space),
+            mended: false,
             form_feed: before.contains('\u{c}') || pending_feed,
             blank_before,
             page: 0,

@@ -43,6 +43,7 @@ pub struct Layout<'s> {
 /// Lays out a source.
 pub fn layout(source: &Source) -> Layout<'_> {
     let mut lines = line::lines(source);
+    mend_flat(source, &mut lines);
     let kinds = furniture::mark(&lines);
     let pages = pages::divide(&mut lines, &kinds);
     let tears = pages::tears(&pages);
@@ -70,6 +71,33 @@ pub fn layout(source: &Source) -> Layout<'_> {
     }
     out.lines = kept;
     out
+}
+
+/// In stretches that lost all their punctuation to wrong symbols the words to
+/// decide by are the mended ones; what is printed stays as it is.
+fn mend_flat(source: &Source, lines: &mut [Line<'_>]) {
+    let profile = glyph::Profile::of(source.text());
+    let damaged = profile.damaged_lines();
+    if damaged.0.is_empty() {
+        return;
+    }
+    let certain = profile.within();
+    for line in lines {
+        // The stretch may begin or end a line or two off.
+        let near = (line.number.saturating_sub(2)..=line.number + 2).any(|n| damaged.contains(n));
+        if !near {
+            continue;
+        }
+        let mends = glyph::mends(&line.flat, &certain);
+        if !mends.is_empty() {
+            let mut words = line.flat.to_string();
+            for mend in mends.iter().rev() {
+                words.replace_range(mend.range.clone(), &mend.meant);
+            }
+            line.flat = words.into();
+            line.mended = true;
+        }
+    }
 }
 
 /// Takes name, year and number of the gazette from a head; the first wins.

@@ -28,6 +28,7 @@ impl Mender {
         let of =
             |field: &str, zones: &Zones| zones.field_lines.get(field).cloned().unwrap_or_default();
         let (title, recipients) = (of("title", zones), of("recipients", zones));
+        self.head_lines(source, &zones.provenance, repairs);
         if let Some(words) = &mut zones.title {
             self.words(source, words, &title, repairs);
         }
@@ -58,6 +59,49 @@ impl Mender {
             }
             for row in &mut enclosure.attachments {
                 self.words(source, &mut row.title, &row.lines, repairs);
+            }
+        }
+    }
+
+    /// Logs the mends in lines whose values were read from mended words: numbers,
+    /// dates and the like in stretches that lost all their punctuation.
+    fn head_lines(&self, source: &Source, rows: &[Provenance], repairs: &mut Vec<Repair>) {
+        let damaged = self.profile.damaged_lines();
+        if damaged.0.is_empty() {
+            return;
+        }
+        let certain = self.profile.within();
+        let read = |row: &&Provenance| {
+            matches!(
+                row.role,
+                Role::DocumentNumber
+                    | Role::Recipients
+                    | Role::Signature
+                    | Role::Date
+                    | Role::Disclosure
+            )
+        };
+        for line in rows
+            .iter()
+            .filter(read)
+            .flat_map(|row| row.lines.0..=row.lines.1)
+        {
+            let near = (line.saturating_sub(2)..=line + 2).any(|n| damaged.contains(n));
+            let printed = source.line(line).unwrap_or_default();
+            let mends = if near {
+                glyph::mends(printed, &certain)
+            } else {
+                Vec::new()
+            };
+            for mend in mends {
+                let before = printed.get(..mend.range.start).unwrap_or_default();
+                repairs.push(Repair {
+                    lines: LineRanges::one(line),
+                    column: before.chars().count() as u32 + 1,
+                    found: printed.get(mend.range).unwrap_or_default().to_owned(),
+                    meant: mend.meant,
+                    reason: mend.reason.to_owned(),
+                });
             }
         }
     }

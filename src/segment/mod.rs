@@ -119,8 +119,12 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
     title::number(layout, &of(Role::DocumentNumber), &mut zones);
     let recipients = of(Role::Recipients);
     if !recipients.is_empty() {
-        let words = join::one(source, layout, &recipients);
-        zones.recipients = header::recipients(&squeeze(words.text()));
+        let words = if recipients.iter().any(|at| layout.lines[at.line].mended) {
+            flat(layout, &recipients)
+        } else {
+            squeeze(join::one(source, layout, &recipients).text())
+        };
+        zones.recipients = header::recipients(&words);
         zones.note("recipients", layout, &recipients);
     }
     zones.body = join::paragraphs(source, layout, &of(Role::Body));
@@ -306,7 +310,7 @@ fn self_name(paragraphs: &[Joined]) -> Option<String> {
 }
 
 /// The approval named in the notice's own text.
-fn find_approval(zones: &mut Zones) {
+pub fn find_approval(zones: &mut Zones) {
     for paragraph in zones.body.iter().take(12) {
         if let Some((approval, range)) = header::approval(paragraph.text()) {
             zones

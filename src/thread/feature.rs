@@ -75,7 +75,7 @@ pub fn of(line: &Line<'_>) -> Feature {
     let end = end_of(&line.flat);
     let shape = shape_of(line, end);
     let label = match shape {
-        Shape::Plain | Shape::Note => label::at_start(line.text),
+        Shape::Plain | Shape::Note => label::at_start(line.words()),
         _ => None,
     };
     Feature { end, shape, label }
@@ -157,7 +157,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if docnumber::whole(flat).is_some() {
         return Shape::Number;
     }
-    if is_organ(flat) && label::at_start(line.text).is_none() {
+    if is_organ(flat) && label::at_start(line.words()).is_none() {
         return Shape::Organ;
     }
     if organ_and_date(flat).is_some() {
