@@ -5,6 +5,7 @@
 //! reads the values out of them, joins lines into paragraphs and keeps every
 //! line in exactly one row of the provenance.
 
+mod approval;
 mod attachment;
 mod closing;
 mod header;
@@ -24,7 +25,8 @@ use crate::thread::{self, CarriedThread, End, NoticeThread, Placed};
 use std::collections::BTreeMap;
 use title::record_number;
 
-pub use header::{approval, outside, recipients};
+pub use approval::approval;
+pub use header::{outside, recipients};
 
 /// A notice cut into its zones.
 #[derive(Debug, Clone, Default)]
@@ -312,7 +314,7 @@ fn self_name(paragraphs: &[Joined]) -> Option<String> {
 /// The approval named in the notice's own text.
 pub fn find_approval(zones: &mut Zones) {
     for paragraph in zones.body.iter().take(12) {
-        if let Some((approval, range)) = header::approval(paragraph.text()) {
+        if let Some((approval, range)) = approval(paragraph.text()) {
             zones
                 .field_lines
                 .insert("approval".to_owned(), paragraph.lines(range));

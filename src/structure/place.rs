@@ -4,23 +4,9 @@
 //! with number 1 may instead begin a list below units of lower kinds; then
 //! their own numbering goes on after it.
 
-use super::ahead::KINDS;
 use super::tree::{Builder, Open};
 use crate::notation::label::{Label, LabelKind};
 use crate::record::Level;
-
-/// All kinds, the highest first.
-const HIGHER: [LabelKind; KINDS] = [
-    LabelKind::Part,
-    LabelKind::Chapter,
-    LabelKind::Section,
-    LabelKind::Article,
-    LabelKind::Hanzi,
-    LabelKind::BracketHanzi,
-    LabelKind::Digit,
-    LabelKind::BracketDigit,
-    LabelKind::Circled,
-];
 
 impl Builder<'_> {
     /// How many open units stay open above the next label.
@@ -112,7 +98,7 @@ impl Builder<'_> {
                 .is_some_and(|coming| coming.at < next.at)
         };
         let parents = self.stack.iter().take(depth).map(|parent| parent.kind);
-        let higher = HIGHER
+        let higher = LabelKind::ALL
             .iter()
             .copied()
             .take_while(|&other| other < open.kind.min(kind));

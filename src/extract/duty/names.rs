@@ -211,7 +211,7 @@ pub(super) fn level(name: &str) -> Option<(&'static str, &str)> {
 }
 
 /// Levels of government, the longer words first.
-const LEVELS: &[&str] = &[
+pub(super) const LEVELS: &[&str] = &[
     "自治区",
     "自治州",
     "自治县",

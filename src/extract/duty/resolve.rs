@@ -7,7 +7,7 @@
 use super::define::definitions;
 use super::endings::Beginnings;
 use super::lexicon::{Word, parse};
-use super::names::{kind, level, stem};
+use super::names::{LEVELS, kind, level, stem};
 use super::quick::{FixedMap, SeededMap};
 use crate::lexicon::regions;
 use crate::record::UnitKind;
@@ -291,22 +291,10 @@ fn home(body: &str, year: Option<i32>) -> Option<Home> {
             &body[..end]
         }
     };
-    let levels = [
-        "自治区",
-        "自治州",
-        "自治县",
-        "自治旗",
-        "省",
-        "市",
-        "县",
-        "区",
-        "州",
-        "盟",
-        "旗",
-        "镇",
-        "乡",
-    ];
-    let level = levels.iter().find(|level| place.ends_with(**level))?;
+    let level = LEVELS
+        .iter()
+        .filter(|&&level| level != "街道")
+        .find(|level| place.ends_with(**level))?;
     let province = regions::at_start(place, year)
         .and_then(|(listed, _)| regions::province_of(&listed))
         .map(|province| province.name);

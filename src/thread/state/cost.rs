@@ -6,19 +6,6 @@ use crate::thread::frame::{Frame, Kind, Start, Tail, statutory};
 use crate::thread::rows::Style;
 use crate::thread::weights::Weights;
 
-/// Kinds of labels in the order of their numbers.
-const KINDS: [LabelKind; 9] = [
-    LabelKind::Part,
-    LabelKind::Chapter,
-    LabelKind::Section,
-    LabelKind::Article,
-    LabelKind::Hanzi,
-    LabelKind::BracketHanzi,
-    LabelKind::Digit,
-    LabelKind::BracketDigit,
-    LabelKind::Circled,
-];
-
 impl Thread {
     /// What it costs that the thread ends here.
     pub fn end_cost(&self, w: &Weights) -> i32 {
@@ -437,7 +424,7 @@ impl Thread {
             .collect::<Vec<_>>();
         kinds.dedup();
         for &&(kind, number) in &kinds {
-            let Some(kind) = KINDS.get(usize::from(kind) - 1) else {
+            let Some(kind) = LabelKind::ALL.get(usize::from(kind) - 1) else {
                 continue;
             };
             let label = Label {
