@@ -88,6 +88,8 @@ pub const GUESS_MARGIN: i32 = 4;
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
+    let ordered = cutter.in_print_order().then(|| weights.in_print_order());
+    let weights = ordered.as_ref().unwrap_or(weights);
     let mut frames = cutter.cut(&|_| false, &|_| false);
     let mut facts = facts(layout, &features, &cutter, &frames);
     let mut found = search::search(

@@ -339,14 +339,29 @@ impl Board {
         (state, step)
     }
 
+    /// The carriers of documents that went on at this frame or just before it.
+    fn carriers(&self, state: &State, at: &Place<'_>) -> [u32; MAX_THREADS + 1] {
+        let mut out = [NONE; MAX_THREADS + 1];
+        for (slot, &place) in out.iter_mut().zip(state.slots()) {
+            let thread = &self.next[place as usize].thread;
+            if thread.carrier != NONE && at.index - thread.last <= 1 {
+                *slot = thread.carrier;
+            }
+        }
+        out
+    }
+
     /// Ends threads nothing more is expected of, and the oldest of too many.
     fn retire(&self, state: &mut State, at: &Place<'_>) {
         let mut kept = 0;
+        let carriers = self.carriers(state, at);
         for n in 0..usize::from(state.len) {
             let place = state.slots[n];
-            match self.next[place as usize].over {
-                Some(cost) => state.cost += cost,
-                None => {
+            let entry = &self.next[place as usize];
+            match entry.over {
+                // The next document it carries may stand under the last.
+                Some(cost) if !carriers.contains(&entry.thread.id) => state.cost += cost,
+                _ => {
                     state.slots[kept] = place;
                     kept += 1;
                 }
@@ -377,7 +392,11 @@ impl Board {
 /// Whether nothing more is expected of a thread.
 fn ends(thread: &Thread, at: &Place<'_>) -> bool {
     let frames = at.index - thread.last;
-    let patience = if thread.expects { 60 } else { 2 };
+    let patience = if thread.expects || thread.lists_attachments() {
+        60
+    } else {
+        2
+    };
     (frames > patience && thread.complete(at.facts.notes, at.facts.editions))
         || frames > 600
         || (frames > 90 && !thread.hungry() && !thread.awaits())

@@ -195,7 +195,9 @@ fn propose(
             }
         }
         if let Some(cost) = offer.carried {
-            moves.add(slot, cost, Move::Carried);
+            let (last, page) = family_end(board, state, thread);
+            let way = thread.distance_from((last, page), w, index, frame) / 2;
+            moves.add(slot, cost + way, Move::Carried);
         }
     }
     if !easy || waiting {
@@ -270,7 +272,8 @@ fn headless_cost(frame: &Frame, w: &Weights) -> i32 {
     }
 }
 
-/// What it costs to start a document carried by `thread`.
+/// What it costs to start a document carried by `thread`, the way to it left
+/// out.
 fn carried_cost(
     thread: &Thread,
     index: u32,
@@ -336,5 +339,15 @@ fn carried_cost(
     {
         cost += w.closed_middle / 2;
     }
-    Some(cost + thread.distance(w, index, frame) / 2)
+    Some(cost)
+}
+
+/// The last frame, and its page, of a thread and of the documents it carries:
+/// what it carries next is printed after them.
+fn family_end(board: &Board, state: &State, thread: &Thread) -> (u32, u32) {
+    board
+        .threads(state)
+        .filter(|other| other.carrier == thread.id)
+        .map(|other| (other.last, other.page))
+        .fold((thread.last, thread.page), std::cmp::max)
 }

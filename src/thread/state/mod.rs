@@ -384,6 +384,11 @@ impl Thread {
         self.phase == Phase::Body && last > 0 && label.number > u32::from(last) + 1
     }
 
+    /// Whether it has a list of attachments: they may be printed after it.
+    pub fn lists_attachments(&self) -> bool {
+        self.attach > 0
+    }
+
     /// Whether the thread has been dated or noted.
     pub fn is_dated(&self) -> bool {
         self.dated
