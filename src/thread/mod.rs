@@ -193,6 +193,7 @@ fn facts(
         promises,
         notes,
         editions,
+        ordered: cutter.in_print_order(),
         quotes,
     }
 }

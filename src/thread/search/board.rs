@@ -359,8 +359,12 @@ impl Board {
             let place = state.slots[n];
             let entry = &self.next[place as usize];
             match entry.over {
-                // The next document it carries may stand under the last.
-                Some(cost) if !carriers.contains(&entry.thread.id) => state.cost += cost,
+                // The next of its attachments may stand under the last.
+                Some(cost)
+                    if !(entry.thread.lists_more() && carriers.contains(&entry.thread.id)) =>
+                {
+                    state.cost += cost;
+                }
                 _ => {
                     state.slots[kept] = place;
                     kept += 1;
@@ -392,11 +396,7 @@ impl Board {
 /// Whether nothing more is expected of a thread.
 fn ends(thread: &Thread, at: &Place<'_>) -> bool {
     let frames = at.index - thread.last;
-    let patience = if thread.expects || thread.lists_attachments() {
-        60
-    } else {
-        2
-    };
+    let patience = if thread.expects { 60 } else { 2 };
     (frames > patience && thread.complete(at.facts.notes, at.facts.editions))
         || frames > 600
         || (frames > 90 && !thread.hungry() && !thread.awaits())

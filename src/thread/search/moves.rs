@@ -195,8 +195,14 @@ fn propose(
             }
         }
         if let Some(cost) = offer.carried {
-            let (last, page) = family_end(board, state, thread);
-            let way = thread.distance_from((last, page), w, index, frame) / 2;
+            // An attachment stands under the one before it, and so does any
+            // other document where nothing is painted out of order.
+            let end = if at.facts.ordered || frame.kind == Kind::AttachHead {
+                family_end(board, state, thread)
+            } else {
+                (thread.last, thread.page)
+            };
+            let way = thread.distance_from(end, w, index, frame) / 2;
             moves.add(slot, cost + way, Move::Carried);
         }
     }
@@ -342,8 +348,7 @@ fn carried_cost(
     Some(cost)
 }
 
-/// The last frame, and its page, of a thread and of the documents it carries:
-/// what it carries next is printed after them.
+/// The last frame, and its page, of a thread and of the documents it carries.
 fn family_end(board: &Board, state: &State, thread: &Thread) -> (u32, u32) {
     board
         .threads(state)

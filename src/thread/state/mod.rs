@@ -384,9 +384,9 @@ impl Thread {
         self.phase == Phase::Body && last > 0 && label.number > u32::from(last) + 1
     }
 
-    /// Whether it has a list of attachments: they may be printed after it.
-    pub fn lists_attachments(&self) -> bool {
-        self.attach > 0
+    /// Whether its list of attachments names more than it carries so far.
+    pub fn lists_more(&self) -> bool {
+        self.attach > u16::from(self.carried)
     }
 
     /// Whether the thread has been dated or noted.
