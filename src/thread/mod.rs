@@ -14,8 +14,10 @@ mod frame;
 mod head;
 mod joint;
 mod junction;
+mod metadata;
 mod names;
 mod order;
+mod report;
 mod rows;
 mod search;
 mod state;
@@ -86,7 +88,8 @@ pub const GUESS_MARGIN: i32 = 4;
 
 /// Puts the lines of a layout into threads.
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
-    let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    metadata::mark(&layout.lines, &mut features);
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let ordered = cutter.in_print_order().then(|| weights.in_print_order());
     let weights = ordered.as_ref().unwrap_or(weights);
