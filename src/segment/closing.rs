@@ -40,9 +40,9 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
         zones.note("issuing_body", layout, &pick(Role::Signature));
     }
     if let Some(at) = pick(Role::Date).first() {
-        zones.date = date::whole(&layout.lines[at.line].flat)
-            .map(|d| d.iso())
-            .or(zones.date.take());
+        // Under a title the date stands in brackets.
+        let day = header::disclosure(&layout.lines[at.line].flat);
+        zones.date = date::whole(&day).map(|d| d.iso()).or(zones.date.take());
         zones.note("date", layout, &[*at]);
     }
     let notes = pick(Role::Disclosure);

@@ -206,13 +206,14 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
             .any(|word| line.flat.starts_with(word))
 }
 
-/// Who forwards, issues or appoints: the words before 转发, 印发, 任免.
+/// Who forwards, issues, appoints or answers: the words before 转发, 印发,
+/// 任免, 对.
 fn forwarder(flat: &str) -> Option<&str> {
-    if !flat.contains(['转', '轉', '发', '發', '布', '免']) {
+    if !flat.contains(['转', '轉', '发', '發', '布', '免', '对']) {
         return None;
     }
-    const DEEDS: [&str; 9] = [
-        "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免",
+    const DEEDS: [&str; 10] = [
+        "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
     ];
     DEEDS
         .iter()

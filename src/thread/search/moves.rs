@@ -329,7 +329,10 @@ fn carried_cost(
     if thread.carried > 0 && !attached && !own_title {
         cost += 8;
     }
-    if !thread.is_dated() && !thread.is_signed() {
+    // Under its own title a document may begin although the notice is not signed:
+    // some gazettes leave signatures out.
+    let plain = facts.ordered && own_title && thread.tail != Tail::Open && titled != Some(NONE);
+    if !thread.is_dated() && !thread.is_signed() && !plain {
         cost += w.carried_early * if thread.phase == Phase::Opened { 2 } else { 1 };
     }
     if let Some(label) = frame.label {
