@@ -120,7 +120,11 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
             let value = lines.get(i + 1).is_some_and(|line| {
                 date::whole(&line.flat).is_some()
                     || docnumber::whole(&line.flat).is_some()
-                    || line.flat.bytes().all(|b| b.is_ascii_digit() || b"-/: .".contains(&b))
+                    || line
+                        .flat
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || b"-/: .".contains(&b))
+                    || parted(lines, i)
             });
             i + 1 + usize::from(value)
         });
@@ -129,6 +133,17 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
             feature.label = None;
         }
     }
+}
+
+/// Whether the line under key `i` is set apart from what comes after it, and
+/// not from the key.
+fn parted(lines: &[Line<'_>], i: usize) -> bool {
+    let (Some(key), Some(value), Some(next)) = (lines.get(i), lines.get(i + 1), lines.get(i + 2))
+    else {
+        return false;
+    };
+    let (above, below) = (value.number - key.number, next.number - value.number);
+    above <= 2 && below >= above + 3
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Cutter<'_, '_> {
                     Some(Shape::Number)
                 ) || head.numbered;
                 (head.bare && similar(&carrier.words, &head.words))
-                    || (!numbered && self.names(carrier, &head))
+                    || (!numbered && (self.names(carrier, &head) || self.attached(&head)))
             });
             if carried {
                 let title = Satellite {
@@ -42,6 +42,13 @@ impl Cutter<'_, '_> {
             }
         }
         self.heads = kept;
+    }
+
+    /// Whether a head stands right under 附件.
+    fn attached(&self, head: &Head) -> bool {
+        head.first
+            .checked_sub(1)
+            .is_some_and(|before| self.features[before].shape == Shape::AttachHead)
     }
 
     /// Whether the first lines after a head name another head's whole title as
@@ -193,14 +200,18 @@ impl Cutter<'_, '_> {
             .filter(|(title, _)| title.starts_with(&plain(flat)))
         {
             let mut words = String::new();
+            let mut open = 0;
             for k in i..self.lines.len().min(i + 6) {
                 let short = k > i && self.features[k].shape == Shape::Plain;
                 if self.parts[k] != Part::Free || !(short || self.title_line(k)) {
                     break;
                 }
-                words.push_str(&plain(&self.lines[k].flat));
+                let line = self.lines[k].flat.as_ref();
+                words.push_str(&plain(line));
+                open += line.matches('《').count() as i32 - line.matches('》').count() as i32;
                 let bare = words.as_str();
-                if bare == title {
+                // 《 without its 》: a sentence names the title.
+                if bare == title && open == 0 {
                     let distance = self.heads[*head].first.abs_diff(i) * 2
                         + usize::from(self.heads[*head].first > i);
                     if best.is_none_or(|(d, last, _)| distance < d || distance == d && k > last) {
