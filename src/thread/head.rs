@@ -182,6 +182,7 @@ fn inline_organ(
     let organ = forwarder(flat).unwrap_or(&flat[..at]);
     if organ.len() < 6
         || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
+        || names::starts_with_any(organ, &["根据", "按照", "依照", "遵照", "依据", "经", "现将"])
         || ORGANS.of(organ).is_none()
     {
         return None;

@@ -6,7 +6,7 @@ use crate::layout::Line;
 use crate::notation::{date, docnumber};
 
 /// Keys of such tables. Source: pages of government sites and law collections.
-const KEYS: [&str; 52] = [
+const KEYS: [&str; 57] = [
     "索引号",
     "索取号",
     "发文机关",
@@ -59,6 +59,11 @@ const KEYS: [&str; 52] = [
     "关键词",
     "体裁分类",
     "效力状态",
+    "發文日期",
+    "發文字號",
+    "速別",
+    "密等及解密條件或保密期限",
+    "受文者",
 ];
 
 /// Keys that other lines may begin with, too: only a table makes them certain.

@@ -200,18 +200,14 @@ impl Cutter<'_, '_> {
             .filter(|(title, _)| title.starts_with(&plain(flat)))
         {
             let mut words = String::new();
-            let mut open = 0;
             for k in i..self.lines.len().min(i + 6) {
                 let short = k > i && self.features[k].shape == Shape::Plain;
                 if self.parts[k] != Part::Free || !(short || self.title_line(k)) {
                     break;
                 }
-                let line = self.lines[k].flat.as_ref();
-                words.push_str(&plain(line));
-                open += line.matches('《').count() as i32 - line.matches('》').count() as i32;
+                words.push_str(&plain(&self.lines[k].flat));
                 let bare = words.as_str();
-                // 《 without its 》: a sentence names the title.
-                if bare == title && open == 0 {
+                if bare == title {
                     let distance = self.heads[*head].first.abs_diff(i) * 2
                         + usize::from(self.heads[*head].first > i);
                     if best.is_none_or(|(d, last, _)| distance < d || distance == d && k > last) {
@@ -510,12 +506,17 @@ fn similar(carrier: &str, title: &str) -> bool {
     pairs >= 6 && hits * 10 >= pairs * 8
 }
 
-/// A title as it is compared: a carrier's title may leave out 的 and the marks
-/// of titles inside it.
+/// A title as it is compared: a carrier's title may leave out 的 and print
+/// the marks of titles inside it otherwise.
 fn plain(title: &str) -> String {
     title
         .chars()
-        .filter(|c| !matches!(c, '的' | '《' | '》' | '〈' | '〉' | '“' | '”'))
+        .filter(|&c| c != '的')
+        .map(|c| match c {
+            '〈' => '《',
+            '〉' => '》',
+            c => c,
+        })
         .collect()
 }
 
