@@ -6,7 +6,7 @@
 //! sentence open.
 
 use super::feature::{self, End, Feature, Shape};
-use super::joint::{joint_organs, listed_before};
+use super::joint::{all_organs, joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
 use super::report::{report, subtitle};
@@ -180,8 +180,10 @@ fn inline_organ(
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
     let organ = forwarder(flat).unwrap_or(&flat[..at]);
+    let joint = organ.contains('、') && all_organs(organ);
     if organ.len() < 6
-        || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
+        || organ.contains('、') && !joint
+        || organ.chars().any(|c| "。，；：《》“”,:;".contains(c))
         || names::starts_with_any(organ, &["根据", "按照", "依照", "遵照", "依据", "经", "现将"])
         || ORGANS.of(organ).is_none()
     {
