@@ -134,4 +134,3 @@ fn history(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
         zones.note("history_note", layout, placed);
     }
 }
-

@@ -120,7 +120,9 @@ fn deed(title: &str) -> Option<usize> {
     const DEEDS: [&str; 8] = [
         "转发", "批转", "印发", "轉發", "批轉", "公布", "任免", "表彰",
     ];
-    DEEDS.iter().filter_map(|word| title.find(word)).min()
+    let answers = title.ends_with("答复").then(|| title.find('对')).flatten();
+    let deeds = DEEDS.iter().filter_map(|word| title.find(word));
+    deeds.chain(answers).min()
 }
 
 /// An issuing body without the deed that a title line added to it:
@@ -301,10 +303,7 @@ mod tests {
             (&["某市财政局 某市教育局"], &["某市财政局", "某市教育局"]),
             (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),
             (&["国家发展改革委", "财政部"], &["国家发展改革委", "财政部"]),
-            (
-                &["某市教育局、某市财政局"],
-                &["某市教育局", "某市财政局"],
-            ),
+            (&["某市教育局、某市财政局"], &["某市教育局", "某市财政局"]),
         ] {
             assert_eq!(joint_bodies(lines), want, "{lines:?}");
         }

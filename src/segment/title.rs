@@ -26,9 +26,7 @@ pub(super) fn title(
         zones.issuing_bodies = header::title_bodies(&words);
     }
     let listed = printed.iter().any(|line| line.contains('、'));
-    let mut whole = zones
-        .issuing_bodies
-        .join(if listed { "、" } else { " " });
+    let mut whole = zones.issuing_bodies.join(if listed { "、" } else { " " });
     // The name may go on in the title's line: 某市人民政府 | 办公室关于….
     if let Some(last) = zones.issuing_bodies.last_mut()
         && let Some(office) = header::office_at_start(&words)

@@ -8,7 +8,14 @@ use crate::notation::{date, docnumber};
 use crate::record::Role;
 use crate::thread::Placed;
 
-const NUMBERS: [&str; 6] = ["发文字号", "發文字號", "发布文号", "发文文号", "文件编号", "文号"];
+const NUMBERS: [&str; 6] = [
+    "发文字号",
+    "發文字號",
+    "发布文号",
+    "发文文号",
+    "文件编号",
+    "文号",
+];
 const DATES: [&str; 6] = [
     "成文日期",
     "成文时间",

@@ -191,12 +191,12 @@ pub fn history(flat: &str) -> bool {
         && !listed
         && (date_and_number(inner)
             || (inner.starts_with(|c: char| c.is_ascii_digit() || "一二〇○".contains(c))
-            || inner.starts_with("根据"))
-            && [
-                "通过", "公布", "发布", "施行", "修订", "修正", "批准", "颁布", "通過",
-            ]
-            .iter()
-            .any(|verb| inner.contains(verb)))
+                || inner.starts_with("根据"))
+                && [
+                    "通过", "公布", "发布", "施行", "修订", "修正", "批准", "颁布", "通過",
+                ]
+                .iter()
+                .any(|verb| inner.contains(verb)))
 }
 
 /// Nothing but a date and a document number, in either order: gazettes of the
@@ -206,7 +206,10 @@ fn date_and_number(inner: &str) -> bool {
     if !(inner.ends_with('号') || inner.ends_with('日')) || inner.len() > 150 {
         return false;
     }
-    match (date::find(inner).as_slice(), docnumber::find(inner).as_slice()) {
+    match (
+        date::find(inner).as_slice(),
+        docnumber::find(inner).as_slice(),
+    ) {
         ([(day, _)], [(number, _)]) => {
             day.end.abs_diff(day.start) + number.end.abs_diff(number.start) + 6 >= inner.len()
         }

@@ -103,7 +103,7 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
         return block(lines, features, i, title, bare);
     }
     if title > i
-        && starts_with_verb(flat)
+        && (starts_with_verb(flat) || numbered_below(lines, features, title))
         && features[title].shape == Shape::Plain
         && let Some(head) = block(lines, features, i, title, false)
     {
@@ -149,6 +149,15 @@ fn starts_with_verb(flat: &str) -> bool {
     .any(|verb| flat.starts_with(verb))
 }
 
+/// Whether a line under the name of an organ is a title without 关于: it names
+/// a kind of notice, and a document number stands below it.
+fn numbered_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    let titled = lines
+        .get(i)
+        .is_some_and(|line| names::notice_type(&line.flat).is_some());
+    titled && features.get(i + 1).map(|f| f.shape) == Some(Shape::Number)
+}
+
 /// Whether the line before leaves a sentence open at the width of this one.
 pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
@@ -184,7 +193,10 @@ fn inline_organ(
     if organ.len() < 6
         || organ.contains('、') && !joint
         || organ.chars().any(|c| "。，；：《》“”,:;".contains(c))
-        || names::starts_with_any(organ, &["根据", "按照", "依照", "遵照", "依据", "经", "现将"])
+        || names::starts_with_any(
+            organ,
+            &["根据", "按照", "依照", "遵照", "依据", "经", "现将"],
+        )
         || ORGANS.of(organ).is_none()
     {
         return None;
@@ -341,6 +353,8 @@ pub fn block(
             || matches!(
                 feature.shape,
                 Shape::Date
+                    | Shape::BracketedDate
+                    | Shape::History
                     | Shape::Number
                     | Shape::Note
                     | Shape::Attach
@@ -427,7 +441,8 @@ fn stands_before_text(lines: &[Line<'_>], features: &[Feature], next: usize) -> 
     let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else {
         return false;
     };
-    matches!(feature.shape, Shape::Number)
+    matches!(feature.shape, Shape::Number | Shape::History)
+        || history_at(lines, next).is_some()
         || feature.end == End::Colon
         || line.blank_before
         || feature.label.is_some()

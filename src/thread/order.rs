@@ -22,7 +22,9 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             .or_else(|| flat.find("公告"))
             .or_else(|| flat.find("通告"))?;
         // The number of an announcement may stand above its title.
-        if flat.get(at..).is_some_and(|rest| rest.starts_with(['公', '通']))
+        if flat
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(['公', '通']))
             && announcement_follows(lines, features, i + 1)
         {
             return None;

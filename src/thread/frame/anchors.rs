@@ -262,7 +262,10 @@ impl Cutter<'_, '_> {
         {
             return Some(last);
         }
-        if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
+        let second = before.is_some_and(|b| self.features[b].end == End::Stop)
+            && self.carrier_of(i).is_some();
+        if !(closed || dated || second) || self.lines[i].flat.contains(['，', '；', '。', '：'])
+        {
             return None;
         }
         let mut words = String::new();
@@ -274,14 +277,29 @@ impl Cutter<'_, '_> {
                 return None;
             }
             words.push_str(&self.lines[k].flat);
+            let named = || {
+                let carrier = self.carrier_of(i);
+                carrier.is_some_and(|head| similar(&head.words, &words))
+            };
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
                 && self.text_begins(k + 1)
+                && (closed || dated || named())
             {
                 return Some(k);
             }
         }
         None
+    }
+
+    /// The head last printed before line `i`, if it issues documents.
+    fn carrier_of(&self, i: usize) -> Option<&Head> {
+        let at = self.heads.partition_point(|head| head.first < i);
+        let head = self.heads.get(at.checked_sub(1)?)?;
+        title::ISSUE_VERBS
+            .iter()
+            .any(|verb| head.words.contains(verb))
+            .then_some(head)
     }
 
     /// The last line of the title of a list or table printed under 附件.
@@ -373,10 +391,8 @@ impl Cutter<'_, '_> {
                 // Under a title it says when the document was made.
                 Shape::BracketedDate => {
                     let before = i.checked_sub(1).map(|b| self.parts[b]);
-                    let titled = matches!(
-                        before,
-                        Some(Part::Head(_) | Part::Title(_) | Part::Number)
-                    );
+                    let titled =
+                        matches!(before, Some(Part::Head(_) | Part::Title(_) | Part::Number));
                     Part::Fixed(if titled { Kind::History } else { Kind::Date }, true)
                 }
                 Shape::Note => Part::Fixed(Kind::Note, true),
