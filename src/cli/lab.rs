@@ -2,6 +2,7 @@
 //! of them. Tools for development, left out of the main help.
 
 mod proof;
+mod weigh;
 
 use super::args::Global;
 use super::failure::{CliError, Exit, io_words, say};
@@ -83,6 +84,11 @@ enum Task {
         /// A source
         file: PathBuf,
     },
+    /// Print where the found order parts from the true one, and what both cost
+    Weigh {
+        /// Truth files; the text lies beside each
+        truths: Vec<PathBuf>,
+    },
     /// List the profiles
     Profiles,
     /// Hold an archive's index against a scan of its records
@@ -141,6 +147,7 @@ pub fn run(args: &LabArgs, global: &Global) -> Result<Exit, CliError> {
         Task::Compare { truths } => return compare(truths),
         Task::Jitter { file, draws } => jitter(file, *draws)?,
         Task::Show { file } => show(file)?,
+        Task::Weigh { truths } => weigh::weigh(truths)?,
         Task::Profiles => {
             let names: Vec<&str> = profiles().iter().map(|profile| profile.name).collect();
             print(&format!("{}\n", names.join("\n")))?;
@@ -225,11 +232,8 @@ fn compare(truths: &[PathBuf]) -> Result<Exit, CliError> {
     let mut score = Score::default();
     let mut out = String::new();
     for path in truths {
-        let text = PathBuf::from(path.to_string_lossy().replace(".truth.json", ".txt"));
-        let truth: Truth = serde_json::from_slice(&read(path)?).map_err(|error| {
-            CliError::new(Exit::Unreadable, format!("{}: {error}", path.display()))
-        })?;
-        let (one, misses) = examine(&truth, &real(&truth.source.file, &read(&text)?));
+        let (truth, text) = known(path)?;
+        let (one, misses) = examine(&truth, &real(&truth.source.file, &text));
         score += one;
         for miss in misses {
             let _ = writeln!(out, "  {miss}");
@@ -241,6 +245,14 @@ fn compare(truths: &[PathBuf]) -> Result<Exit, CliError> {
     } else {
         Exit::Nothing
     })
+}
+
+/// A truth and the bytes of the text beside it.
+fn known(path: &Path) -> Result<(Truth, Vec<u8>), CliError> {
+    let text = PathBuf::from(path.to_string_lossy().replace(".truth.json", ".txt"));
+    let truth = serde_json::from_slice(&read(path)?)
+        .map_err(|error| CliError::new(Exit::Unreadable, format!("{}: {error}", path.display())))?;
+    Ok((truth, read(&text)?))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -9,8 +9,18 @@
 pub struct Weights {
     /// The next frame of a thread is not the next frame in print.
     pub jump: i32,
+    /// … nor is it, at the head of a page.
+    pub jump_page: i32,
+    /// … nor is it, after a number or a line of the gazette itself.
+    pub jump_mark: i32,
+    /// … nor is it, after the title of a carried document.
+    pub jump_title: i32,
+    /// … and the frames between are of the same notice.
+    pub within: i32,
     /// … and for each page between beyond the next.
     pub page: i32,
+    /// A notice is left for another and taken up again on the same page.
+    pub again: i32,
     /// A thread starts with its head.
     pub head: i32,
     /// A thread starts without a head.
@@ -97,7 +107,12 @@ impl Default for Weights {
     fn default() -> Self {
         Weights {
             jump: 6,
+            jump_page: 3,
+            jump_mark: 3,
+            jump_title: 2,
+            within: -3,
             page: 5,
+            again: 10,
             head: 2,
             headless: 22,
             headless_addressed: 14,
@@ -144,13 +159,18 @@ impl Default for Weights {
 
 impl Weights {
     /// How many weights there are.
-    pub const COUNT: usize = 42;
+    pub const COUNT: usize = 47;
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
         [
             &mut self.jump,
+            &mut self.jump_page,
+            &mut self.jump_mark,
+            &mut self.jump_title,
+            &mut self.within,
             &mut self.page,
+            &mut self.again,
             &mut self.head,
             &mut self.headless,
             &mut self.headless_addressed,
