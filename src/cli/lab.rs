@@ -71,11 +71,12 @@ enum Task {
         /// Truth files; the text lies beside each
         truths: Vec<PathBuf>,
     },
-    /// Halve or double every weight at random and count notices that change
+    /// Halve or double weights and count notices that change
     Jitter {
         /// A source
         file: PathBuf,
-        /// How often
+        /// How often all weights are moved at random; 0 moves each weight
+        /// alone, to its half and to its double
         #[arg(long, default_value_t = 24)]
         draws: u64,
     },
@@ -276,10 +277,24 @@ fn jitter(file: &Path, draws: u64) -> Result<(), CliError> {
             .map_err(|error| CliError::new(Exit::Unreadable, error.to_string()))
     };
     let plain = document(Weights::default())?;
-    let changed: Vec<usize> = (0..draws)
-        .into_par_iter()
-        .map(|draw| {
-            let moved = document(jittered(draw))?;
+    let tries: Vec<(String, Weights)> = if draws == 0 {
+        Weights::each_alone()
+            .into_iter()
+            .enumerate()
+            .map(|(n, weights)| {
+                let way = if n % 2 == 0 { "halved" } else { "doubled" };
+                (format!("weight {} {way}", n / 2), weights)
+            })
+            .collect()
+    } else {
+        (0..draws)
+            .map(|draw| (format!("draw {:2}", draw + 1), jittered(draw)))
+            .collect()
+    };
+    let changed: Vec<usize> = tries
+        .par_iter()
+        .map(|(_, weights)| {
+            let moved = document(weights.clone())?;
             let same = plain.notices.iter().filter(|notice| {
                 moved
                     .notices
@@ -290,16 +305,15 @@ fn jitter(file: &Path, draws: u64) -> Result<(), CliError> {
         })
         .collect::<Result<_, CliError>>()?;
     let mut out = String::new();
-    for (draw, count) in changed.iter().enumerate() {
+    for ((name, _), count) in tries.iter().zip(&changed) {
         let _ = writeln!(
             out,
-            "draw {:2}: {count} of {} notices change",
-            draw + 1,
+            "{name}: {count} of {} notices change",
             plain.notices.len()
         );
     }
     let moved = changed.iter().filter(|count| **count > 0).count();
-    let _ = writeln!(out, "{moved} of {draws} draws change something");
+    let _ = writeln!(out, "{moved} of {} draws change something", tries.len());
     print(&out)
 }
 

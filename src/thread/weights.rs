@@ -161,6 +161,22 @@ impl Weights {
     /// How many weights there are.
     pub const COUNT: usize = 47;
 
+    /// The usual weights with one of them halved, then with it doubled, one
+    /// weight after the other.
+    pub fn each_alone() -> Vec<Weights> {
+        let mut out = Vec::with_capacity(Self::COUNT * 2);
+        for n in 0..Self::COUNT {
+            for double in [false, true] {
+                let mut weights = Weights::default();
+                if let Some(weight) = weights.each_mut().into_iter().nth(n) {
+                    *weight = if double { *weight * 2 } else { *weight / 2 };
+                }
+                out.push(weights);
+            }
+        }
+        out
+    }
+
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
         [
@@ -212,5 +228,26 @@ impl Weights {
             &mut self.opening,
             &mut self.day,
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_weight_is_moved_alone() {
+        let moved = Weights::each_alone();
+        assert_eq!(moved.len(), Weights::COUNT * 2);
+        for (n, mut weights) in moved.into_iter().enumerate() {
+            let mut plain = Weights::default();
+            let pairs = plain.each_mut().into_iter().zip(weights.each_mut());
+            let differ: Vec<usize> = pairs
+                .enumerate()
+                .filter(|(_, (a, b))| a != b)
+                .map(|(at, _)| at)
+                .collect();
+            assert!(differ.is_empty() || differ == [n / 2], "{n}: {differ:?}");
+        }
     }
 }
