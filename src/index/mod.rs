@@ -26,7 +26,6 @@ mod search;
 mod shared;
 mod synonyms;
 pub mod tokenizer;
-mod variants;
 mod write;
 
 #[cfg(test)]
