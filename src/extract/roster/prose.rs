@@ -273,10 +273,15 @@ fn people_before_role(before: &str, chained: bool, founding: bool) -> Option<Ran
     });
     let start = match by {
         Some(start) => start,
-        None if chained => rest
-            .char_indices()
-            .find(|(_, c)| !matches!(c, '，' | ',' | '、' | '；' | ' '))
-            .map_or(0, |(at, _)| at),
+        None if chained => {
+            let marks = ['，', ',', '、', '；', ' '];
+            let mut words = rest.trim_start_matches(marks);
+            // The verb of the role before.
+            for verb in ["兼任", "担任"] {
+                words = words.strip_prefix(verb).unwrap_or(words);
+            }
+            rest.len() - words.trim_start_matches(marks).len()
+        }
         None if founding => rest.rfind(['，', ',', '：', ':']).map_or(0, |at| {
             at + rest
                 .get(at..)
@@ -517,7 +522,11 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
         let from = *start.get_or_insert(part.start);
         let one = words.get(from..part.end).unwrap_or_default();
         last_end = part.end;
-        if single {
+        // 总召集人由…兼任 has one post, but for 甲副秘书长和乙局局长.
+        let follows_and = words
+            .get(part.end..)
+            .is_some_and(|rest| rest.starts_with('和'));
+        if single && !(follows_and && ends_as_post(one)) {
             continue;
         }
         if ends_as_post(one)
