@@ -11,6 +11,7 @@
 //!    events) and forgets one that was not (it removes its files).
 //! 3. Every file is put in place by rename, its words on disk before its name.
 
+mod batch;
 pub mod catalog;
 pub mod conservation;
 mod events;
@@ -28,6 +29,7 @@ mod linked_tests;
 #[cfg(test)]
 mod tests;
 
+pub use batch::BatchSize;
 pub use events::{Event, EventKind};
 pub use ingest::{Offer, Outcome, Session};
 pub use rebuild::{Rebuilt, reindex};

@@ -9,6 +9,7 @@ mod begin;
 mod clock;
 mod collect;
 mod cursor;
+mod disk;
 pub mod fold;
 mod highlight;
 pub mod judge;
