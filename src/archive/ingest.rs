@@ -353,9 +353,7 @@ pub(super) fn parse_all(
 }
 
 /// What to say of each source, and what to write.
-pub(super) fn sorted(
-    results: Vec<Option<Result<Parsed, Failure>>>,
-) -> (Vec<Outcome>, Vec<Parsed>) {
+pub(super) fn sorted(results: Vec<Option<Result<Parsed, Failure>>>) -> (Vec<Outcome>, Vec<Parsed>) {
     let mut outcomes = Vec::with_capacity(results.len());
     let mut batch = Vec::new();
     for result in results {

@@ -25,6 +25,8 @@ mod recover;
 mod verify;
 
 #[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
 mod linked_tests;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,7 @@ pub use ingest::{Offer, Outcome, Session};
 pub use rebuild::{Rebuilt, reindex};
 pub use verify::{Finding, verify};
 
+use crate::index::fault;
 use crate::index::{IndexError, Reader, Synonyms};
 use crate::record::IssueDocument;
 use catalog::Catalog;
@@ -230,7 +233,7 @@ impl Archive {
 /// Where the index's last commit says the chain of manifests ends.
 fn chain_end(layout: &Layout) -> Result<ChainEnd, ArchiveError> {
     let path = layout.index().join("meta.json");
-    let text = match fs::read_to_string(&path) {
+    let text = match fault::read(&path).and_then(|()| fs::read_to_string(&path)) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(ArchiveError::Damaged(format!(
@@ -251,7 +254,9 @@ fn chain_end(layout: &Layout) -> Result<ChainEnd, ArchiveError> {
 
 fn read_record(layout: &Layout, source: &str) -> Result<IssueDocument, ArchiveError> {
     let path = layout.record(source);
-    let bytes = fs::read(&path).map_err(|error| ArchiveError::io(&path, error))?;
+    let bytes = fault::read(&path)
+        .and_then(|()| fs::read(&path))
+        .map_err(|error| ArchiveError::io(&path, error))?;
     serde_json::from_slice(&bytes)
         .map_err(|error| ArchiveError::Damaged(format!("{}: {error}", path.display())))
 }

@@ -211,7 +211,10 @@ mod tests {
             size,
         };
         let sizes = |inputs: &[Input], files| -> Vec<usize> {
-            windows(inputs, files, WINDOW_BYTES).iter().map(|w| w.len()).collect()
+            windows(inputs, files, WINDOW_BYTES)
+                .iter()
+                .map(|w| w.len())
+                .collect()
         };
         let small: Vec<Input> = (0..7).map(|_| input(1)).collect();
         assert_eq!(sizes(&small, 3), [3, 3, 1]);

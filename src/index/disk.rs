@@ -5,6 +5,7 @@
 //! archive, the more memory a merge is seen to hold. Here files are read piece
 //! by piece instead: one list of postings, one block of the store at a time.
 
+use super::fault;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,6 +49,10 @@ impl Directory for WriterDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        fault::written(&self.root.join(path)).map_err(|error| DeleteError::IoError {
+            io_error: Arc::new(error),
+            filepath: path.to_owned(),
+        })?;
         self.mapped.delete(path)
     }
 
@@ -56,18 +61,28 @@ impl Directory for WriterDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.mapped.open_write(path)
+        let file = self.root.join(path);
+        fault::written(&file)
+            .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        let inner = self.mapped.open_write(path)?;
+        #[cfg(test)]
+        let inner = WritePtr::new(Box::new(failing::Failing { inner, file }));
+        Ok(inner)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        fault::read(&self.root.join(path))
+            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
         self.mapped.atomic_read(path)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        fault::written(&self.root.join(path))?;
         self.mapped.atomic_write(path, data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        fault::written(&self.root)?;
         self.mapped.sync_directory()
     }
 
@@ -82,11 +97,12 @@ impl Directory for WriterDirectory {
 
 #[cfg(unix)]
 mod pieces {
+    use super::fault;
     use std::fs::File;
     use std::io;
     use std::ops::Range;
     use std::os::unix::fs::FileExt;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use tantivy::HasLen;
     use tantivy::directory::{FileHandle, OwnedBytes};
 
@@ -95,14 +111,20 @@ mod pieces {
     pub(super) struct Pieces {
         file: File,
         length: usize,
+        path: PathBuf,
     }
 
     impl Pieces {
         pub(super) fn open(path: &Path) -> io::Result<Self> {
+            fault::read(path)?;
             let file = File::open(path)?;
             let length = file.metadata()?.len();
             let length = usize::try_from(length).map_err(io::Error::other)?;
-            Ok(Pieces { file, length })
+            Ok(Pieces {
+                file,
+                length,
+                path: path.to_owned(),
+            })
         }
     }
 
@@ -118,9 +140,43 @@ mod pieces {
             if range.end > self.length {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
+            fault::read(&self.path)?;
             let mut bytes = vec![0; range.len()];
             self.file.read_exact_at(&mut bytes, range.start as u64)?;
             Ok(OwnedBytes::new(bytes))
+        }
+    }
+}
+
+#[cfg(test)]
+mod failing {
+    use super::fault;
+    use std::io::{self, Write};
+    use std::path::PathBuf;
+    use tantivy::directory::{AntiCallToken, TerminatingWrite, WritePtr};
+
+    /// A file being written on a disk that may fail.
+    pub(super) struct Failing {
+        pub(super) inner: WritePtr,
+        pub(super) file: PathBuf,
+    }
+
+    impl Write for Failing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            fault::written(&self.file)?;
+            self.inner.write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            fault::written(&self.file)?;
+            self.inner.flush()
+        }
+    }
+
+    impl TerminatingWrite for Failing {
+        fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
+            fault::written(&self.file)?;
+            self.inner.get_mut().terminate_ref(token)
         }
     }
 }

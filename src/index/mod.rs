@@ -10,6 +10,7 @@ mod clock;
 mod collect;
 mod cursor;
 mod disk;
+pub(crate) mod fault;
 pub mod fold;
 mod highlight;
 pub mod judge;

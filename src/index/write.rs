@@ -7,6 +7,7 @@
 
 use super::IndexError;
 use super::disk::WriterDirectory;
+use super::fault;
 use super::links::{cited_titles as cited_keys, own_names};
 use super::number::{key_of, number_order};
 use super::passage::{Part, passages};
@@ -18,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use tantivy::schema::document::TantivyDocument;
 use tantivy::indexer::NoMergePolicy;
+use tantivy::schema::document::TantivyDocument;
 use tantivy::{Index, IndexWriter, Term};
 
 /// What is stored of a notice beside its passages: a hit's head.
@@ -221,7 +222,8 @@ fn merge_worn(dir: &Path) -> Result<(), IndexError> {
 
 /// Makes the entries of a directory durable.
 fn sync_dir(dir: &Path) -> Result<(), IndexError> {
-    File::open(dir)
+    fault::written(dir)
+        .and_then(|()| File::open(dir))
         .and_then(|dir| dir.sync_all())
         .map_err(|error| IndexError::Io(dir.to_owned(), error))
 }
