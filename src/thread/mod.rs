@@ -14,8 +14,10 @@ mod frame;
 mod head;
 mod joint;
 mod junction;
+mod metadata;
 mod names;
 mod order;
+mod report;
 mod rows;
 mod search;
 mod state;
@@ -89,7 +91,7 @@ pub const GUESS_MARGIN: i32 = 4;
 
 /// Puts the lines of a layout into threads.
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
-    let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    let features = features(layout);
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let ask = Ask::of(layout, &features, &cutter, weights);
     let found = ask.found;
@@ -97,8 +99,15 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
     assemble::assemble(layout, &features, &cut, &found)
 }
 
+fn features(layout: &Layout<'_>) -> Vec<Feature> {
+    let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    metadata::mark(&layout.lines, &mut features);
+    features
+}
+
 /// What the last search of an issue was asked, and what it found.
 struct Ask {
+    weights: Weights,
     frames: Vec<Frame>,
     facts: Facts,
     cohesion: Cohesion,
@@ -117,13 +126,18 @@ impl Ask {
     ) -> Ask {
         let frames = cutter.cut(&|_| false, &|_| false);
         let mut ask = Ask {
+            weights: if cutter.in_print_order() {
+                weights.in_print_order()
+            } else {
+                weights.clone()
+            },
             facts: facts(layout, features, cutter, &frames),
             frames,
             cohesion: Cohesion::default(),
             breadth: Breadth::NARROW,
             found: Found::default(),
         };
-        ask.found = ask.search(weights, None);
+        ask.found = ask.search(None);
         let troubled = troubled_pages(&ask.frames, &ask.found);
         if troubled.is_empty() {
             return ask;
@@ -145,16 +159,16 @@ impl Ask {
         let near = |frame: &Frame| troubled.contains(&frame.page);
         ask.cohesion = Cohesion::of(layout, &ask.frames, &near, junctions);
         ask.breadth = Breadth::WIDE;
-        ask.found = ask.search(weights, None);
+        ask.found = ask.search(None);
         ask
     }
 
-    fn search(&mut self, weights: &Weights, guide: Option<&Guide>) -> Found {
+    fn search(&mut self, guide: Option<&Guide>) -> Found {
         search::search(
             &self.frames,
             &self.facts,
             &mut self.cohesion,
-            weights,
+            &self.weights,
             self.breadth,
             guide,
         )
@@ -231,6 +245,7 @@ fn facts(
         promises,
         notes,
         editions,
+        ordered: cutter.in_print_order(),
         quotes,
     }
 }

@@ -7,7 +7,7 @@
 
 use super::search::{Guide, Move, Owner, Step};
 use super::state::NONE;
-use super::{Ask, Cutter, Feature, Weights, feature};
+use super::{Ask, Cutter, Weights, features};
 use crate::layout::Layout;
 
 /// One decision.
@@ -45,7 +45,7 @@ pub fn weigh(
     weights: &Weights,
     owner: &dyn Fn(usize) -> Option<Owner>,
 ) -> Vec<Weighed> {
-    let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    let features = features(layout);
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let mut ask = Ask::of(layout, &features, &cutter, weights);
     let guide = Guide(
@@ -54,7 +54,7 @@ pub fn weigh(
             .map(|frame| owner(frame.first as usize))
             .collect(),
     );
-    let truth = ask.search(weights, Some(&guide));
+    let truth = ask.search(Some(&guide));
     let (mut paid, mut due) = (0, 0);
     let pairs = ask.found.steps.iter().zip(&truth.steps);
     pairs

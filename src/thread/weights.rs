@@ -158,6 +158,19 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// The weights for a source whose lines stand in the order they are read
+    /// in: nothing is out of its place but for a reason as good as a head.
+    pub fn in_print_order(&self) -> Weights {
+        Weights {
+            jump: self.jump * 5,
+            jump_page: self.jump * 5,
+            jump_mark: self.jump * 5,
+            jump_title: self.jump * 5,
+            head_after: self.head_after * 4,
+            ..self.clone()
+        }
+    }
+
     /// How many weights there are.
     pub const COUNT: usize = 47;
 

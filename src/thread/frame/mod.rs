@@ -271,6 +271,11 @@ impl<'a, 's> Cutter<'a, 's> {
         self.lines[i].width > column / 2
     }
 
+    /// Whether the source's lines stand in the order they are read in.
+    pub fn in_print_order(&self) -> bool {
+        cut::in_print_order(self.lines, self.features, &self.widths)
+    }
+
     /// Moves anchors out for the later rooms.
     pub fn finish(self, frames: Vec<Frame>) -> Cut {
         Cut {

@@ -111,6 +111,8 @@ pub struct Facts {
     pub notes: bool,
     /// Whether most notices tell who printed them and when.
     pub editions: bool,
+    /// Whether the lines stand in the order they are read in.
+    pub ordered: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
 }

@@ -260,7 +260,15 @@ fn propose(
             }
         }
         if let Some(cost) = offer.carried {
-            moves.add(slot, cost + again, Move::Carried);
+            // An attachment stands under the one before it, and so does any
+            // other document where nothing is painted out of order.
+            let end = if at.facts.ordered || frame.kind == Kind::AttachHead {
+                family_end(board, state, thread)
+            } else {
+                (thread.last, thread.page)
+            };
+            let way = thread.distance_from(end, w, index, frame) / 2;
+            moves.add(slot, cost + way + again, Move::Carried);
         }
     }
     if !easy || waiting {
@@ -335,7 +343,8 @@ fn headless_cost(frame: &Frame, w: &Weights) -> i32 {
     }
 }
 
-/// What it costs to start a document carried by `thread`.
+/// What it costs to start a document carried by `thread`, the way to it left
+/// out.
 fn carried_cost(
     thread: &Thread,
     index: u32,
@@ -385,7 +394,10 @@ fn carried_cost(
     if thread.carried > 0 && !attached && !own_title {
         cost += 8;
     }
-    if !thread.is_dated() && !thread.is_signed() {
+    // Under its own title a document may begin although the notice is not signed:
+    // some gazettes leave signatures out.
+    let plain = facts.ordered && own_title && thread.tail != Tail::Open && titled != Some(NONE);
+    if !thread.is_dated() && !thread.is_signed() && !plain {
         cost += w.carried_early * if thread.phase == Phase::Opened { 2 } else { 1 };
     }
     if let Some(label) = frame.label {
@@ -401,5 +413,14 @@ fn carried_cost(
     {
         cost += w.closed_middle / 2;
     }
-    Some(cost + thread.distance(w, index, frame) / 2)
+    Some(cost)
+}
+
+/// The last frame, and its page, of a thread and of the documents it carries.
+fn family_end(board: &Board, state: &State, thread: &Thread) -> (u32, u32) {
+    board
+        .threads(state)
+        .filter(|other| other.carrier == thread.id)
+        .map(|other| (other.last, other.page))
+        .fold((thread.last, thread.page), std::cmp::max)
 }

@@ -138,11 +138,22 @@ impl Thread {
 
     /// What the way from the last frame costs.
     pub fn distance(&self, w: &Weights, index: u32, f: &Frame) -> i32 {
-        if self.last + 1 == index {
+        self.distance_from((self.last, self.page), w, index, f)
+    }
+
+    /// What the way from a frame, given with its page, costs.
+    pub fn distance_from(
+        &self,
+        (last, page): (u32, u32),
+        w: &Weights,
+        index: u32,
+        f: &Frame,
+    ) -> i32 {
+        if last + 1 == index {
             return 0;
         }
-        let pages = f.page.saturating_sub(self.page).saturating_sub(1).min(6) as i32;
-        let frames = ((index - self.last) / 48).min(6) as i32;
+        let pages = f.page.saturating_sub(page).saturating_sub(1).min(6) as i32;
+        let frames = (index.saturating_sub(last) / 48).min(6) as i32;
         let jump = match f.parted {
             Parted::Not => w.jump,
             Parted::Mark => w.jump_mark,

@@ -399,6 +399,11 @@ impl Thread {
         self.phase == Phase::Body && last > 0 && label.number > u32::from(last) + 1
     }
 
+    /// Whether its list of attachments names more than it carries so far.
+    pub fn lists_more(&self) -> bool {
+        self.attach > u16::from(self.carried)
+    }
+
     /// Whether the thread has been dated or noted.
     pub fn is_dated(&self) -> bool {
         self.dated
