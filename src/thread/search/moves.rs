@@ -3,6 +3,7 @@
 use super::beam::Beam;
 use super::board::{Board, Candidate, Place, State};
 use super::{EASY, Facts, MAX_THREADS, Move};
+use crate::notation::label::LabelKind;
 use crate::thread::cohesion::Cohesion;
 use crate::thread::frame::{Frame, Kind, Start, Tail};
 use crate::thread::junction::Met;
@@ -403,6 +404,9 @@ fn carried_cost(
     if let Some(label) = frame.label {
         if label.number > 1 {
             cost += w.carried_unasked;
+        } else if below_first(label.kind) && !own_title {
+            // A document begins with 一、 or 第一条, not with parts of parts.
+            cost += w.closed_middle / 2;
         }
     } else if frame.start == Start::Middle && frame.kind == Kind::Text {
         cost += w.closed_middle;
@@ -414,6 +418,14 @@ fn carried_cost(
         cost += w.closed_middle / 2;
     }
     Some(cost)
+}
+
+/// Whether such labels stand below others.
+fn below_first(kind: LabelKind) -> bool {
+    matches!(
+        kind,
+        LabelKind::BracketHanzi | LabelKind::BracketDigit | LabelKind::Circled
+    )
 }
 
 /// The last frame, and its page, of a thread and of the documents it carries.
