@@ -100,7 +100,8 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
         if bare && sentence_open(lines, features, i) {
             return None;
         }
-        return block(lines, features, i, title, bare);
+        let head = block(lines, features, i, title, bare);
+        return head.or_else(|| report(lines, features, i).filter(|_| bare));
     }
     if title > i
         && (starts_with_verb(flat) || numbered_below(lines, features, title))
@@ -508,6 +509,31 @@ mod tests {
                 "牵头单位：市教育局、\n市财政局\n某市人民政府\n关于防汛的通知\n",
                 "关于防汛的通知",
             ),
+            (
+                "某市人民政府印发《某市医疗保险\n办法》的通知\n某府规〔2022〕17号\n",
+                "某市人民政府印发《某市医疗保险办法》的通知",
+            ),
+            (
+                "某市人民政府办公室对市人大\n第72号建议的答复\n某政办函〔2006〕71号\n",
+                "某市人民政府办公室对市人大第72号建议的答复",
+            ),
+            ("某市教育局、某市财政局\n关于收费的通知\n", "关于收费的通知"),
+            (
+                "某市自然资源局\n国有建设用地使用权出让公告\n某告字〔2021〕6号\n",
+                "国有建设用地使用权出让公告",
+            ),
+            (
+                "某省税务局\n关于处罚裁量基准的公告\n某省税务局公告2022年第4号\n",
+                "关于处罚裁量基准的公告",
+            ),
+            (
+                "某海关公告2021年第7号\n某海关关于调整地点的公告\n自8月1日起调整。\n",
+                "某海关关于调整地点的公告",
+            ),
+            (
+                "某市人大常委会任免名单\n（2022年8月25日某市第八届人大常委会会议通过）\n",
+                "某市人大常委会任免名单",
+            ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
             ("某市人民政府\n公 告\n2023年第5号\n", "公告"),
         ] {
@@ -516,6 +542,8 @@ mod tests {
         for text in [
             "根据省人民政府《关\n于印发某方案的通知》（某政发〔2022〕16号）要求，\n",
             "市人民政府\n2023年1月6日\n",
+            "根据国务院关于干部任免的规定精神，现将有关问题通知\n如下：\n",
+            "王小明 某市第一医院干部\n李大海 某县教育局干部\n",
         ] {
             assert!(heads(text).is_empty(), "{text}");
         }

@@ -29,7 +29,7 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
             return None;
         }
         words.push_str(&line.flat);
-        let stem = names::without_suffix(&words);
+        let stem = words.as_str();
         let head = |end: usize| Head {
             first: i,
             end,
@@ -135,7 +135,7 @@ mod tests {
             (
                 "二、实施。\n《某市停车规定》政策解读\n一、背景\n",
                 "《某市停车规定》政策解读",
-                1 + 1,
+                2,
             ),
             (
                 "某市人民政府2022年6月份大事记\n1日 开会。\n",

@@ -262,6 +262,7 @@ impl Board {
             prev: parent.step,
             frame: at.index,
             thread: at.index,
+            total: candidate.cost,
             carrier: NONE,
             pred: NONE,
             action: candidate.action,
@@ -336,6 +337,7 @@ impl Board {
             (_, None) => {}
         }
         self.retire(&mut state, at);
+        step.total = state.cost;
         (state, step)
     }
 

@@ -43,6 +43,8 @@ pub struct Thread {
     pub first_page: u32,
     /// The page of its last frame.
     pub page: u32,
+    /// Its last frame that is no head, where it has one.
+    pub spoke: u32,
     /// Tears before its last frame.
     tears: u32,
     /// Its date, as yyyymmdd, 0 if unknown.
@@ -168,6 +170,7 @@ impl Thread {
             last: index,
             first_page: f.page,
             page: f.page,
+            spoke: NONE,
             tears: f.tears,
             date: 0,
             meeting: 0,
@@ -244,6 +247,9 @@ impl Thread {
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
     pub fn advance(&mut self, index: u32, f: &Frame, sign: u32) {
         self.last = index;
+        if !matches!(f.kind, Kind::Head(_) | Kind::History) {
+            self.spoke = index;
+        }
         self.recent.push(index);
         self.page = f.page;
         self.tears = f.tears;
@@ -366,6 +372,15 @@ impl Thread {
             headless: self.headless,
             expects: self.expects || orphan.expects,
             ..*orphan
+        }
+    }
+
+    /// The notice it belongs to, by the first frame of that notice's thread.
+    pub fn notice(&self) -> u32 {
+        if self.carrier == NONE {
+            self.id
+        } else {
+            self.carrier
         }
     }
 
