@@ -47,8 +47,9 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
             let free = i.checked_sub(1).is_none_or(|before| {
                 features[before].end == End::Stop || features[before].shape != Shape::Plain
             });
-            let long = words.chars().count() >= 6;
-            return (free && long && words.matches('《').count() == words.matches('》').count())
+            // It names what it explains, or the time it tells of.
+            let named = words.contains(['《', '年']) || words.contains("关于");
+            return (free && named && words.matches('《').count() == words.matches('》').count())
                 .then(|| head(k + 1));
         }
         if stem.ends_with("公报") && stem.contains('年') {
