@@ -102,13 +102,14 @@ fn notice(
     let mut lines = Vec::new();
     if let Some(n) = thread.head {
         let head = &cut.heads[n as usize];
-        for line in head.first..head.end {
+        let shapes = features.iter().enumerate().take(head.end);
+        for (line, feature) in shapes.skip(head.first) {
             let role = if line < head.title {
                 Role::IssuingBody
             } else if line < head.number {
                 Role::Title
             } else {
-                match features[line].shape {
+                match feature.shape {
                     Shape::Organ => Role::Signature,
                     Shape::Date => Role::Date,
                     _ => Role::DocumentNumber,
