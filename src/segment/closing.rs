@@ -119,7 +119,10 @@ fn history(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
             zones.number.is_none() && (range.start == 0 || range.end == note.len())
         });
     let own = zones.title.is_some() && zones.enclosures.iter().all(|part| part.body.is_empty());
+    // A list of persons passed by a meeting has the meeting's day, none of its own.
+    let list = zones.document_type.as_deref() == Some("名单");
     if own
+        && !list
         && zones.date.is_none()
         && let Some((_, date)) = date::find(&note).into_iter().next()
     {
