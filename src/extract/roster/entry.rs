@@ -121,7 +121,10 @@ impl Entry {
         for part in split(
             &self.words,
             &['、', '，', ',', '；', ';', '。', ' ', '\u{3000}'],
-        ) {
+        )
+        .into_iter()
+        .flat_map(|part| behind_brackets(&self.words, part))
+        {
             // 杨 林（市长）: a space inside a name, or before its bracket.
             let whole = match found.last() {
                 Some((name, None)) => {
@@ -388,6 +391,29 @@ impl Entry {
 
 /// Longest name before a bracket, spaces included, in bytes.
 const MAX_SPELT: usize = 60;
+
+/// Cuts `甲（市长）乙（局长）` behind each bracket.
+fn behind_brackets(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = part.start;
+    let mut depth = 0usize;
+    for (at, c) in words.get(part.clone()).unwrap_or_default().char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                let end = part.start + at + c.len_utf8();
+                if depth == 0 && end < part.end {
+                    found.push(start..end);
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push(start..part.end);
+    found
+}
 
 /// The words behind the last 、 or space; nothing where they are longer than
 /// a name.
