@@ -67,7 +67,8 @@ impl Entry {
     pub(super) fn read(&self, known: &Known, spaced: bool, out: &mut Out) {
         let before = out.rows.len();
         let content = self.words.trim();
-        if content.is_empty() {
+        // 成员：从区卫健局抽调
+        if content.is_empty() || content.starts_with('从') {
             return;
         }
         if let Some(seat) = seat_of(&self.printed) {
@@ -140,15 +141,30 @@ impl Entry {
                 None => found.push((whole, None)),
             }
         }
+        // Behind the persons: 各乡镇党委书记.
+        let nameless = match found.as_slice() {
+            [.., (_, Some(_)), (last, None)] => {
+                let words = self.words.get(last.clone()).unwrap_or_default();
+                ends_as_post(words.trim()).then(|| last.clone())
+            }
+            _ => None,
+        };
+        if nameless.is_some() {
+            found.pop();
+        }
         if found.iter().any(|(_, kept)| kept.is_none()) {
             return false;
         }
+        let named = !found.is_empty();
         for (name, kept) in &found {
             let name = squeezed(self.printed.get(name.clone()).unwrap_or_default());
             let post = kept.clone().map(|kept| self.printed(kept));
             self.push(out, Some(name), post, RosterForm::List);
         }
-        !found.is_empty()
+        if let Some(post) = nameless {
+            self.push(out, None, Some(self.printed(post)), RosterForm::List);
+        }
+        named
     }
 
     /// The name and the bracketed post in `甲（市长）`: their bytes.

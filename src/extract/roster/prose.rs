@@ -347,6 +347,24 @@ fn named(words: &str) -> Option<Named> {
             after: end..end,
         });
     }
+    // 周某某（县扶贫办主任）
+    if let Some(open) = core.find(['（', '('])
+        && core.ends_with(['）', ')'])
+        && core
+            .get(..open)
+            .is_some_and(|name| likeness(name) == Likeness::Sure)
+    {
+        let from = open + core.get(open..)?.chars().next()?.len_utf8();
+        let to = core.len() - core.chars().next_back()?.len_utf8();
+        return core
+            .get(from..to)
+            .is_some_and(ends_as_post)
+            .then_some(Named {
+                name: 0..open,
+                before: from..to,
+                after: to..to,
+            });
+    }
     // A name behind a post, or behind a unit if 同志 says that it is one.
     let called = end < words.len();
     for count in [3, 2, 4] {

@@ -266,7 +266,9 @@ fn spaced_role(row: &str) -> Option<usize> {
     let at = at + start;
     let rest = row.get(at..)?;
     let role = row.get(start..at)?;
-    let spaced = rest.trim().contains(char::is_whitespace);
+    let spaced = rest
+        .trim()
+        .contains(|c: char| c.is_whitespace() || matches!(c, '（' | '('));
     (ROLES.contains(&role) && spaced && person::begins_with_person(rest)).then_some(at)
 }
 
