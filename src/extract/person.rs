@@ -301,7 +301,7 @@ fn shape(name: &str, likeness: Likeness) -> i32 {
         _ => -2,
     };
     let unlikely = name.ends_with(['市', '省', '县', '区', '州', '局', '委', '厅']);
-    usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 3
+    usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 5
 }
 
 #[cfg(test)]

@@ -25,9 +25,9 @@ mod tests;
 use super::Subject;
 use super::passage::units;
 use super::person::Known;
-use super::words::{WordList, role_modifiers, roles};
+use super::words::WordList;
 use crate::diag::Diagnostic;
-use crate::record::{Appointment, AppointmentAction};
+use crate::record::Appointment;
 use crate::structure::Node;
 use reader::Reader;
 use std::sync::OnceLock;
@@ -50,29 +50,9 @@ pub fn extract(subject: &Subject) -> (Vec<Appointment>, Vec<Diagnostic>) {
         if let Some(body) = subject.issuing_body {
             known.learn_places(body);
         }
-        let before = rows.len();
         read(&nodes, known, &mut rows, &mut diagnostics);
-        if !announced {
-            // 由张三兼任办公室主任: a role in a body, which the roster gives.
-            let found = rows.split_off(before);
-            rows.extend(found.into_iter().filter(|row| {
-                row.action != AppointmentAction::Appoint || !is_bare_role(&row.post)
-            }));
-        }
     }
     (rows, diagnostics)
-}
-
-/// Whether a post is a role alone, without the body it is one of.
-fn is_bare_role(post: &str) -> bool {
-    let mut words = post;
-    while let Some(modifier) = role_modifiers().start(words).filter(|word| *word != words) {
-        if roles().has(words) {
-            break;
-        }
-        words = words.get(modifier.len()..).unwrap_or_default();
-    }
-    roles().has(words)
 }
 
 /// The units worth reading: all of a notice that announces appointments,
