@@ -40,7 +40,7 @@ pub fn roster_role(text: &str) -> bool {
     while let Some(rest) = MODIFIERS.iter().find_map(|word| role.strip_prefix(word)) {
         role = rest;
     }
-    const ROLES: [&str; 26] = [
+    const ROLES: [&str; 30] = [
         "组长",
         "副组长",
         "成员",
@@ -67,6 +67,10 @@ pub fn roster_role(text: &str) -> bool {
         "副主席",
         "专班长",
         "牵头人",
+        "总河长",
+        "副总河长",
+        "总林长",
+        "副总林长",
     ];
     ROLES.contains(&role)
 }
@@ -99,6 +103,16 @@ fn named(text: &str) -> Option<&str> {
         // The next white space, if nothing but a name stands before it.
         let mut signs = rest.char_indices().take(LONGEST_NAME + 1);
         let other = signs.find(|&(_, c)| !is_hanzi(c) && !is_dot(c));
+        // 柯 蓝（女） 副区长: a remark behind the name.
+        if let Some((end, '（' | '(')) = other
+            && let Some(behind) = remark(&rest[end..])
+            && (2..=4).contains(&(name + rest[..end].chars().count()))
+            && rest[end + behind..].starts_with(char::is_whitespace)
+        {
+            name += rest[..end].chars().count();
+            rest = rest[end + behind..].trim_start();
+            break;
+        }
         let Some((end, _)) = other.filter(|(_, c)| c.is_whitespace()) else {
             break;
         };
@@ -117,6 +131,17 @@ fn named(text: &str) -> Option<&str> {
     }
     let words = rest.chars().next().is_some_and(is_hanzi);
     ((2..=4).contains(&name) && words).then_some(rest)
+}
+
+/// Bytes of a remark on a person in brackets at the start of `text`: （女，回族）.
+fn remark(text: &str) -> Option<usize> {
+    let (end, close) = text
+        .char_indices()
+        .take(10)
+        .find(|(_, c)| matches!(c, '）' | ')'))?;
+    let words = text[..end].trim_start_matches(['（', '(']);
+    let personal = words.starts_with(['女', '男', '兼']) || words.ends_with('族');
+    personal.then(|| end + close.len_utf8())
 }
 
 /// Characters of the longest name with dots.
@@ -259,6 +284,8 @@ mod tests {
             "成 員：王 峰 中央編辦副主任",
             "常务副总指挥：李某某",
             "戴均良 民政部副部長",
+            "柯 蓝（女） 副区长",
+            "副总河长：秦岭 副市长",
             "组 长：陈 杰 副市长",
             "成员单位：市委宣传部",
             "省财政厅主要负责人",
