@@ -29,6 +29,7 @@ mod shared;
 mod synonyms;
 pub mod tokenizer;
 mod variants;
+mod verified;
 mod write;
 
 #[cfg(test)]
