@@ -6,7 +6,8 @@
 //! ones of the same length, so that offsets stay; values are taken from the
 //! printed words.
 
-use super::words::{WordList, variants};
+use super::words::WordList;
+use crate::lexicon::variants::Variants;
 use crate::structure::Node;
 use crate::text::{Joined, LineRanges};
 use std::borrow::Cow;
@@ -171,18 +172,16 @@ pub(super) fn fold(text: &str) -> Option<String> {
     let signs = SIGNS.get_or_init(|| {
         WordList::new([
             "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責",
-            "釋", "組", "廢", "試", "關", "於", "為", "號",
+            "釋", "組", "廢", "試", "關", "於", "為", "號", "爲", "縣", "區", "鄉", "鎮", "書",
+            "記", "總", "聯", "廳", "黨", "處", "陳", "張", "劉", "楊", "趙", "黃", "吳", "孫",
+            "馬", "許", "鄭", "羅", "謝", "馮", "葉", "蔣", "蘇", "盧", "韓", "龔",
         ])
     });
     if !signs.within(text) {
         return None;
     }
-    let table = variants();
-    Some(
-        text.chars()
-            .map(|c| table.get(&c).copied().unwrap_or(c))
-            .collect(),
-    )
+    let table = Variants::table();
+    Some(text.chars().map(|c| table.simplified(c)).collect())
 }
 
 /// All units of a text in reading order, whatever their depth.

@@ -28,7 +28,6 @@ mod search;
 mod shared;
 mod synonyms;
 pub mod tokenizer;
-mod variants;
 mod verified;
 mod write;
 

@@ -6,6 +6,7 @@
 
 pub mod regions;
 pub mod successions;
+pub mod variants;
 
 use serde::Deserialize;
 use std::collections::HashMap;

@@ -9,6 +9,7 @@ use super::feature::{self, End, Feature, Shape};
 use super::joint::{joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
+use super::report::{report, subtitle};
 use crate::layout::Line;
 use crate::lexicon::ORGANS;
 use std::collections::HashSet;
@@ -129,7 +130,9 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
         return inline_organ(lines, features, organs, i, title)
             .or_else(|| joint_organs(lines, features, i));
     }
-    joint_organs(lines, features, i).or_else(|| inline_organ(lines, features, organs, i, i))
+    joint_organs(lines, features, i)
+        .or_else(|| inline_organ(lines, features, organs, i, i))
+        .or_else(|| report(lines, features, i))
 }
 
 pub fn starts_with_about(flat: &str) -> bool {
@@ -203,12 +206,16 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
             .any(|word| line.flat.starts_with(word))
 }
 
-/// Who forwards another body's document: the words before 转发 or 批转.
+/// Who forwards, issues, appoints or answers: the words before 转发, 印发,
+/// 任免, 对.
 fn forwarder(flat: &str) -> Option<&str> {
-    if !flat.contains(['转', '轉']) {
+    if !flat.contains(['转', '轉', '发', '發', '布', '免', '对']) {
         return None;
     }
-    ["转发", "批转", "轉發", "批轉"]
+    const DEEDS: [&str; 10] = [
+        "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
+    ];
+    DEEDS
         .iter()
         .filter_map(|verb| flat.find(verb))
         .map(|at| &flat[..at])
@@ -290,6 +297,9 @@ fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) 
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
 pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
+    if let Some(last) = subtitle(lines, i) {
+        return Some(last);
+    }
     if !lines.get(i)?.flat.starts_with(['（', '(']) {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Rows of personnel lists: rosters, appointments, removals.
 
 use super::names::is_hanzi;
+use crate::lexicon::variants::Variants;
 
 /// A row of a roster: a role label, or a name and a post parted by a space.
 pub fn roster_row(text: &str) -> bool {
@@ -33,7 +34,12 @@ pub fn roster_role(text: &str) -> bool {
     let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
-    let role: String = text[..at].chars().filter(|c| !c.is_whitespace()).collect();
+    let role = flat(&text[..at]);
+    // 常务副总指挥, 第一组长: modifiers before the role.
+    let mut role = role.as_str();
+    while let Some(rest) = MODIFIERS.iter().find_map(|word| role.strip_prefix(word)) {
+        role = rest;
+    }
     const ROLES: [&str; 26] = [
         "组长",
         "副组长",
@@ -46,8 +52,8 @@ pub fn roster_role(text: &str) -> bool {
         "副总指挥",
         "指挥长",
         "副指挥长",
-        "常务副组长",
-        "第一组长",
+        "总指挥长",
+        "副总指挥长",
         "召集人",
         "副召集人",
         "总召集人",
@@ -60,9 +66,21 @@ pub fn roster_role(text: &str) -> bool {
         "主席",
         "副主席",
         "专班长",
-        "常务副主任",
+        "牵头人",
     ];
-    ROLES.contains(&role.as_str())
+    ROLES.contains(&role)
+}
+
+/// Words before a role.
+const MODIFIERS: [&str; 7] = ["第一", "第二", "常务", "执行", "名誉", "联合", "轮值"];
+
+/// The words without white space, traditional characters as simplified ones.
+fn flat(text: &str) -> String {
+    let table = Variants::table();
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| table.simplified(c))
+        .collect()
 }
 
 /// Whether a line begins as a roster's row does: a name, white space, words.
@@ -125,7 +143,7 @@ fn named_row(text: &str) -> bool {
     let Some(rest) = named(text) else {
         return false;
     };
-    let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
+    let flat = flat(rest);
     const POSTS: [&str; 32] = [
         "长",
         "主任",
@@ -238,6 +256,9 @@ mod tests {
         for text in [
             "陈 杰 市委常委、常务副市长",
             "阴乃鹏 市政府副秘书长",
+            "成 員：王 峰 中央編辦副主任",
+            "常务副总指挥：李某某",
+            "戴均良 民政部副部長",
             "组 长：陈 杰 副市长",
             "成员单位：市委宣传部",
             "省财政厅主要负责人",
