@@ -237,7 +237,8 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         let mut led = false;
         // An entry may be wrapped over several lines, and section names stand
         // between entries: up to six lines without a page number go along.
-        while j < lines.len() && j - last <= 6 {
+        let own = listed_below(lines, i);
+        while own.is_none() && j < lines.len() && j - last <= 6 {
             match contents_entry(lines[j].text) {
                 Some(true) => {
                     last = j;
@@ -256,8 +257,8 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
             }
             j += 1;
         }
-        if last == i {
-            last = listed_below(lines, i).unwrap_or(i);
+        if let Some(own) = own {
+            last = own;
         }
         for (line, kind) in lines[i..=last].iter().zip(&mut kinds[i..=last]) {
             if *kind != Some(FurnitureKind::PageNumber) || contents_entry(line.text).is_some() {

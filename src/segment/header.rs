@@ -11,11 +11,11 @@ pub fn bodies(printed: &str) -> Vec<String> {
 
 /// The issuing bodies of several lines. A long name may be wrapped, and stray
 /// spaces may stand in it; joint bodies stand on lines of their own or are
-/// parted by white space. What is no body stays whole.
+/// parted by white space or 、. What is no body stays whole.
 pub fn joint_bodies(printed: &[&str]) -> Vec<String> {
     let words: Vec<String> = printed
         .iter()
-        .flat_map(|line| line.split_whitespace())
+        .flat_map(|line| line.split(|c: char| c.is_whitespace() || c == '、'))
         .map(|word| word.chars().filter(|&c| !is_invisible(c)).collect())
         .filter(|word: &String| !word.is_empty())
         .collect();
@@ -120,7 +120,9 @@ fn deed(title: &str) -> Option<usize> {
     const DEEDS: [&str; 8] = [
         "转发", "批转", "印发", "轉發", "批轉", "公布", "任免", "表彰",
     ];
-    DEEDS.iter().filter_map(|word| title.find(word)).min()
+    let answers = title.ends_with("答复").then(|| title.find('对')).flatten();
+    let deeds = DEEDS.iter().filter_map(|word| title.find(word));
+    deeds.chain(answers).min()
 }
 
 /// An issuing body without the deed that a title line added to it:
@@ -301,6 +303,7 @@ mod tests {
             (&["某市财政局 某市教育局"], &["某市财政局", "某市教育局"]),
             (&["某市财政局", "某市教育局"], &["某市财政局", "某市教育局"]),
             (&["国家发展改革委", "财政部"], &["国家发展改革委", "财政部"]),
+            (&["某市教育局、某市财政局"], &["某市教育局", "某市财政局"]),
         ] {
             assert_eq!(joint_bodies(lines), want, "{lines:?}");
         }

@@ -13,6 +13,7 @@ mod join;
 mod paragraph;
 mod provenance;
 mod title;
+mod told;
 
 use crate::diag::Diagnostic;
 use crate::layout::Layout;
@@ -140,6 +141,7 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
         zones.enclosures.push(enclosure);
     }
     closing::edition(layout, notice, &mut zones);
+    told::told(layout, &notice.lines, &mut zones);
     find_approval(&mut zones);
     provenance::provenance(layout, notice, &mut zones);
     zones

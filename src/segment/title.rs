@@ -25,7 +25,8 @@ pub(super) fn title(
     if zones.issuing_bodies.is_empty() {
         zones.issuing_bodies = header::title_bodies(&words);
     }
-    let mut whole = zones.issuing_bodies.join(" ");
+    let listed = printed.iter().any(|line| line.contains('、'));
+    let mut whole = zones.issuing_bodies.join(if listed { "、" } else { " " });
     // The name may go on in the title's line: 某市人民政府 | 办公室关于….
     if let Some(last) = zones.issuing_bodies.last_mut()
         && let Some(office) = header::office_at_start(&words)

@@ -310,6 +310,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_stands_in_brackets_under_titles() {
+        for text in [
+            "（2019年12月12日市政府令第2号公布 自2020年1月12日起施行）",
+            "（1985年5月4日某政〔1985〕38号）",
+            "（某政〔1985〕38号 1985年5月4日）",
+        ] {
+            assert!(history(&crate::layout::flat(text)), "{text}");
+        }
+        for text in [
+            "（二）《某市屠宰规定》（1999年3月2日市政府令第3号公布）",
+            "（2022年11月18日）",
+            "（见某政〔1985〕38号，1985年5月4日起执行的部分除外）",
+        ] {
+            assert!(!history(&crate::layout::flat(text)), "{text}");
+        }
+        let source =
+            crate::text::Source::new("（2022年11月18日）\n（一九六二年三月）\n".to_owned());
+        let layout = crate::layout::layout(&source);
+        assert_eq!(of(&layout.lines[0]).shape, Shape::BracketedDate);
+    }
+
+    #[test]
     fn notes_and_attachments() {
         for text in [
             "（此件公开发布）",

@@ -6,7 +6,7 @@
 //! sentence open.
 
 use super::feature::{self, End, Feature, Shape};
-use super::joint::{joint_organs, listed_before};
+use super::joint::{all_organs, joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
 use super::report::{report, subtitle};
@@ -100,10 +100,11 @@ fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize
         if bare && sentence_open(lines, features, i) {
             return None;
         }
-        return block(lines, features, i, title, bare);
+        let head = block(lines, features, i, title, bare);
+        return head.or_else(|| report(lines, features, i).filter(|_| bare));
     }
     if title > i
-        && starts_with_verb(flat)
+        && (starts_with_verb(flat) || numbered_below(lines, features, title))
         && features[title].shape == Shape::Plain
         && let Some(head) = block(lines, features, i, title, false)
     {
@@ -149,6 +150,15 @@ fn starts_with_verb(flat: &str) -> bool {
     .any(|verb| flat.starts_with(verb))
 }
 
+/// Whether a line under the name of an organ is a title without 关于: it names
+/// a kind of notice, and a document number stands below it.
+fn numbered_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    let titled = lines
+        .get(i)
+        .is_some_and(|line| names::notice_type(&line.flat).is_some());
+    titled && features.get(i + 1).map(|f| f.shape) == Some(Shape::Number)
+}
+
 /// Whether the line before leaves a sentence open at the width of this one.
 pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
@@ -180,8 +190,14 @@ fn inline_organ(
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
     let organ = forwarder(flat).unwrap_or(&flat[..at]);
+    let joint = organ.contains('、') && all_organs(organ);
     if organ.len() < 6
-        || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
+        || organ.contains('、') && !joint
+        || organ.chars().any(|c| "。，；：《》“”,:;".contains(c))
+        || names::starts_with_any(
+            organ,
+            &["根据", "按照", "依照", "遵照", "依据", "经", "现将"],
+        )
         || ORGANS.of(organ).is_none()
     {
         return None;
@@ -338,6 +354,8 @@ pub fn block(
             || matches!(
                 feature.shape,
                 Shape::Date
+                    | Shape::BracketedDate
+                    | Shape::History
                     | Shape::Number
                     | Shape::Note
                     | Shape::Attach
@@ -424,7 +442,8 @@ fn stands_before_text(lines: &[Line<'_>], features: &[Feature], next: usize) -> 
     let (Some(line), Some(feature)) = (lines.get(next), features.get(next)) else {
         return false;
     };
-    matches!(feature.shape, Shape::Number)
+    matches!(feature.shape, Shape::Number | Shape::History)
+        || history_at(lines, next).is_some()
         || feature.end == End::Colon
         || line.blank_before
         || feature.label.is_some()
@@ -490,6 +509,31 @@ mod tests {
                 "牵头单位：市教育局、\n市财政局\n某市人民政府\n关于防汛的通知\n",
                 "关于防汛的通知",
             ),
+            (
+                "某市人民政府印发《某市医疗保险\n办法》的通知\n某府规〔2022〕17号\n",
+                "某市人民政府印发《某市医疗保险办法》的通知",
+            ),
+            (
+                "某市人民政府办公室对市人大\n第72号建议的答复\n某政办函〔2006〕71号\n",
+                "某市人民政府办公室对市人大第72号建议的答复",
+            ),
+            ("某市教育局、某市财政局\n关于收费的通知\n", "关于收费的通知"),
+            (
+                "某市自然资源局\n国有建设用地使用权出让公告\n某告字〔2021〕6号\n",
+                "国有建设用地使用权出让公告",
+            ),
+            (
+                "某省税务局\n关于处罚裁量基准的公告\n某省税务局公告2022年第4号\n",
+                "关于处罚裁量基准的公告",
+            ),
+            (
+                "某海关公告2021年第7号\n某海关关于调整地点的公告\n自8月1日起调整。\n",
+                "某海关关于调整地点的公告",
+            ),
+            (
+                "某市人大常委会任免名单\n（2022年8月25日某市第八届人大常委会会议通过）\n",
+                "某市人大常委会任免名单",
+            ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
             ("某市人民政府\n公 告\n2023年第5号\n", "公告"),
         ] {
@@ -498,6 +542,8 @@ mod tests {
         for text in [
             "根据省人民政府《关\n于印发某方案的通知》（某政发〔2022〕16号）要求，\n",
             "市人民政府\n2023年1月6日\n",
+            "根据国务院关于干部任免的规定精神，现将有关问题通知\n如下：\n",
+            "王小明 某市第一医院干部\n李大海 某县教育局干部\n",
         ] {
             assert!(heads(text).is_empty(), "{text}");
         }

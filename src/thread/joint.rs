@@ -1,7 +1,7 @@
 //! The names of joint bodies (联合行文) above a title.
 
 use super::feature::{End, Feature, Shape};
-use super::head::{Head, MAX_ORGANS, block, starts_with_about};
+use super::head::{Head, MAX_ORGANS, block, sentence_open, starts_with_about};
 use super::names;
 use crate::layout::Line;
 
@@ -12,7 +12,8 @@ pub fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Optio
     for k in i..lines.len().min(i + MAX_ORGANS) {
         let (line, feature) = (&lines[k], &features[k]);
         if k > i && starts_with_about(&line.flat) {
-            let bodies = all_organs(&words) && !listed_before(lines, features, i);
+            let listed = words.contains('、') && sentence_open(lines, features, i);
+            let bodies = !listed && all_organs(&words) && !listed_before(lines, features, i);
             return bodies
                 .then(|| block(lines, features, i, k, false))
                 .flatten();
@@ -31,9 +32,10 @@ pub fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Optio
 }
 
 /// Whether words are the names of several bodies, one after the other, parted
-/// by spaces or by the name of their place, which comes back in each.
-fn all_organs(words: &str) -> bool {
-    let mut parts = words.split_whitespace();
+/// by spaces, by 、 or by the name of their place, which comes back in each.
+pub fn all_organs(words: &str) -> bool {
+    let apart = |c: char| c.is_whitespace() || c == '、';
+    let mut parts = words.split(apart).filter(|part| !part.is_empty());
     if parts.clone().count() > 1 && parts.all(names::is_organ) {
         return true;
     }

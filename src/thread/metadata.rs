@@ -6,7 +6,7 @@ use crate::layout::Line;
 use crate::notation::{date, docnumber};
 
 /// Keys of such tables. Source: pages of government sites and law collections.
-const KEYS: [&str; 52] = [
+const KEYS: [&str; 57] = [
     "索引号",
     "索取号",
     "发文机关",
@@ -59,6 +59,11 @@ const KEYS: [&str; 52] = [
     "关键词",
     "体裁分类",
     "效力状态",
+    "發文日期",
+    "發文字號",
+    "速別",
+    "密等及解密條件或保密期限",
+    "受文者",
 ];
 
 /// Keys that other lines may begin with, too: only a table makes them certain.
@@ -124,6 +129,7 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
                         .flat
                         .bytes()
                         .all(|b| b.is_ascii_digit() || b"-/: .".contains(&b))
+                    || parted(lines, i)
             });
             i + 1 + usize::from(value)
         });
@@ -132,6 +138,17 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
             feature.label = None;
         }
     }
+}
+
+/// Whether the line under key `i` is set apart from what comes after it, and
+/// not from the key.
+fn parted(lines: &[Line<'_>], i: usize) -> bool {
+    let (Some(key), Some(value), Some(next)) = (lines.get(i), lines.get(i + 1), lines.get(i + 2))
+    else {
+        return false;
+    };
+    let (above, below) = (value.number - key.number, next.number - value.number);
+    above <= 2 && below >= above + 3
 }
 
 #[cfg(test)]

@@ -62,7 +62,10 @@ pub fn is_organ(flat: &str) -> bool {
         .strip_suffix('）')
         .and_then(|s| s.rsplit_once('（'))
         .map_or(flat, |(stem, _)| stem);
+    // Words that end as names of organs do.
+    const OTHERS: [&str; 7] = ["干部", "全部", "内部", "外部", "局部", "大部", "幹部"];
     ORGANS.of(stem).is_some()
+        && !OTHERS.iter().any(|word| stem.ends_with(word))
         && !flat.chars().any(|c| {
             matches!(
                 c,

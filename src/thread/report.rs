@@ -1,5 +1,6 @@
 //! Heads without the name of an organ: reports read at a meeting, with a line
-//! that says where, and communiqués with their bodies and date under the title.
+//! that says where, communiqués with their bodies and date under the title,
+//! and what a gazette's editors add: explanations, chronicles.
 
 use super::feature::{End, Feature, Shape};
 use super::head::{Head, sentence_open};
@@ -8,6 +9,9 @@ use crate::layout::Line;
 
 /// What is read at a meeting.
 const READ: [&str; 6] = ["报告", "说明", "讲话", "议案", "報告", "說明"];
+
+/// What the editors of a gazette add.
+const ADDED: [&str; 5] = ["政策解读", "》解读", "大事记", "答记者问", "政務紀要"];
 
 /// `政府工作报告` / `——2023年1月10日在某市人民代表大会上`, and
 /// `某市2022年国民经济和社会发展统计公报` / `某市统计局` / `2023年3月28日`.
@@ -25,7 +29,7 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
             return None;
         }
         words.push_str(&line.flat);
-        let stem = names::without_suffix(&words);
+        let stem = words.as_str();
         let head = |end: usize| Head {
             first: i,
             end,
@@ -38,6 +42,14 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
         let read = READ.iter().any(|end| stem.ends_with(end));
         if read && subtitle(lines, k + 1).is_some() {
             return (!sentence_open(lines, features, i)).then(|| head(k + 1));
+        }
+        if ADDED.iter().any(|end| words.ends_with(end)) {
+            let free = i.checked_sub(1).is_none_or(|before| {
+                features[before].end == End::Stop || features[before].shape != Shape::Plain
+            });
+            let long = words.chars().count() >= 6;
+            return (free && long && words.matches('《').count() == words.matches('》').count())
+                .then(|| head(k + 1));
         }
         if stem.ends_with("公报") && stem.contains('年') {
             let signed = (k + 1..lines.len().min(k + 5))
@@ -120,11 +132,23 @@ mod tests {
                 "某市2022年国民经济和社会发展统计公报",
                 4,
             ),
+            (
+                "二、实施。\n《某市停车规定》政策解读\n一、背景\n",
+                "《某市停车规定》政策解读",
+                2,
+            ),
+            (
+                "某市人民政府2022年6月份大事记\n1日 开会。\n",
+                "某市人民政府2022年6月份大事记",
+                1,
+            ),
         ] {
             assert_eq!(heads(text), [(words.to_owned(), end)], "{text}");
         }
         for text in [
             "听取工作报告\n一、情况\n",
+            "及时发布信息，做好\n政策解读\n",
+            "做好重大决策和\n文件的政策解读\n工作。\n",
             "按时提交情况说明\n——某市某局\n",
             "特此公报\n某市统计局\n2023年3月28日\n",
         ] {

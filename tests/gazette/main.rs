@@ -7,6 +7,7 @@ mod accuracy;
 mod conservation;
 mod determinism;
 mod files;
+mod forms;
 mod hostile;
 mod killed;
 mod layers;

@@ -145,7 +145,8 @@ pub(super) fn in_print_order(lines: &[Line<'_>], features: &[Feature], widths: &
     if broad * 2 > widths.len() {
         return true;
     }
-    // Where lines are paragraphs, long ones end as sentences do.
+    // Where lines are paragraphs, long ones end as sentences do; of wrapped
+    // lines about one in five does.
     let (mut long, mut whole) = (0usize, 0usize);
     for (line, feature) in lines.iter().zip(features) {
         if line.width >= 40 {
@@ -156,7 +157,7 @@ pub(super) fn in_print_order(lines: &[Line<'_>], features: &[Feature], widths: &
             ));
         }
     }
-    long >= 3 && whole * 10 >= long * 8
+    long >= 3 && whole * 10 >= long * 6
 }
 
 /// Column width of every page: the most frequent width of its longer lines.

@@ -11,7 +11,7 @@ mod cut;
 mod make;
 mod titles;
 
-use super::feature::{End, Feature};
+use super::feature::{End, Feature, Shape};
 use super::head::{self, Head};
 use super::rows::Style;
 use crate::layout::{Line, Turn};
@@ -222,7 +222,9 @@ impl<'a, 's> Cutter<'a, 's> {
             titles: Vec::new(),
             loose: Vec::new(),
             widths: cut::page_widths(lines),
-            indented: deep * 12 >= lines.len() && deep * 10 <= lines.len() * 8,
+            indented: deep * 12 >= lines.len()
+                && deep * 10 <= lines.len() * 8
+                && paragraphs_indented(lines, features),
             blanks: blank * 10 >= lines.len() * 7,
             no_blanks: blank * 10 <= lines.len() * 2,
         };
@@ -297,6 +299,19 @@ impl<'a, 's> Cutter<'a, 's> {
     pub fn titles(&self) -> &[Satellite] {
         &self.titles
     }
+}
+
+/// Whether paragraphs begin with an indent: what follows the end of a sentence
+/// tells, not titles in the middle of the page or tables above it.
+fn paragraphs_indented(lines: &[Line<'_>], features: &[Feature]) -> bool {
+    let (mut begun, mut deep) = (0usize, 0usize);
+    for ((line, feature), before) in lines.iter().zip(features).skip(1).zip(features) {
+        if feature.shape == Shape::Plain && before.end == End::Stop {
+            begun += 1;
+            deep += usize::from(line.indent >= 2);
+        }
+    }
+    deep * 2 >= begun
 }
 
 /// Whether labels of a kind belong to statutes.

@@ -85,7 +85,14 @@ impl Cutter<'_, '_> {
         ) || head.numbered;
         let other = &heads[before];
         let near = head.first > other.end && head.first - other.end < 120;
-        (near && !numbered && self.names(other, head)).then_some(before)
+        (near && !numbered && (self.names(other, head) || self.attached(head))).then_some(before)
+    }
+
+    /// Whether a head stands right under 附件.
+    fn attached(&self, head: &Head) -> bool {
+        head.first
+            .checked_sub(1)
+            .is_some_and(|before| self.features[before].shape == Shape::AttachHead)
     }
 
     /// Whether the first lines after a head name another head's whole title as
@@ -291,7 +298,10 @@ impl Cutter<'_, '_> {
         {
             return Some(last);
         }
-        if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
+        let second = before.is_some_and(|b| self.features[b].end == End::Stop)
+            && self.issuer_above(i).is_some();
+        if !(closed || dated || second) || self.lines[i].flat.contains(['，', '；', '。', '：'])
+        {
             return None;
         }
         let mut words = String::new();
@@ -303,14 +313,29 @@ impl Cutter<'_, '_> {
                 return None;
             }
             words.push_str(&self.lines[k].flat);
+            let named = || {
+                let carrier = self.issuer_above(i);
+                carrier.is_some_and(|head| similar(&head.words, &words))
+            };
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
                 && self.text_begins(k + 1)
+                && (closed || dated || named())
             {
                 return Some(k);
             }
         }
         None
+    }
+
+    /// The head last printed before line `i`, if it issues documents.
+    fn issuer_above(&self, i: usize) -> Option<&Head> {
+        let at = self.heads.partition_point(|head| head.first < i);
+        let head = self.heads.get(at.checked_sub(1)?)?;
+        title::ISSUE_VERBS
+            .iter()
+            .any(|verb| head.words.contains(verb))
+            .then_some(head)
     }
 
     /// The last line of the title of a list or table printed under 附件.
@@ -357,12 +382,17 @@ fn similar(carrier: &str, title: &str) -> bool {
     pairs >= 6 && hits * 10 >= pairs * 8
 }
 
-/// A title as it is compared: a carrier's title may leave out 的 and the marks
-/// of titles inside it.
+/// A title as it is compared: a carrier's title may leave out 的 and print
+/// the marks of titles inside it otherwise.
 fn plain(title: &str) -> String {
     title
         .chars()
-        .filter(|c| !matches!(c, '的' | '《' | '》' | '〈' | '〉' | '“' | '”'))
+        .filter(|&c| c != '的')
+        .map(|c| match c {
+            '〈' => '《',
+            '〉' => '》',
+            c => c,
+        })
         .collect()
 }
 

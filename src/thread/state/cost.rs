@@ -29,6 +29,14 @@ impl Thread {
             Kind::Head(_) | Kind::AttachHead => return None,
             Kind::Recipients => match self.phase {
                 Phase::Opened => 0,
+                // Addressees of a report that stands under 附件.
+                _ if self.carrier != NONE
+                    && self.last == self.id
+                    && self.colon
+                    && self.last + 1 == index =>
+                {
+                    0
+                }
                 _ => return None,
             },
             Kind::Text => self.text_cost(w, f),
