@@ -7,16 +7,19 @@
 
 mod furniture;
 pub mod glyph;
+mod holds;
 mod line;
 mod masthead;
 mod pages;
 mod web;
 
+pub use holds::Holds;
 pub use line::{Line, flat};
 pub use masthead::{Turn, rubric};
 
 use crate::record::{Furniture, FurnitureKind, Gazette, Page};
 use crate::text::Source;
+use std::ops::BitOr;
 
 /// A source after layout.
 #[derive(Debug, Clone, Default)]
@@ -94,6 +97,7 @@ fn mend_flat(source: &Source, lines: &mut [Line<'_>]) {
             for mend in mends.iter().rev() {
                 words.replace_range(mend.range.clone(), &mend.meant);
             }
+            line.holds = words.chars().map(Holds::of).fold(line.holds, Holds::bitor);
             line.flat = words.into();
             line.mended = true;
         }

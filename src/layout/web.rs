@@ -26,7 +26,8 @@ const HEADS: [&str; 22] = [
     "版权所有",
 ];
 
-/// Whether any of [`HEADS`] begins with this character.
+/// Whether any of [`HEADS`] and of the words [`web`] asks for at a line's start
+/// begins with this character.
 fn begins_head(c: char) -> bool {
     matches!(
         c,
@@ -44,18 +45,32 @@ fn begins_head(c: char) -> bool {
             | '备'
             | '字'
             | '版'
+            | 'h'
+            | 'w'
+            | '来'
+            | '信'
+            | '发'
+            | '时'
+            | '主'
+            | '0'..='9'
     )
 }
 
 /// Navigation and service lines of web pages.
 pub fn web(flat: &str) -> bool {
     // Few lines begin with such a character: the words are asked for after it.
-    flat.starts_with(begins_head) && HEADS.iter().any(|head| flat.starts_with(head))
+    flat.starts_with(begins_head) && headed(flat)
+        || flat.ends_with("仅供参考") && flat.contains("网站")
+        || flat.len() < 150 && flat.contains('I') && flat.contains("ICP备")
+}
+
+/// Whether a line begins as such lines do.
+fn headed(flat: &str) -> bool {
+    HEADS.iter().any(|head| flat.starts_with(head))
         || flat.starts_with("http://")
         || flat.starts_with("https://")
         || flat.starts_with("www.")
         || browser_head(flat)
-        || flat.ends_with("仅供参考") && flat.contains("网站")
         || (flat.starts_with("来源：")
             || flat.starts_with("信息来源：")
             || flat.starts_with("发布时间：")
@@ -65,7 +80,6 @@ pub fn web(flat: &str) -> bool {
                 .iter()
                 .any(|word| flat[6..].contains(word))
         || flat.starts_with("主办：") && flat.contains("备案")
-        || flat.len() < 150 && flat.contains('I') && flat.contains("ICP备")
 }
 
 /// The line a browser prints above each page: `2022/9/20下午3:12` and a title.

@@ -4,7 +4,7 @@
 //! the paragraph's end. What is left is how far a line reaches, how deep it
 //! is indented, how its words end and how the next line begins.
 
-use crate::layout::{Layout, Line};
+use crate::layout::{Holds, Layout, Line};
 use crate::lexicon;
 use crate::notation::label::{self, LabelKind};
 use crate::thread::{self, End, Placed};
@@ -43,7 +43,7 @@ impl<'a> Current<'a> {
             first: line,
             last: line,
             list: row || before.is_some_and(|before| before.list) && stays_in_list(line),
-            depth: depth(&line.flat),
+            depth: depth(line),
         }
     }
 
@@ -51,15 +51,18 @@ impl<'a> Current<'a> {
     pub(super) fn with(self, line: &'a Line<'a>) -> Self {
         Current {
             last: line,
-            depth: self.depth.saturating_add(depth(&line.flat)),
+            depth: self.depth.saturating_add(depth(line)),
             ..self
         }
     }
 }
 
 /// Brackets opened minus brackets closed.
-fn depth(flat: &str) -> i32 {
-    flat.chars().fold(0, |depth, c| match c {
+fn depth(line: &Line<'_>) -> i32 {
+    if !line.holds.any(Holds::ROUND | Holds::SQUARE) {
+        return 0;
+    }
+    line.flat.chars().fold(0, |depth, c| match c {
         '（' | '(' | '［' | '[' | '【' => depth + 1,
         '）' | ')' | '］' | ']' | '】' => depth - 1,
         _ => depth,
@@ -119,21 +122,21 @@ impl Setting {
         if end == End::Colon && full && lists_units_next(&last.flat) {
             return false;
         }
-        if end != End::Comma && current.depth <= 0 && is_duty_label(&line.flat) {
+        if end != End::Comma && current.depth <= 0 && labels_duty(line) {
             return true;
         }
         if end != End::Comma && current.depth <= 0 && speaks_of_itself(&line.flat) {
             return true;
         }
         // 责任单位：某局等部门: the list is closed.
-        let listed = current.depth <= 0 && is_duty_label(&current.first.flat);
+        let listed = current.depth <= 0 && labels_duty(current.first);
         if listed && closes_list(&last.flat) && !is_list_tail(&line.flat) {
             return true;
         }
         let deep = line.indent >= 2;
         if self.indented && deep {
             let closed = matches!(end, End::Stop | End::Semicolon | End::Colon);
-            if closed || last.indent != line.indent || is_duty_label(&current.first.flat) {
+            if closed || last.indent != line.indent || labels_duty(current.first) {
                 return true;
             }
         }
@@ -264,7 +267,7 @@ fn begins_unit(current: &Current<'_>, line: &Line<'_>, end: End, full: bool) -> 
             let first = current.first;
             let heading = first.number == current.last.number;
             heading && label::at_start(first.text).is_some()
-                || is_duty_label(&first.flat)
+                || labels_duty(first)
                 || line.indent >= 2 && line.indent < HANGING
         }
         End::Comma => false,
@@ -282,6 +285,11 @@ fn speaks_of_itself(flat: &str) -> bool {
             .skip(1)
             .take(6)
             .any(|c| matches!(c, '自' | '由' | '从'))
+}
+
+/// Whether a line begins with the label of a duty, as [`is_duty_label`] says.
+fn labels_duty(line: &Line<'_>) -> bool {
+    line.holds.any(Holds::COLON) && is_duty_label(&line.flat)
 }
 
 /// `责任单位：` at the start of a paragraph.
@@ -361,7 +369,7 @@ pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
         return false;
     }
     // A name with a surname; a role's label; a name before a unit of a level.
-    if is_named(line.text) {
+    if line.holds.any(Holds::SPACE) && is_named(line.text) {
         return open || thread::roster_row(line.text);
     }
     let post = || {
@@ -369,7 +377,7 @@ pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
         words.any(begins_as_unit)
     };
     let unit = open && (begins_as_unit(&line.flat) || post());
-    (line.text.contains(['：', ':']) || unit) && thread::roster_row(line.text)
+    (line.holds.any(Holds::COLON) || unit) && thread::roster_row(line.text)
 }
 
 /// Two to four hanzi that begin with a surname, white space, more hanzi; the

@@ -4,7 +4,7 @@
 //! nearly all lines; only short lines are looked at more closely.
 
 use super::names::{is_organ, organ_and_date, signer, starts_with_any};
-use crate::layout::Line;
+use crate::layout::{Holds, Line};
 use crate::notation::{date, docnumber, label};
 
 /// How a line ends.
@@ -115,7 +115,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
         };
     }
     let first = line.first();
-    if metadata(flat) {
+    if line.holds.any(Holds::COLON) && metadata(flat) {
         return Shape::Metadata;
     }
     match first {
@@ -148,7 +148,8 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if flat.ends_with("印发") || flat.ends_with("印發") || flat.starts_with("共印") {
         return edition(flat).unwrap_or(Shape::Plain);
     }
-    if docnumber::registration(flat) {
+    // Every register's number has digits.
+    if line.holds.any(Holds::DIGIT) && docnumber::registration(flat) {
         return Shape::Registration;
     }
     if date::whole(flat).is_some() {
@@ -163,7 +164,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if organ_and_date(flat).is_some() {
         return Shape::OrganDate;
     }
-    if signer(line.text).is_some() {
+    if line.holds.any(Holds::SPACE) && signer(line.text).is_some() {
         Shape::Signer
     } else {
         Shape::Plain
@@ -205,13 +206,18 @@ fn metadata(flat: &str) -> bool {
     key != "主题词" && KEYS.contains(&key)
 }
 
+/// Whether words begin as history notes do.
+pub(super) fn begins_history(inner: &str) -> bool {
+    inner.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '〇' | '○'))
+        || inner.starts_with("根据")
+}
+
 /// A history note (题注) under the title of a regulation.
 pub fn history(flat: &str) -> bool {
     let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
     let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
     dated
-        && (inner.starts_with(|c: char| c.is_ascii_digit() || "一二〇○".contains(c))
-            || inner.starts_with("根据"))
+        && begins_history(inner)
         && [
             "通过", "公布", "发布", "施行", "修订", "修正", "批准", "颁布", "通過",
         ]

@@ -159,6 +159,14 @@ pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool
         && lines[before].page == lines[i].page
 }
 
+/// Where 关于 stands.
+fn about(flat: &str) -> Option<usize> {
+    // To ask whether a word is there costs far less than to ask where.
+    ["关于", "關於"]
+        .into_iter()
+        .find_map(|word| flat.contains(word).then(|| flat.find(word))?)
+}
+
 /// `某市人民政府办公室关于…`: organ and title share a line.
 fn inline_organ(
     lines: &[Line<'_>],
@@ -171,8 +179,7 @@ fn inline_organ(
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
-    let about = flat.find("关于").or_else(|| flat.find("關於"));
-    let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
+    let Some(at) = about(flat).or_else(|| forwarder(flat).map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
@@ -244,7 +251,7 @@ fn broken_organ(
         let line = plain(k)?;
         let before = words.len();
         words.push_str(&line.flat);
-        if let Some(at) = words.find("关于").or_else(|| words.find("關於")) {
+        if let Some(at) = about(&words) {
             if k == title || !organs.contains(&words[..at]) {
                 return None;
             }
@@ -290,7 +297,14 @@ fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) 
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
 pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
-    if !lines.get(i)?.flat.starts_with(['（', '(']) {
+    const BRACKETS: [char; 4] = ['（', '）', '(', ')'];
+    let first = &lines.get(i)?.flat;
+    if !first.starts_with(['（', '(']) {
+        return None;
+    }
+    // All such notes begin alike; labels and clauses in brackets do not.
+    let inner = first.trim_start_matches(BRACKETS);
+    if inner.len() >= "根据".len() && !feature::begins_history(inner) {
         return None;
     }
     let mut words = String::new();

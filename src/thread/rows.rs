@@ -1,6 +1,20 @@
 //! Rows of personnel lists: rosters, appointments, removals.
 
 use super::names::is_hanzi;
+use crate::layout::{Holds, Line};
+
+/// Whether a line is a row of a roster: [`roster_row`] asked of its words.
+pub fn is_roster_row(line: &Line<'_>) -> bool {
+    // A role has its colon, a name its space; posts alone are of people.
+    let may = line.holds.any(Holds::SPACE | Holds::COLON) || line.text.ends_with(['人', '志']);
+    may && roster_row(line.text)
+}
+
+/// Whether a line begins with a name and white space: [`names_someone`] asked
+/// of its words.
+pub fn is_named_row(line: &Line<'_>) -> bool {
+    line.holds.any(Holds::SPACE) && names_someone(line.text)
+}
 
 /// A row of a roster: a role label, or a name and a post parted by a space.
 pub fn roster_row(text: &str) -> bool {
@@ -33,7 +47,7 @@ pub fn roster_role(text: &str) -> bool {
     let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
-    let role: String = text[..at].chars().filter(|c| !c.is_whitespace()).collect();
+    let role = || text[..at].chars().filter(|c| !c.is_whitespace());
     const ROLES: [&str; 26] = [
         "组长",
         "副组长",
@@ -62,7 +76,7 @@ pub fn roster_role(text: &str) -> bool {
         "专班长",
         "常务副主任",
     ];
-    ROLES.contains(&role.as_str())
+    ROLES.iter().any(|known| known.chars().eq(role()))
 }
 
 /// Whether a line begins as a roster's row does: a name, white space, words.

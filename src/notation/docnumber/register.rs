@@ -68,7 +68,27 @@ pub fn registration(text: &str) -> bool {
 /// Cheap test on the first character; this is asked of every line.
 fn may_start(text: &str) -> bool {
     let first = text.chars().next();
-    first.is_some_and(|c| letter(c) || "（([【〔［登统統规規行备備编編".contains(c))
+    first.is_some_and(|c| {
+        letter(c)
+            || matches!(
+                c,
+                '（' | '('
+                    | '['
+                    | '【'
+                    | '〔'
+                    | '［'
+                    | '登'
+                    | '统'
+                    | '統'
+                    | '规'
+                    | '規'
+                    | '行'
+                    | '备'
+                    | '備'
+                    | '编'
+                    | '編'
+            )
+    })
 }
 
 /// The line without brackets around the whole of it.

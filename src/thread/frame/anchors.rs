@@ -2,6 +2,7 @@
 //! documents, numbers, dates, notes, signatures.
 
 use super::{Cutter, Kind, Part, Satellite};
+use crate::layout::Holds;
 use crate::thread::feature::{self, End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
@@ -167,8 +168,11 @@ impl Cutter<'_, '_> {
             return None;
         }
         let flat = self.lines[i].flat.as_ref();
-        let key: String = flat.chars().take(2).collect();
-        let candidates = known.get(&key)?;
+        let key = flat
+            .char_indices()
+            .nth(2)
+            .map_or(flat, |(at, _)| &flat[..at]);
+        let candidates = known.get(key)?;
         // Of several heads with the same title the nearest before the line.
         let mut best: Option<(usize, usize, usize)> = None;
         for (title, head) in candidates
@@ -230,15 +234,24 @@ impl Cutter<'_, '_> {
                     | Shape::OrganDate
             )
         });
-        let dated = head::history_at(self.lines, i + 1)
-            .or_else(|| head::history_at(self.lines, i + 2))
-            .is_some();
+        let dated = || {
+            head::history_at(self.lines, i + 1)
+                .or_else(|| head::history_at(self.lines, i + 2))
+                .is_some()
+        };
         if before.is_some_and(|b| self.features[b].shape == Shape::AttachHead)
             && let Some(last) = self.attachment_title(i)
         {
             return Some(last);
         }
-        if !(closed || dated) || self.lines[i].flat.contains(['，', '；', '。', '：']) {
+        const MARKS: Holds = Holds::COMMA
+            .with(Holds::SEMICOLON)
+            .with(Holds::STOP)
+            .with(Holds::COLON);
+        if !(closed || dated())
+            || self.lines[i].holds.any(MARKS)
+                && self.lines[i].flat.contains(['，', '；', '。', '：'])
+        {
             return None;
         }
         let mut words = String::new();
@@ -291,23 +304,24 @@ impl Cutter<'_, '_> {
         let first_unit = feature.label.is_some_and(|label| label.number == 1);
         first_unit
             || head::history_at(self.lines, i).is_some()
-            || [
-                "为",
-                "根据",
-                "按照",
-                "依据",
-                "為",
-                "根據",
-                "第一",
-                "遵照",
-                "依照",
-                "结合",
-                "围绕",
-                "近年来",
-                "贯彻",
-            ]
-            .iter()
-            .any(|word| line.flat.starts_with(word))
+            || names::starts_with_any(
+                &line.flat,
+                &[
+                    "为",
+                    "根据",
+                    "按照",
+                    "依据",
+                    "為",
+                    "根據",
+                    "第一",
+                    "遵照",
+                    "依照",
+                    "结合",
+                    "围绕",
+                    "近年来",
+                    "贯彻",
+                ],
+            )
     }
 
     /// Numbers, dates, notes, signatures, attachment lists.
