@@ -1,5 +1,6 @@
 //! One printed line, as the later rooms see it.
 
+use super::cues::Cues;
 use super::glyph::hanzi_of_radical;
 use super::holds::Holds;
 use crate::text::{Source, Span, is_invisible};
@@ -30,6 +31,8 @@ pub struct Line<'s> {
     pub reach: u16,
     /// The signs of `text`, and of `flat` where it was mended.
     pub holds: Holds,
+    /// The words in `flat` that tell its work.
+    pub cues: Cues,
     /// Whether wrong symbols were put right in `flat`.
     pub mended: bool,
     /// Whether the white space before the words holds a form feed.
@@ -102,6 +105,7 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
             width: look.width,
             reach: indent.saturating_add(look.width).saturating_add(look.space),
             holds: look.holds,
+            cues: Cues::default(),
             mended: false,
             form_feed: before.contains('\u{c}') || pending_feed,
             blank_before,
@@ -152,14 +156,17 @@ impl Look {
                 break;
             };
             rest = &after[c.len_utf8()..];
-            if c.is_whitespace() {
+            let kind = Holds::of(c);
+            if kind != Holds::NONE && kind != Holds::SPACE {
+                holds = holds | kind;
+                columns += if (c as u32) < 0x2000 { 1 } else { 2 };
+            } else if c.is_whitespace() {
                 holds = holds | Holds::SPACE;
                 space += if c == '\u{3000}' { 2 } else { 1 };
                 plain = false;
             } else if is_invisible(c) {
                 plain = false;
             } else {
-                holds = holds | Holds::of(c);
                 columns += if (c as u32) < 0x2000 { 1 } else { 2 };
                 plain &= hanzi_of_radical(c).is_none();
             }

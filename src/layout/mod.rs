@@ -5,6 +5,7 @@
 //! gazette (page number, running head, contents, masthead), where pages start.
 //! It does not know which notice a line belongs to.
 
+mod cues;
 mod furniture;
 pub mod glyph;
 mod holds;
@@ -13,6 +14,7 @@ mod masthead;
 mod pages;
 mod web;
 
+pub use cues::Cues;
 pub use holds::Holds;
 pub use line::{Line, flat};
 pub use masthead::{Turn, rubric};
@@ -47,6 +49,7 @@ pub struct Layout<'s> {
 pub fn layout(source: &Source) -> Layout<'_> {
     let mut lines = line::lines(source);
     mend_flat(source, &mut lines);
+    cues::mark(source, &mut lines);
     let kinds = furniture::mark(&lines);
     let pages = pages::divide(&mut lines, &kinds);
     let tears = pages::tears(&pages);

@@ -9,9 +9,9 @@ use super::feature::{self, End, Feature, Shape};
 use super::joint::{joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
-use crate::layout::Line;
+use crate::layout::{Cues, Line};
 use crate::lexicon::ORGANS;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The most lines of organs above a title (joint documents).
 pub const MAX_ORGANS: usize = 14;
@@ -39,7 +39,7 @@ pub struct Head {
 
 /// Finds all heads.
 pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
-    let organs: HashSet<&str> = lines
+    let organs: FxHashSet<&str> = lines
         .iter()
         .zip(features)
         .filter(|(_, f)| f.shape == Shape::Organ)
@@ -60,7 +60,12 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
 }
 
 /// The head that begins at line `i`.
-fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize) -> Option<Head> {
+fn at(
+    lines: &[Line<'_>],
+    features: &[Feature],
+    organs: &FxHashSet<&str>,
+    i: usize,
+) -> Option<Head> {
     let shape = features[i].shape;
     let may = match shape {
         Shape::Organ | Shape::Number => true,
@@ -171,7 +176,7 @@ fn about(flat: &str) -> Option<usize> {
 fn inline_organ(
     lines: &[Line<'_>],
     features: &[Feature],
-    organs: &HashSet<&str>,
+    organs: &FxHashSet<&str>,
     first: usize,
     title: usize,
 ) -> Option<Head> {
@@ -179,7 +184,12 @@ fn inline_organ(
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
-    let Some(at) = about(flat).or_else(|| forwarder(flat).map(str::len)) else {
+    let about = lines[title]
+        .cues
+        .any(Cues::ABOUT)
+        .then(|| about(flat))
+        .flatten();
+    let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
@@ -228,7 +238,7 @@ fn forwarder(flat: &str) -> Option<&str> {
 fn broken_organ(
     lines: &[Line<'_>],
     features: &[Feature],
-    organs: &HashSet<&str>,
+    organs: &FxHashSet<&str>,
     first: usize,
     title: usize,
 ) -> Option<Head> {

@@ -7,7 +7,7 @@ use crate::thread::feature::{self, End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
 use crate::thread::title;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Cutter<'_, '_> {
     /// Heads that are titles of carried documents: a notice before says so in
@@ -89,7 +89,7 @@ impl Cutter<'_, '_> {
     /// Titles of carried documents that stand alone, told by the heads that
     /// issue them or by what stands around them.
     pub(super) fn place_titles(&mut self) {
-        let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
+        let mut known: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
         for (n, head) in self.heads.iter().enumerate() {
             let mut titles = title::carried_titles(&head.words);
             titles.extend(
@@ -158,7 +158,7 @@ impl Cutter<'_, '_> {
     fn known_title(
         &self,
         i: usize,
-        known: &HashMap<String, Vec<(String, usize)>>,
+        known: &FxHashMap<String, Vec<(String, usize)>>,
     ) -> Option<(usize, Option<usize>)> {
         if known.is_empty()
             || self.parts[i] != Part::Free
@@ -326,7 +326,7 @@ impl Cutter<'_, '_> {
 
     /// Numbers, dates, notes, signatures, attachment lists.
     pub(super) fn place_fixed(&mut self) {
-        let organs: HashSet<&str> = self
+        let organs: FxHashSet<&str> = self
             .heads
             .iter()
             .flat_map(|head| self.lines[head.first..head.title].iter())
@@ -478,7 +478,7 @@ fn similar(carrier: &str, title: &str) -> bool {
         return false;
     }
     let chars: Vec<char> = title.chars().collect();
-    let inside: HashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
+    let inside: FxHashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
     let pairs = chars.windows(2).count();
     let hits = chars
         .windows(2)

@@ -1,7 +1,7 @@
 //! A frame and what it shows: how it begins and ends, its brackets, its day.
 
 use super::{Cutter, Frame, Kind, Part, Start, Tail};
-use crate::layout::{Holds, Line, Turn};
+use crate::layout::{Cues, Holds, Line, Turn};
 use crate::notation::date;
 use crate::notation::label::Label;
 use crate::thread::feature::{End, Shape};
@@ -86,7 +86,7 @@ impl Cutter<'_, '_> {
             End::Word => Tail::Open,
         };
         let start = self.start(first, label.as_ref(), line);
-        let issues = kind == Kind::Text && (first..=last).any(|i| issues(&self.lines[i].flat));
+        let issues = kind == Kind::Text && self.lines[first..=last].iter().any(issues);
         Frame {
             kind,
             first: first as u32,
@@ -126,7 +126,9 @@ impl Cutter<'_, '_> {
             begins: kind == Kind::Text && self.text_begins(first),
             opens: kind == Kind::Text
                 && feature.label.is_none()
-                && (first..=last).any(|i| self.lines[i].flat.contains("制定本")),
+                && self.lines[first..=last]
+                    .iter()
+                    .any(|line| line.cues.any(Cues::ENACTS)),
             page_start: first == 0 || self.lines[first - 1].page != line.page,
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
         }
@@ -158,9 +160,9 @@ impl Cutter<'_, '_> {
                 .and_then(|at| date::whole(&self.lines[first].flat[at..]))
                 .map_or(0, number),
             Kind::Text if last - first < 8 => {
-                let named = (first..=last).any(|i| {
-                    self.lines[i].flat.contains("会议") || self.lines[i].flat.contains("研究")
-                });
+                let named = self.lines[first..=last]
+                    .iter()
+                    .any(|line| line.cues.any(Cues::MEETS));
                 if !named || !(first..=last).any(|i| self.lines[i].flat.contains('日')) {
                     return 0;
                 }
@@ -269,21 +271,8 @@ impl Cutter<'_, '_> {
 }
 
 /// Words that say a document is carried.
-fn issues(flat: &str) -> bool {
-    // Each of the words holds one of these; few lines do.
-    if !flat.contains(['现', '予', '给']) {
-        return false;
-    }
-    flat.contains("现印发")
-        || flat.contains("现予")
-        || flat.contains("现转发")
-        || flat.contains("印发给你们")
-        || flat.contains("转发给你们")
-        || flat.contains("现将") && flat.contains("印发")
-        || flat.contains("现公布")
-        || flat.contains("现发布")
-        || flat.contains("予以公布")
-        || flat.contains("予以印发")
+fn issues(line: &Line<'_>) -> bool {
+    line.cues.any(Cues::CARRIES) || line.cues.any(Cues::PRESENTS) && line.flat.contains("印发")
 }
 
 /// Whether a line without a mark at its end cannot end a heading or a row: a
