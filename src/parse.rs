@@ -175,11 +175,11 @@ fn notice(
         &mut notice,
         &mut diagnostics,
     );
-    notice.body = units(&body);
+    notice.body = units(body);
     notice.enclosures = zones
         .enclosures
         .into_iter()
-        .zip(&trees)
+        .zip(trees)
         .map(|(zone, tree)| Enclosure {
             title: zone.title,
             document_type: zone.document_type,
@@ -199,8 +199,8 @@ fn notice(
     notice
 }
 
-fn units(tree: &[Node]) -> Vec<Unit> {
-    tree.iter().map(Node::to_unit).collect()
+fn units(tree: Vec<Node>) -> Vec<Unit> {
+    tree.into_iter().map(Node::into_unit).collect()
 }
 
 /// The header fields.

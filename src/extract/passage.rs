@@ -9,9 +9,10 @@
 use super::words::{WordList, variants};
 use crate::structure::Node;
 use crate::text::{Joined, LineRanges};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The words of a unit without white space.
 #[derive(Debug)]
@@ -112,10 +113,12 @@ pub(super) fn squeezed(text: &str) -> String {
 /// Whether there is white space to take out. The bytes of U+0085 and U+2028
 /// are not looked for: they do not reach joined text.
 fn has_space(text: &str) -> bool {
+    static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
     let bytes = text.as_bytes();
     memchr::memchr3(b' ', b'\n', b'\t', bytes).is_some()
-        || memchr::memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
-        || memchr::memmem::find(bytes, "\u{a0}".as_bytes()).is_some()
+        || WIDE.find(bytes).is_some()
+        // U+00A0; other characters that begin with C2 (· ±) are rare.
+        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1) == Some(&0xa0))
 }
 
 /// Takes white space out; `base` is where `text` begins in the joined text.

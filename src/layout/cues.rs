@@ -23,6 +23,10 @@ impl Cues {
     pub const ENACTS: Cues = Cues(1 << 3);
     /// 关于: a title.
     pub const ABOUT: Cues = Cues(1 << 4);
+    /// 转发, 批转: another body's document.
+    pub const FORWARDS: Cues = Cues(1 << 5);
+
+    const CARRIES_ON: Cues = Cues(Self::CARRIES.0 | Self::FORWARDS.0);
 
     /// Whether at least one of `cues` is there.
     pub const fn any(self, cues: Cues) -> bool {
@@ -45,13 +49,17 @@ impl BitOr for Cues {
     }
 }
 
-/// The words; none begins with the end of another.
-const WORDS: [(&str, Cues); 15] = [
+/// The words, the longer first where one begins another.
+const WORDS: [(&str, Cues); 19] = [
     ("现印发", Cues::CARRIES),
     ("现予", Cues::CARRIES),
-    ("现转发", Cues::CARRIES),
+    ("现转发", Cues::CARRIES_ON),
     ("印发给你们", Cues::CARRIES),
-    ("转发给你们", Cues::CARRIES),
+    ("转发给你们", Cues::CARRIES_ON),
+    ("转发", Cues::FORWARDS),
+    ("批转", Cues::FORWARDS),
+    ("轉發", Cues::FORWARDS),
+    ("批轉", Cues::FORWARDS),
     ("现公布", Cues::CARRIES),
     ("现发布", Cues::CARRIES),
     ("予以公布", Cues::CARRIES),
@@ -125,11 +133,13 @@ mod tests {
 
     #[test]
     fn no_word_hides_another() {
-        for (word, _) in WORDS {
-            for (other, _) in WORDS {
-                let ends = word.char_indices().skip(1).map(|(at, _)| &word[at..]);
-                for end in ends {
-                    assert!(!other.starts_with(end) || word == other, "{word} {other}");
+        for (word, cue) in WORDS {
+            for (other, hidden) in WORDS {
+                let told = cue | hidden == cue;
+                for (at, _) in word.char_indices().skip(1) {
+                    let end = &word[at..];
+                    let overlaps = other.starts_with(end) || end.starts_with(other);
+                    assert!(!overlaps || told, "{word} {other}");
                 }
             }
         }

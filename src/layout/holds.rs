@@ -38,19 +38,32 @@ impl Holds {
     /// Nothing.
     pub const NONE: Holds = Holds(0);
 
-    /// The kind of one character; most have none.
+    /// The kind of a visible sign of ASCII.
+    pub const fn of_ascii(byte: u8) -> Holds {
+        match byte {
+            b':' => Self::COLON,
+            b'(' | b')' => Self::ROUND,
+            b'[' | b']' => Self::SQUARE,
+            b'0'..=b'9' => Self::DIGIT,
+            _ => Self::NONE,
+        }
+    }
+
+    /// The kind of one character; most have none. All kinds but white space
+    /// take two columns beyond ASCII.
     pub fn of(c: char) -> Holds {
         match c {
-            '：' | ':' => Self::COLON,
-            '（' | '）' | '(' | ')' => Self::ROUND,
-            '［' | '］' | '[' | ']' | '【' | '】' | '〔' | '〕' => Self::SQUARE,
+            '!'..='~' => Self::of_ascii(c as u8),
+            '：' => Self::COLON,
+            '（' | '）' => Self::ROUND,
+            '［' | '］' | '【' | '】' | '〔' | '〕' => Self::SQUARE,
             '《' | '》' | '〈' | '〉' => Self::TITLE,
             '“' | '”' | '‘' | '’' => Self::QUOTE,
             '，' => Self::COMMA,
             '、' => Self::PAUSE,
             '。' => Self::STOP,
             '；' => Self::SEMICOLON,
-            '0'..='9' | '０'..='９' => Self::DIGIT,
+            '０'..='９' => Self::DIGIT,
             _ if c.is_whitespace() => Self::SPACE,
             _ => Self::NONE,
         }

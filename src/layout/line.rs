@@ -145,21 +145,32 @@ struct Look {
 
 impl Look {
     fn at(text: &str) -> Look {
+        let bytes = text.as_bytes();
         let (mut columns, mut space) = (0usize, 0usize);
         let mut plain = true;
         let mut holds = Holds::NONE;
-        let mut rest = text;
-        loop {
-            let (hanzi, after) = split_hanzi(rest);
-            columns += hanzi.len() / 3 * 2;
-            let Some(c) = after.chars().next() else {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // U+5000 to U+9FFF, most of all signs.
+            if matches!(byte, 0xE5..=0xE9) {
+                columns += 2;
+                at += 3;
+                continue;
+            }
+            if byte.is_ascii_graphic() {
+                holds = holds | ASCII[usize::from(byte)];
+                columns += 1;
+                at += 1;
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
             };
-            rest = &after[c.len_utf8()..];
+            at += c.len_utf8();
             let kind = Holds::of(c);
             if kind != Holds::NONE && kind != Holds::SPACE {
                 holds = holds | kind;
-                columns += if (c as u32) < 0x2000 { 1 } else { 2 };
+                columns += 2;
             } else if c.is_whitespace() {
                 holds = holds | Holds::SPACE;
                 space += if c == '\u{3000}' { 2 } else { 1 };
@@ -180,6 +191,17 @@ impl Look {
         }
     }
 }
+
+/// What each visible ASCII sign is.
+static ASCII: [Holds; 128] = {
+    let mut table = [Holds::NONE; 128];
+    let mut at = 0;
+    while at < 128 {
+        table[at] = Holds::of_ascii(at as u8);
+        at += 1;
+    }
+    table
+};
 
 /// The hanzi (U+5000 to U+9FFF, most of all signs) a text begins with, and the
 /// rest of it.

@@ -61,7 +61,9 @@ pub fn web(flat: &str) -> bool {
     // Few lines begin with such a character: the words are asked for after it.
     flat.starts_with(begins_head) && headed(flat)
         || flat.ends_with("仅供参考") && flat.contains("网站")
-        || flat.len() < 150 && flat.contains('I') && flat.contains("ICP备")
+        || flat.len() < 150
+            && memchr::memchr(b'I', flat.as_bytes()).is_some()
+            && flat.contains("ICP备")
 }
 
 /// Whether a line begins as such lines do.
@@ -87,15 +89,14 @@ fn browser_head(flat: &str) -> bool {
     if !flat.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let Some(at) = flat.find("上午").or_else(|| flat.find("下午")) else {
+    let clock = flat.trim_start_matches(|c: char| c.is_ascii_digit() || c == '/');
+    if !clock.starts_with("上午") && !clock.starts_with("下午") {
         return false;
-    };
+    }
+    let at = flat.len() - clock.len();
     let day = &flat[..at];
     let clock = flat[at + "上午".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
-    day.len() <= 10
-        && day.matches('/').count() == 2
-        && day.chars().all(|c| c.is_ascii_digit() || c == '/')
-        && clock.starts_with(':')
+    day.len() <= 10 && day.matches('/').count() == 2 && clock.starts_with(':')
 }
 
 #[cfg(test)]

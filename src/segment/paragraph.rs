@@ -6,7 +6,7 @@
 
 use crate::layout::{Holds, Layout, Line};
 use crate::lexicon;
-use crate::notation::label::{self, LabelKind};
+use crate::notation::label::{self, Label, LabelKind};
 use crate::thread::{self, End, Placed};
 
 /// How the lines of one text are set.
@@ -104,19 +104,25 @@ impl Setting {
         }
     }
 
-    /// Whether `line` begins a paragraph after `current`; `row` says that it
-    /// begins a row of a roster.
-    pub(super) fn begins(&self, current: &Current<'_>, line: &Line<'_>, row: bool) -> bool {
+    /// Whether `line` begins a paragraph after `current`; `label` is the one it
+    /// begins with, `row` says that it begins a row of a roster.
+    pub(super) fn begins(
+        &self,
+        current: &Current<'_>,
+        line: &Line<'_>,
+        label: Option<Label>,
+        row: bool,
+    ) -> bool {
         let last = current.last;
         let end = thread::end_of(&last.flat);
         if row {
             return true;
         }
         if current.list {
-            return self.leaves_row(current, line, end);
+            return self.leaves_row(current, line, label, end);
         }
         let full = !self.unwrapped && self.is_full(last, line, end);
-        if begins_unit(current, line, end, full) {
+        if begins_unit(current, line, label, end, full) {
             return true;
         }
         if end == End::Colon && full && lists_units_next(&last.flat) {
@@ -160,9 +166,15 @@ impl Setting {
 
     /// Whether a line that begins no row goes on after a row all the same, or
     /// begins a paragraph.
-    fn leaves_row(&self, current: &Current<'_>, line: &Line<'_>, end: End) -> bool {
+    fn leaves_row(
+        &self,
+        current: &Current<'_>,
+        line: &Line<'_>,
+        label: Option<Label>,
+        end: End,
+    ) -> bool {
         let last = current.last;
-        if label::at_start(line.text).is_some() {
+        if label.is_some() {
             return true;
         }
         if end == End::Comma {
@@ -252,8 +264,14 @@ fn begins_as_unit(flat: &str) -> bool {
 }
 
 /// Whether `line` begins a unit of the outline (一、, 第十四条).
-fn begins_unit(current: &Current<'_>, line: &Line<'_>, end: End, full: bool) -> bool {
-    let Some(found) = label::at_start(line.text) else {
+fn begins_unit(
+    current: &Current<'_>,
+    line: &Line<'_>,
+    label: Option<Label>,
+    end: End,
+    full: bool,
+) -> bool {
+    let Some(found) = label else {
         return false;
     };
     if found.kind <= LabelKind::Article || !full {
@@ -360,14 +378,12 @@ const DUTY_LABELS: [&str; 16] = [
     "責任單位",
 ];
 
-/// Whether `line` begins a row of a roster; `open` says that rows came before.
+/// Whether `line`, which begins with no label, begins a row of a roster; `open`
+/// says that rows came before.
 ///
 /// Among rows a name and white space are enough: in a narrow column the post
 /// ends in a later line.
 pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
-    if label::at_start(line.text).is_some() {
-        return false;
-    }
     // A name with a surname; a role's label; a name before a unit of a level.
     if line.holds.any(Holds::SPACE) && is_named(line.text) {
         return open || thread::roster_row(line.text);

@@ -9,7 +9,7 @@ use super::feature::{self, End, Feature, Shape};
 use super::joint::{joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
-use crate::layout::{Cues, Line};
+use crate::layout::{Cues, Holds, Line};
 use crate::lexicon::ORGANS;
 use rustc_hash::FxHashSet;
 
@@ -189,11 +189,14 @@ fn inline_organ(
         .any(Cues::ABOUT)
         .then(|| about(flat))
         .flatten();
-    let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
+    // Who forwards another body's document, and where that is said.
+    let forwards = lines[title].cues.any(Cues::FORWARDS);
+    let forwarder = forwards.then(|| forwarder(flat)).flatten();
+    let Some(at) = about.or(forwarder.map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
-    let organ = forwarder(flat).unwrap_or(&flat[..at]);
+    let organ = forwarder.unwrap_or(&flat[..at]);
     if organ.len() < 6
         || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
         || ORGANS.of(organ).is_none()
@@ -222,9 +225,6 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
 
 /// Who forwards another body's document: the words before 转发 or 批转.
 fn forwarder(flat: &str) -> Option<&str> {
-    if !flat.contains(['转', '轉']) {
-        return None;
-    }
     ["转发", "批转", "轉發", "批轉"]
         .iter()
         .filter_map(|verb| flat.find(verb))
@@ -248,7 +248,10 @@ fn broken_organ(
             && feature.label.is_none()
             && matches!(feature.end, End::Word | End::Close)
             && line.width <= 80;
-        (fits && !line.flat.contains(['，', '。', '；', '：', '、'])).then_some(line)
+        let marks = Holds::COMMA | Holds::STOP | Holds::SEMICOLON | Holds::COLON | Holds::PAUSE;
+        // A half-width colon is none of them.
+        let marked = line.holds.any(marks) && line.flat.contains(['，', '。', '；', '：', '、']);
+        (fits && !marked).then_some(line)
     };
     if features[title].shape != Shape::Plain
         || features[title].end != End::Word
@@ -317,6 +320,9 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
     if inner.len() >= "根据".len() && !feature::begins_history(inner) {
         return None;
     }
+    if first.ends_with(['）', ')']) {
+        return feature::history(first).then_some(i);
+    }
     let mut words = String::new();
     for (k, line) in lines.iter().enumerate().skip(i).take(5) {
         words.push_str(&line.flat);
@@ -360,7 +366,7 @@ pub fn block(
                     | Shape::Printing
                     | Shape::AttachHead
             );
-        if wrong || line.flat.contains('。') || line.flat.contains('；') {
+        if wrong || line.holds.any(Holds::STOP | Holds::SEMICOLON) {
             break;
         }
         for c in line.flat.chars() {

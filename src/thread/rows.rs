@@ -124,6 +124,10 @@ fn is_dot(c: char) -> bool {
 
 /// Two to four hanzi, or parts of a name with dots between.
 fn is_name(word: &str) -> bool {
+    // No sign of a name has more than four bytes.
+    if word.len() > 4 * LONGEST_NAME {
+        return false;
+    }
     let count = word.chars().count();
     let dotted = word.contains(is_dot);
     let hanzi = |part: &str| !part.is_empty() && part.chars().all(is_hanzi);
@@ -139,7 +143,6 @@ fn named_row(text: &str) -> bool {
     let Some(rest) = named(text) else {
         return false;
     };
-    let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     const POSTS: [&str; 32] = [
         "长",
         "主任",
@@ -174,7 +177,13 @@ fn named_row(text: &str) -> bool {
         "党",
         "组",
     ];
-    POSTS.iter().any(|post| flat.ends_with(post))
+    // White space may part the last characters too.
+    let rest = rest.trim_end();
+    if rest.chars().rev().take(3).any(char::is_whitespace) {
+        let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
+        return POSTS.iter().any(|post| flat.ends_with(post));
+    }
+    POSTS.iter().any(|post| rest.ends_with(post))
 }
 
 /// Styles of personnel lists.
@@ -214,16 +223,16 @@ pub fn row_style(words: &str) -> Style {
             .split('、')
             .all(|name| is_name(name.trim_end_matches("同志")))
     };
-    let mut verbs = words
-        .char_indices()
-        .take_while(|&(at, _)| at <= 60)
-        .filter(|&(at, c)| at >= 6 && c == '为')
-        .map(|(at, _)| at);
-    let names = verbs.clone().next();
-    if verbs.any(before) {
+    let near = &words[..words.floor_char_boundary(60 + '为'.len_utf8())];
+    let mut verbs = near
+        .match_indices('为')
+        .map(|(at, _)| at)
+        .filter(|&at| at >= 6);
+    let named = verbs.clone().next().is_some();
+    if named && verbs.any(before) {
         return Style::Appoint;
     }
-    if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
+    if stem.ends_with("职务") && !named && !stem.contains(['，', '《']) {
         return Style::Remove;
     }
     Style::None

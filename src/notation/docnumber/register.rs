@@ -3,6 +3,7 @@
 
 use super::is_space;
 use crate::notation::date::arabic;
+use std::borrow::Cow;
 
 /// Characters a registration line can have, white space not counted.
 const MAX_LINE: usize = 60;
@@ -41,7 +42,11 @@ pub fn registration(text: &str) -> bool {
     if text.len() > MAX_BYTES || !may_start(text) {
         return false;
     }
-    let text: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let text = if text.contains(is_space) {
+        Cow::Owned(text.chars().filter(|&c| !is_space(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    };
     let text = unbracketed(&text);
     if text.chars().nth(MAX_LINE).is_some() {
         return false;
