@@ -6,8 +6,8 @@
 use crate::decode::{self, DecodeOptions, ReadError};
 use crate::diag::Diagnostic;
 use crate::extract::{
-    Carried, Subject, appointment, basis, citation, duty, history, purpose, reference, region,
-    roster, target, validity,
+    Carried, Sieve, Subject, appointment, basis, citation, duty, history, purpose, reference,
+    region, roster, target, validity,
 };
 use crate::layout::{self, Layout};
 use crate::record::{
@@ -245,6 +245,8 @@ fn facts(
             body: tree,
         })
         .collect();
+    let parts = std::iter::once(body).chain(trees.iter().map(Vec::as_slice));
+    let sieve = Sieve::of(parts);
     let subject = Subject {
         title: zones.title.as_deref(),
         issuing_body: zones.issuing_bodies.first().map(String::as_str),
@@ -253,6 +255,7 @@ fn facts(
         gazette,
         body,
         enclosures: &carried,
+        sieve: Some(&sieve),
     };
     let (duties, mut found) = duty::extract(&subject);
     notice.responsibilities = duties;

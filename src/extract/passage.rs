@@ -6,6 +6,7 @@
 //! ones of the same length, so that offsets stay; values are taken from the
 //! printed words.
 
+use super::sieve::Lists;
 use super::words::{WordList, variants};
 use crate::structure::Node;
 use crate::text::{Joined, LineRanges};
@@ -29,16 +30,21 @@ impl<'a> Passage<'a> {
     /// The words of `joined`; line feeds stay where a sentence ends before
     /// them.
     pub(super) fn new(joined: &'a Joined) -> Self {
-        Self::of(joined, 0..joined.text().len(), true)
+        Self::of(joined, 0..joined.text().len(), true, Lists::ALL)
+    }
+
+    /// As [`Passage::new`], for a unit's own text of which `lists` is known.
+    pub(super) fn sifted(joined: &'a Joined, lists: Lists) -> Self {
+        Self::of(joined, 0..joined.text().len(), true, lists)
     }
 
     /// The words of the part `range` of `joined`, which must lie on character
     /// boundaries, in one line.
     pub(super) fn row(joined: &'a Joined, range: Range<usize>) -> Self {
-        Self::of(joined, range, false)
+        Self::of(joined, range, false, Lists::ALL)
     }
 
-    fn of(joined: &'a Joined, range: Range<usize>, keep_breaks: bool) -> Self {
+    fn of(joined: &'a Joined, range: Range<usize>, keep_breaks: bool, lists: Lists) -> Self {
         let text = joined.text().get(range.clone()).unwrap_or_default();
         let (printed, stretches) = if has_space(text) {
             let (printed, stretches) = squeeze(text, range.start, keep_breaks);
@@ -47,7 +53,10 @@ impl<'a> Passage<'a> {
             let first = (range.start > 0).then_some((0, range.start));
             (Cow::Borrowed(text), first.into_iter().collect())
         };
-        let folded = fold(&printed);
+        let folded = lists
+            .any(Lists::TRADITIONAL)
+            .then(|| fold(&printed))
+            .flatten();
         Passage {
             joined,
             printed,
@@ -166,17 +175,17 @@ fn speaks_of_itself(row: &str) -> bool {
             .any(|c| matches!(c, '自' | '由' | '从'))
 }
 
+/// Nearly every traditional text has one of these in a sentence; looking every
+/// character of every text up would cost more than all the rest.
+pub(super) const TRADITIONAL: [&str; 22] = [
+    "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責", "釋", "組",
+    "廢", "試", "關", "於", "為", "號",
+];
+
 /// The text with traditional characters as simplified ones, if it has any.
 pub(super) fn fold(text: &str) -> Option<String> {
-    // Nearly every traditional text has one of these in a sentence; looking
-    // every character of every text up would cost more than all the rest.
     static SIGNS: OnceLock<WordList> = OnceLock::new();
-    let signs = SIGNS.get_or_init(|| {
-        WordList::new([
-            "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責",
-            "釋", "組", "廢", "試", "關", "於", "為", "號",
-        ])
-    });
+    let signs = SIGNS.get_or_init(|| WordList::new(TRADITIONAL));
     if !signs.within(text) {
         return None;
     }

@@ -284,6 +284,8 @@ pub(super) struct Lexicon {
     pub headings: Vec<String>,
     /// Traditional to simplified characters, three bytes each.
     pub scripts: FixedMap<char, char>,
+    /// The literals of [`VerbFile::wake`] and of [`VerbFile::wake_rare`].
+    pub wakes: Vec<String>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Finder,
     /// Finds those of [`VerbFile::wake_rare`].
@@ -327,6 +329,10 @@ fn build(files: Files) -> Lexicon {
             .wake_rare
             .iter()
             .map(|w| w.t.chars().any(|c| scripts.contains_key(&c)))
+            .collect(),
+        wakes: words(&verbs.wake)
+            .chain(words(&verbs.wake_rare))
+            .map(str::to_owned)
             .collect(),
         wake_rare: finder(words(&verbs.wake_rare)),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
