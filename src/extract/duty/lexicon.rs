@@ -5,7 +5,7 @@ use super::endings::{Beginnings, Endings};
 use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder as Searcher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -467,6 +467,7 @@ impl Finder {
 fn finder<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Finder {
     Finder(
         AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns)
             .ok(),

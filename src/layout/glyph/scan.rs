@@ -75,30 +75,11 @@ pub(super) fn may_need_mending(text: &str, dense: bool) -> bool {
     } else {
         ALWAYS_BIT
     };
-    let bytes = text.as_bytes();
-    let mut at = 0;
     // The class of the last sign, white space not counted.
     let mut last = 0;
     let mut seen_ye = false;
-    loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        // By far most signs have three bytes.
-        let (code, len) = match *rest {
-            [first @ 0xE0..=0xEF, second, third, ..] => {
-                let code = u16::from(first & 0xF) << 12
-                    | u16::from(second & 0x3F) << 6
-                    | u16::from(third & 0x3F);
-                (code, 3)
-            }
-            [first @ 0..0x80, ..] => (u16::from(first), 1),
-            // No sign of two or four bytes matters but the no-break space.
-            [0xC2, 0xA0, ..] => (0xA0, 2),
-            [0x80..0xE0, ..] => (0, 2),
-            [0xF0..=0xFF, ..] => (0, 4),
-            _ => break,
-        };
-        at += len;
-        let class = classes[usize::from(code)];
+    for c in text.chars() {
+        let class = classes.get(c as usize).copied().unwrap_or_default();
         if class & SPACE_BIT != 0 {
             continue;
         }

@@ -47,7 +47,7 @@ impl Cutter<'_, '_> {
                 return None;
             }
             words.push_str(&line.flat);
-            if closes_unopened(&words) {
+            if line.holds.any(Holds::ROUND) && closes_unopened(&words) {
                 return None;
             }
             if feature.end == End::Colon {
