@@ -17,6 +17,7 @@
 use super::ArchiveError;
 use super::layout::{Layout, sha256};
 use super::manifest::{ChainEnd, Change, ManifestHead, NoticeRow, Row};
+use crate::index::fault;
 use crate::record::Completeness;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -67,7 +68,9 @@ impl Catalog {
         let mut generation = end.generation;
         while generation > 0 {
             let path = layout.manifest(generation);
-            let bytes = fs::read(&path).map_err(|error| ArchiveError::io(&path, error))?;
+            let bytes = fault::read(&path)
+                .and_then(|()| fs::read(&path))
+                .map_err(|error| ArchiveError::io(&path, error))?;
             let damaged = |what: &str| ArchiveError::Damaged(format!("{}: {what}", path.display()));
             if expected.as_ref() != Some(&sha256(&bytes)) {
                 return Err(damaged("the manifest was changed"));

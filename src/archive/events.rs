@@ -7,6 +7,7 @@
 use super::ArchiveError;
 use super::layout::Layout;
 use super::lock::WriterLock;
+use crate::index::fault;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};
@@ -117,7 +118,9 @@ pub(super) fn append(
     let file = lock.file();
     let mut write = || {
         file.seek(SeekFrom::End(0))?;
+        fault::written(&layout.events())?;
         file.write_all(&lines)?;
+        fault::written(&layout.events())?;
         file.sync_all()
     };
     write().map_err(|error| ArchiveError::io(&layout.events(), error))
@@ -139,7 +142,7 @@ pub(super) fn mend(layout: &Layout, lock: &mut WriterLock) -> Result<(), Archive
 /// Reads the log; with each line that is no event its number, from 1.
 pub(super) fn read(layout: &Layout) -> Result<(Vec<Event>, Vec<usize>), ArchiveError> {
     let path = layout.events();
-    let text = match fs::read(&path) {
+    let text = match fault::read(&path).and_then(|()| fs::read(&path)) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(ArchiveError::io(&path, error)),

@@ -2,7 +2,7 @@
 
 use super::catalog::{Catalog, Place};
 use super::events::{self, Event, EventKind};
-use super::layout::{Layout, Stamp, put_all, sha256, write_durably};
+use super::layout::{Layout, Stamp, sha256, write_durably};
 use super::lock::WriterLock;
 use super::manifest::{ChainEnd, Change, Row, manifest_bytes};
 use super::recover::{Journal, Recovered, recover, seal};
@@ -126,80 +126,11 @@ impl Session {
             .iter()
             .map(|hash| !self.knows(hash) && seen.insert(hash.as_str()))
             .collect();
-        let parsed: Vec<Option<Result<Parsed, Failure>>> = offers
-            .into_par_iter()
-            .zip(&fresh)
-            .map(|(offer, fresh)| fresh.then(|| parse_offer(offer, options)))
-            .collect();
-        let mut outcomes = Vec::with_capacity(parsed.len());
-        let mut batch = Vec::new();
-        for result in parsed {
-            outcomes.push(match result {
-                None => Outcome::Known,
-                Some(Err(failure)) => Outcome::Failed(failure),
-                Some(Ok(parsed)) => {
-                    let outcome = Outcome::Added {
-                        source: parsed.row.source.clone(),
-                        notices: parsed.document.notices.len(),
-                    };
-                    batch.push(parsed);
-                    outcome
-                }
-            });
-        }
-        if !batch.is_empty() {
-            self.write_batch(batch)?;
+        let (outcomes, parsed) = sorted(parse_all(offers, &fresh, options));
+        if !parsed.is_empty() {
+            self.write_batch(parsed)?;
         }
         Ok(outcomes)
-    }
-
-    /// Makes parsed sources part of the archive, all at once.
-    pub(super) fn write_batch(&mut self, batch: Vec<Parsed>) -> Result<(), ArchiveError> {
-        let rows: Vec<Row> = batch.iter().map(|parsed| parsed.row.clone()).collect();
-        let generation = self.end.generation + 1;
-        let (turned, diff) = self.apply(rows.iter().cloned().map(|r| Change::Add(Box::new(r))));
-        let mut journal = Journal {
-            generation,
-            new_files: vec![self.relative(&self.layout.manifest(generation))],
-            ..Journal::default()
-        };
-        for row in &rows {
-            for path in [
-                self.layout.source(&row.source),
-                self.layout.record(&row.source),
-            ] {
-                journal.new_files.push(self.relative(&path));
-            }
-            journal.events.push(EventKind::Ingest {
-                source: row.source.clone(),
-                file: row.file.clone(),
-                encoding: row.encoding.clone(),
-                notices: row.notices.len() as u64,
-            });
-        }
-        journal.events.extend(turned);
-        journal.events.push(EventKind::Commit {
-            records: self.catalog.len() as u64,
-        });
-        journal.write(&self.layout)?;
-        self.write_files(&batch)?;
-        let documents: HashMap<String, IssueDocument> = batch
-            .into_iter()
-            .map(|parsed| (parsed.row.source, parsed.document))
-            .collect();
-        let changes: Vec<Change> = rows.into_iter().map(|r| Change::Add(Box::new(r))).collect();
-        self.commit(&journal, &changes, &diff, &documents)
-    }
-
-    /// Originals and records, durable when this returns.
-    fn write_files(&self, batch: &[Parsed]) -> Result<(), ArchiveError> {
-        let mut files: Vec<(PathBuf, &[u8])> = Vec::with_capacity(2 * batch.len());
-        for parsed in batch {
-            let source = &parsed.row.source;
-            files.push((self.layout.source(source), &parsed.bytes));
-            files.push((self.layout.record(source), &parsed.record));
-        }
-        put_all(&files)
     }
 
     /// Applies changes to the catalog; gives the supersessions they bring
@@ -405,6 +336,41 @@ pub(super) fn update_index(
         })?;
     }
     Ok(())
+}
+
+/// Parses the fresh ones of some sources side by side, in order; `None` for
+/// those the archive has.
+pub(super) fn parse_all(
+    offers: Vec<Offer>,
+    fresh: &[bool],
+    options: &ParseOptions,
+) -> Vec<Option<Result<Parsed, Failure>>> {
+    offers
+        .into_par_iter()
+        .zip(fresh)
+        .map(|(offer, fresh)| fresh.then(|| parse_offer(offer, options)))
+        .collect()
+}
+
+/// What to say of each source, and what to write.
+pub(super) fn sorted(results: Vec<Option<Result<Parsed, Failure>>>) -> (Vec<Outcome>, Vec<Parsed>) {
+    let mut outcomes = Vec::with_capacity(results.len());
+    let mut batch = Vec::new();
+    for result in results {
+        outcomes.push(match result {
+            None => Outcome::Known,
+            Some(Err(failure)) => Outcome::Failed(failure),
+            Some(Ok(parsed)) => {
+                let outcome = Outcome::Added {
+                    source: parsed.row.source.clone(),
+                    notices: parsed.document.notices.len(),
+                };
+                batch.push(parsed);
+                outcome
+            }
+        });
+    }
+    (outcomes, batch)
 }
 
 fn parse_offer(offer: Offer, options: &ParseOptions) -> Result<Parsed, Failure> {

@@ -11,6 +11,7 @@
 //! ```
 
 use super::ArchiveError;
+use crate::index::fault;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -198,9 +199,12 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
     }
     let temporary = temporary(path);
     let write = || {
+        fault::written(path)?;
         let mut file = File::create(&temporary)?;
         file.write_all(bytes)?;
+        fault::written(path)?;
         file.sync_all()?;
+        fault::written(path)?;
         fs::rename(&temporary, path)
     };
     write().map_err(|error| {
@@ -228,7 +232,9 @@ pub fn put_all(files: &[(PathBuf, &[u8])]) -> Result<(), ArchiveError> {
     }
     let each = |work: fn(&Path, &Path, &[u8]) -> std::io::Result<()>| {
         waiting(files, |(path, bytes)| {
-            work(path, &temporary(path), bytes).map_err(|error| ArchiveError::io(path, error))
+            fault::written(path)
+                .and_then(|()| work(path, &temporary(path), bytes))
+                .map_err(|error| ArchiveError::io(path, error))
         })
     };
     each(|_, temporary, bytes| fs::write(temporary, bytes))?;
@@ -278,7 +284,8 @@ pub fn sync_dir(folder: &Path) -> Result<(), ArchiveError> {
     if cfg!(windows) {
         return Ok(());
     }
-    File::open(folder)
+    fault::written(folder)
+        .and_then(|()| File::open(folder))
         .and_then(|folder| folder.sync_all())
         .map_err(|error| ArchiveError::io(folder, error))
 }
@@ -288,7 +295,7 @@ pub fn sync_dir(folder: &Path) -> Result<(), ArchiveError> {
 /// # Errors
 /// When it is there and cannot be removed.
 pub fn remove(path: &Path) -> Result<(), ArchiveError> {
-    match fs::remove_file(path) {
+    match fault::written(path).and_then(|()| fs::remove_file(path)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(ArchiveError::io(path, error))
         }

@@ -11,6 +11,7 @@
 //!    events) and forgets one that was not (it removes its files).
 //! 3. Every file is put in place by rename, its words on disk before its name.
 
+mod batch;
 pub mod catalog;
 pub mod conservation;
 mod events;
@@ -24,15 +25,19 @@ mod recover;
 mod verify;
 
 #[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
 mod linked_tests;
 #[cfg(test)]
 mod tests;
 
+pub use batch::BatchSize;
 pub use events::{Event, EventKind};
 pub use ingest::{Offer, Outcome, Session};
 pub use rebuild::{Rebuilt, reindex};
 pub use verify::{Finding, verify};
 
+use crate::index::fault;
 use crate::index::{IndexError, Reader, Synonyms};
 use crate::record::IssueDocument;
 use catalog::Catalog;
@@ -228,7 +233,7 @@ impl Archive {
 /// Where the index's last commit says the chain of manifests ends.
 fn chain_end(layout: &Layout) -> Result<ChainEnd, ArchiveError> {
     let path = layout.index().join("meta.json");
-    let text = match fs::read_to_string(&path) {
+    let text = match fault::read(&path).and_then(|()| fs::read_to_string(&path)) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(ArchiveError::Damaged(format!(
@@ -249,7 +254,9 @@ fn chain_end(layout: &Layout) -> Result<ChainEnd, ArchiveError> {
 
 fn read_record(layout: &Layout, source: &str) -> Result<IssueDocument, ArchiveError> {
     let path = layout.record(source);
-    let bytes = fs::read(&path).map_err(|error| ArchiveError::io(&path, error))?;
+    let bytes = fault::read(&path)
+        .and_then(|()| fs::read(&path))
+        .map_err(|error| ArchiveError::io(&path, error))?;
     serde_json::from_slice(&bytes)
         .map_err(|error| ArchiveError::Damaged(format!("{}: {error}", path.display())))
 }

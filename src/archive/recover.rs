@@ -8,6 +8,7 @@ use super::events::{Event, EventKind};
 use super::layout::{Layout, Stamp, remove, sha256, sync_dir, temporary, write_durably};
 use super::lock::WriterLock;
 use super::{ArchiveError, chain_end, events};
+use crate::index::fault;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,7 +41,7 @@ impl Journal {
     /// Reads the journal, if there is one.
     pub(super) fn read(layout: &Layout) -> Result<Option<Self>, ArchiveError> {
         let path = layout.journal();
-        match fs::read(&path) {
+        match fault::read(&path).and_then(|()| fs::read(&path)) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map(Some)
                 .map_err(|error| ArchiveError::Damaged(format!("{}: {error}", path.display()))),
@@ -126,7 +127,9 @@ pub(super) fn seal(
     generation: u64,
 ) -> Result<(), ArchiveError> {
     let path = layout.index().join("meta.json");
-    let bytes = fs::read(&path).map_err(|error| ArchiveError::io(&path, error))?;
+    let bytes = fault::read(&path)
+        .and_then(|()| fs::read(&path))
+        .map_err(|error| ArchiveError::io(&path, error))?;
     let kind = EventKind::Seal {
         meta: sha256(&bytes),
         ends: Some(ends(layout)?),
@@ -159,7 +162,9 @@ pub(super) fn ends(layout: &Layout) -> Result<String, ArchiveError> {
     let mut whole = Vec::new();
     for path in paths {
         let failed = |error| ArchiveError::io(&path, error);
-        let mut file = fs::File::open(&path).map_err(failed)?;
+        let mut file = fault::read(&path)
+            .and_then(|()| fs::File::open(&path))
+            .map_err(failed)?;
         let size = file.metadata().map_err(failed)?.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         whole.extend(format!("{name} {size}\n").into_bytes());

@@ -212,6 +212,16 @@ pub struct IngestArgs {
     /// Stop after so many looks
     #[arg(long, hide = true, value_name = "N", requires = "watch")]
     pub looks: Option<u64>,
+    /// Most files in a batch, which comes into the archive as one
+    #[arg(long, hide = true, value_name = "N", value_parser = at_least_one)]
+    pub batch: Option<usize>,
+}
+
+fn at_least_one(words: &str) -> Result<usize, String> {
+    match words.parse() {
+        Ok(0) | Err(_) => Err("not a number from 1 on".to_owned()),
+        Ok(number) => Ok(number),
+    }
 }
 
 /// See [`Command::Show`].

@@ -5,16 +5,17 @@ use super::failure::{CliError, Exit, batch_exit, say};
 use super::inputs::{self, Input, Stamp};
 use super::progress::Progress;
 use crate::ParseOptions;
-use crate::archive::{Archive, Offer, Outcome, Session};
+use crate::archive::{Archive, BatchSize, Offer, Outcome, Session};
 use crate::guard::Failure;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Most files in a batch. A batch costs one commit of the index and a few
-/// disk flushes, so it should not be small; what is lost when a batch is
-/// interrupted is at most this.
-const BATCH: usize = 512;
+/// Files parsed side by side.
+const WINDOW: usize = 128;
+/// Bytes of sources parsed side by side, beyond the first: enough to keep the
+/// processors busy. Records take several times as much.
+const WINDOW_BYTES: u64 = 6 << 20;
 
 pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
     let options = ParseOptions {
@@ -40,7 +41,7 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
     {
         say(&format!("note: {advice}"));
     }
-    let mut tally = take(&inputs, &options, global)?;
+    let mut tally = take(&inputs, args, &options, global)?;
     tally.failed += missing.len();
     if !global.quiet {
         tally.tell();
@@ -61,46 +62,75 @@ pub fn run(args: &IngestArgs, global: &Global) -> Result<Exit, CliError> {
     ))
 }
 
+/// A window of inputs: those that were read, and why the others were not.
+struct Taken<'a> {
+    offered: Vec<&'a Input>,
+    unread: Vec<(&'a Input, String)>,
+}
+
+/// Reads a window's files side by side.
+fn read(window: &[Input]) -> (Taken<'_>, Vec<Offer>) {
+    let bytes = inputs::side_by_side(window, Input::read);
+    let mut taken = Taken {
+        offered: Vec::new(),
+        unread: Vec::new(),
+    };
+    let mut offers = Vec::new();
+    for (input, bytes) in window.iter().zip(bytes) {
+        match bytes {
+            Ok(bytes) => {
+                taken.offered.push(input);
+                offers.push(Offer {
+                    file: input.name.clone(),
+                    bytes,
+                });
+            }
+            Err(why) => taken.unread.push((input, why)),
+        }
+    }
+    (taken, offers)
+}
+
 /// Takes files into the archive, in one session.
-fn take(inputs: &[Input], options: &ParseOptions, global: &Global) -> Result<Tally, CliError> {
+fn take(
+    inputs: &[Input],
+    args: &IngestArgs,
+    options: &ParseOptions,
+    global: &Global,
+) -> Result<Tally, CliError> {
     let mut session = Session::open(&global.archive)?;
     let progress = Progress::new(global, "ingesting", inputs.len());
     let mut tally = Tally::default();
-    for window in inputs::windows(inputs, BATCH) {
-        let read = inputs::side_by_side(window, Input::read);
-        let mut offered = Vec::new();
-        let mut offers = Vec::new();
-        for (input, bytes) in window.iter().zip(read) {
-            match bytes {
-                Ok(bytes) => {
-                    offered.push(input);
-                    offers.push(Offer {
-                        file: input.name.clone(),
-                        bytes,
-                    });
-                }
-                Err(why) => tally.fail(&progress, &input.label, &why, false),
+    let mut size = BatchSize::default();
+    size.files = args.batch.unwrap_or(size.files);
+    let windows = inputs::windows(inputs, WINDOW.min(size.files), WINDOW_BYTES);
+    session.ingest_windows(
+        windows.into_iter().map(read),
+        options,
+        size,
+        |taken, outcomes| {
+            for (input, why) in &taken.unread {
+                tally.fail(&progress, &input.label, why, false);
             }
-        }
-        let outcomes = session.ingest(offers, options)?;
-        for (input, outcome) in offered.into_iter().zip(outcomes) {
-            match outcome {
-                Outcome::Added { notices, .. } => {
-                    tally.added += 1;
-                    tally.notices += notices;
-                    if global.verbose {
-                        progress.say(&format!("{}: {notices} notices", input.label));
+            progress.add(taken.unread.len() + taken.offered.len());
+            for (input, outcome) in taken.offered.into_iter().zip(outcomes) {
+                match outcome {
+                    Outcome::Added { notices, .. } => {
+                        tally.added += 1;
+                        tally.notices += notices;
+                        if global.verbose {
+                            progress.say(&format!("{}: {notices} notices", input.label));
+                        }
+                    }
+                    Outcome::Known => tally.known += 1,
+                    Outcome::Failed(failure) => {
+                        let bug = matches!(failure, Failure::Bug(_));
+                        tally.fail(&progress, &input.label, &failure.to_string(), bug);
                     }
                 }
-                Outcome::Known => tally.known += 1,
-                Outcome::Failed(failure) => {
-                    let bug = matches!(failure, Failure::Bug(_));
-                    tally.fail(&progress, &input.label, &failure.to_string(), bug);
-                }
             }
-        }
-        progress.add(window.len());
-    }
+        },
+    )?;
     session.finish()?;
     Ok(tally)
 }
@@ -128,7 +158,7 @@ fn watch(args: &IngestArgs, options: &ParseOptions, global: &Global) -> Result<E
             }
         }
         if !ready.is_empty() {
-            match take(&ready, options, global) {
+            match take(&ready, args, options, global) {
                 Ok(tally) => {
                     taken.extend(stamps);
                     if !global.quiet {

@@ -137,16 +137,17 @@ impl Input {
     }
 }
 
-/// Bytes of sources held at once, beyond the first of a window.
-const WINDOW_BYTES: u64 = 32 << 20;
+/// Bytes of sources held at once where nothing else is kept of them, beyond
+/// the first of a window.
+pub const WINDOW_BYTES: u64 = 32 << 20;
 
-/// Parts of the inputs that may be in memory together: so many files, and so
-/// many bytes, but always at least one.
-pub fn windows(inputs: &[Input], files: usize) -> Vec<&[Input]> {
+/// Parts of the inputs that may be in memory together: at most so many files,
+/// and at most so many bytes, but always at least one file.
+pub fn windows(inputs: &[Input], files: usize, most: u64) -> Vec<&[Input]> {
     let mut out = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (at, input) in inputs.iter().enumerate() {
-        if at > start && (at - start >= files || bytes + input.size > WINDOW_BYTES) {
+        if at > start && (at - start >= files || bytes + input.size > most) {
             out.extend(inputs.get(start..at));
             start = at;
             bytes = 0;
@@ -210,7 +211,10 @@ mod tests {
             size,
         };
         let sizes = |inputs: &[Input], files| -> Vec<usize> {
-            windows(inputs, files).iter().map(|w| w.len()).collect()
+            windows(inputs, files, WINDOW_BYTES)
+                .iter()
+                .map(|w| w.len())
+                .collect()
         };
         let small: Vec<Input> = (0..7).map(|_| input(1)).collect();
         assert_eq!(sizes(&small, 3), [3, 3, 1]);

@@ -2,6 +2,7 @@
 //! of them. Tools for development, left out of the main help.
 
 mod proof;
+mod weigh;
 
 use super::args::Global;
 use super::failure::{CliError, Exit, io_words, say};
@@ -70,11 +71,12 @@ enum Task {
         /// Truth files; the text lies beside each
         truths: Vec<PathBuf>,
     },
-    /// Halve or double every weight at random and count notices that change
+    /// Halve or double weights and count notices that change
     Jitter {
         /// A source
         file: PathBuf,
-        /// How often
+        /// How often all weights are moved at random; 0 moves each weight
+        /// alone, to its half and to its double
         #[arg(long, default_value_t = 24)]
         draws: u64,
     },
@@ -82,6 +84,11 @@ enum Task {
     Show {
         /// A source
         file: PathBuf,
+    },
+    /// Print where the found order parts from the true one, and what both cost
+    Weigh {
+        /// Truth files; the text lies beside each
+        truths: Vec<PathBuf>,
     },
     /// List the profiles
     Profiles,
@@ -141,6 +148,7 @@ pub fn run(args: &LabArgs, global: &Global) -> Result<Exit, CliError> {
         Task::Compare { truths } => return compare(truths),
         Task::Jitter { file, draws } => jitter(file, *draws)?,
         Task::Show { file } => show(file)?,
+        Task::Weigh { truths } => weigh::weigh(truths)?,
         Task::Profiles => {
             let names: Vec<&str> = profiles().iter().map(|profile| profile.name).collect();
             print(&format!("{}\n", names.join("\n")))?;
@@ -225,11 +233,8 @@ fn compare(truths: &[PathBuf]) -> Result<Exit, CliError> {
     let mut score = Score::default();
     let mut out = String::new();
     for path in truths {
-        let text = PathBuf::from(path.to_string_lossy().replace(".truth.json", ".txt"));
-        let truth: Truth = serde_json::from_slice(&read(path)?).map_err(|error| {
-            CliError::new(Exit::Unreadable, format!("{}: {error}", path.display()))
-        })?;
-        let (one, misses) = examine(&truth, &real(&truth.source.file, &read(&text)?));
+        let (truth, text) = known(path)?;
+        let (one, misses) = examine(&truth, &real(&truth.source.file, &text));
         score += one;
         for miss in misses {
             let _ = writeln!(out, "  {miss}");
@@ -241,6 +246,14 @@ fn compare(truths: &[PathBuf]) -> Result<Exit, CliError> {
     } else {
         Exit::Nothing
     })
+}
+
+/// A truth and the bytes of the text beside it.
+fn known(path: &Path) -> Result<(Truth, Vec<u8>), CliError> {
+    let text = PathBuf::from(path.to_string_lossy().replace(".truth.json", ".txt"));
+    let truth = serde_json::from_slice(&read(path)?)
+        .map_err(|error| CliError::new(Exit::Unreadable, format!("{}: {error}", path.display())))?;
+    Ok((truth, read(&text)?))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {
@@ -264,10 +277,24 @@ fn jitter(file: &Path, draws: u64) -> Result<(), CliError> {
             .map_err(|error| CliError::new(Exit::Unreadable, error.to_string()))
     };
     let plain = document(Weights::default())?;
-    let changed: Vec<usize> = (0..draws)
-        .into_par_iter()
-        .map(|draw| {
-            let moved = document(jittered(draw))?;
+    let tries: Vec<(String, Weights)> = if draws == 0 {
+        Weights::each_alone()
+            .into_iter()
+            .enumerate()
+            .map(|(n, weights)| {
+                let way = if n % 2 == 0 { "halved" } else { "doubled" };
+                (format!("weight {} {way}", n / 2), weights)
+            })
+            .collect()
+    } else {
+        (0..draws)
+            .map(|draw| (format!("draw {:2}", draw + 1), jittered(draw)))
+            .collect()
+    };
+    let changed: Vec<usize> = tries
+        .par_iter()
+        .map(|(_, weights)| {
+            let moved = document(weights.clone())?;
             let same = plain.notices.iter().filter(|notice| {
                 moved
                     .notices
@@ -278,16 +305,15 @@ fn jitter(file: &Path, draws: u64) -> Result<(), CliError> {
         })
         .collect::<Result<_, CliError>>()?;
     let mut out = String::new();
-    for (draw, count) in changed.iter().enumerate() {
+    for ((name, _), count) in tries.iter().zip(&changed) {
         let _ = writeln!(
             out,
-            "draw {:2}: {count} of {} notices change",
-            draw + 1,
+            "{name}: {count} of {} notices change",
             plain.notices.len()
         );
     }
     let moved = changed.iter().filter(|count| **count > 0).count();
-    let _ = writeln!(out, "{moved} of {draws} draws change something");
+    let _ = writeln!(out, "{moved} of {} draws change something", tries.len());
     print(&out)
 }
 

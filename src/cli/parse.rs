@@ -27,7 +27,11 @@ pub fn run(args: &ParseArgs, global: &Global) -> Result<Exit, CliError> {
     let single = args.inputs.len() == 1 && !args.inputs.iter().any(|path| path.is_dir());
     let progress = Progress::new(global, "parsing", inputs.len());
     let mut sink = Records::Nothing;
-    for window in inputs::windows(&inputs, 2 * rayon::current_num_threads()) {
+    for window in inputs::windows(
+        &inputs,
+        2 * rayon::current_num_threads(),
+        inputs::WINDOW_BYTES,
+    ) {
         let parsed = inputs::side_by_side(window, |input| parse(input, args, &options));
         for (input, parsed) in window.iter().zip(parsed) {
             match parsed {

@@ -118,15 +118,3 @@ fn role_modifiers() {
         );
     }
 }
-
-#[test]
-fn variants_match_as_their_simplified_forms() {
-    for [from, to] in entries::<2>(include_str!("data/variants.txt")) {
-        // 國 makes the text a traditional one; the other sign is folded too.
-        let text = format!("國{from}");
-        let joined = Joined::plain(&text);
-        let passage = super::passage::Passage::new(&joined);
-        assert_eq!(passage.text(), format!("国{to}"));
-        assert_eq!(passage.printed(), text);
-    }
-}

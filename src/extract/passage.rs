@@ -7,7 +7,8 @@
 //! printed words.
 
 use super::sieve::Lists;
-use super::words::{WordList, variants};
+use super::words::WordList;
+use crate::lexicon::variants::Variants;
 use crate::structure::Node;
 use crate::text::{Joined, LineRanges};
 use memchr::memmem::Finder;
@@ -177,9 +178,11 @@ fn speaks_of_itself(row: &str) -> bool {
 
 /// Nearly every traditional text has one of these in a sentence; looking every
 /// character of every text up would cost more than all the rest.
-pub(super) const TRADITIONAL: [&str; 22] = [
+pub(super) const TRADITIONAL: [&str; 54] = [
     "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責", "釋", "組",
-    "廢", "試", "關", "於", "為", "號",
+    "廢", "試", "關", "於", "為", "號", "爲", "縣", "區", "鄉", "鎮", "書", "記", "總", "聯", "廳",
+    "黨", "處", "陳", "張", "劉", "楊", "趙", "黃", "吳", "孫", "馬", "許", "鄭", "羅", "謝", "馮",
+    "葉", "蔣", "蘇", "盧", "韓", "龔",
 ];
 
 /// The text with traditional characters as simplified ones, if it has any.
@@ -189,12 +192,8 @@ pub(super) fn fold(text: &str) -> Option<String> {
     if !signs.within(text) {
         return None;
     }
-    let table = variants();
-    Some(
-        text.chars()
-            .map(|c| table.get(&c).copied().unwrap_or(c))
-            .collect(),
-    )
+    let table = Variants::table();
+    Some(text.chars().map(|c| table.simplified(c)).collect())
 }
 
 /// All units of a text in reading order, whatever their depth.

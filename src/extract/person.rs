@@ -5,7 +5,7 @@
 //! a middle dot. What only might be a name is said to be unsure: the caller
 //! decides with the words around it.
 
-use super::words::{institutions, not_names, organ_beginnings, places, surnames};
+use super::words::{departments, institutions, not_names, organ_beginnings, places, surnames};
 use std::collections::HashSet;
 
 /// How much a stretch of characters looks like a name.
@@ -245,7 +245,20 @@ fn beginning(rest: &str, known: &Known) -> i32 {
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
         return 3;
     }
-    beginning_word(rest).max(institution(rest))
+    beginning_word(rest)
+        .max(institution(rest))
+        .max(department(rest))
+}
+
+/// Whether `rest` begins like a unit printed without its level: 财政局, 统计局;
+/// the word for the kind of unit must come soon.
+fn department(rest: &str) -> i32 {
+    const KINDS: [char; 9] = ['部', '局', '委', '厅', '署', '办', '处', '院', '队'];
+    let named = departments()
+        .start(rest)
+        .and_then(|word| rest.get(word.len()..))
+        .is_some_and(|tail| tail.chars().take(10).any(|c| KINDS.contains(&c)));
+    3 * i32::from(named)
 }
 
 /// How much `rest` begins with one of the listed words: 3 for a word of

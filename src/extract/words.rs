@@ -150,6 +150,9 @@ word_list!(
     /// What follows a place in the name of a school or a company (中学, 港).
     institutions, "institutions.txt");
 word_list!(
+    /// How names of units begin that are printed without their level (财政局).
+    departments, "departments.txt");
+word_list!(
     /// How names of units end.
     organ_endings, "organ_endings.txt");
 word_list!(
@@ -167,17 +170,6 @@ word_list!(
 word_list!(
     /// Words that end titles of documents (文种).
     document_kinds, "document_kinds.txt");
-
-/// Traditional characters and the simplified ones they are matched as.
-pub(super) fn variants() -> &'static FxHashMap<char, char> {
-    static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        entries::<2>(include_str!("data/variants.txt"))
-            .filter_map(|[from, to]| Some((from.chars().next()?, to.chars().next()?)))
-            .filter(|(from, to)| from.len_utf8() == to.len_utf8())
-            .collect()
-    })
-}
 
 #[cfg(test)]
 mod tests {
@@ -221,6 +213,7 @@ mod tests {
             include_str!("data/organ_beginnings.txt"),
             starts(organ_beginnings()),
         );
+        every_entry(include_str!("data/departments.txt"), starts(departments()));
         every_entry(include_str!("data/places.txt"), starts(places()));
         every_entry(crate::lexicon::SURNAME_FILE, starts(surnames()));
         every_entry(include_str!("data/roles.txt"), starts(roles()));
@@ -245,17 +238,6 @@ mod tests {
         every_entry(data, |word, example| {
             not_names().within(example) && example.contains(word)
         });
-    }
-
-    #[test]
-    fn variants_keep_their_length() {
-        let table = variants();
-        let lines = include_str!("data/variants.txt");
-        let count = lines.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(table.len(), count);
-        for (from, to) in table {
-            assert!(from != to && !table.contains_key(to), "{from} {to}");
-        }
     }
 
     #[test]

@@ -20,7 +20,7 @@
 //! folding of a part of a text is the part of its folding: a folded query is a
 //! substring of a folded text exactly when the words are there.
 
-use super::variants::Variants;
+use crate::lexicon::variants::Variants;
 
 /// A folded text with the way back to the characters it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

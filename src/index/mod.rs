@@ -9,6 +9,8 @@ mod begin;
 mod clock;
 mod collect;
 mod cursor;
+mod disk;
+pub(crate) mod fault;
 pub mod fold;
 mod highlight;
 pub mod judge;
@@ -26,7 +28,6 @@ mod search;
 mod shared;
 mod synonyms;
 pub mod tokenizer;
-mod variants;
 mod write;
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 //! and is on disk, directory entry included, when [`Writer::commit`] returns.
 
 use super::IndexError;
+use super::disk::WriterDirectory;
+use super::fault;
 use super::links::{cited_titles as cited_keys, own_names};
 use super::number::{key_of, number_order};
 use super::passage::{Part, passages};
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::document::TantivyDocument;
 use tantivy::{Index, IndexWriter, Term};
 
@@ -113,8 +116,7 @@ impl Writer {
 
     fn open_once(dir: &Path) -> Result<Self, IndexError> {
         let (schema, fields) = schema();
-        let directory = tantivy::directory::MmapDirectory::open(dir)
-            .map_err(|error| IndexError::Engine(error.into()))?;
+        let directory = WriterDirectory::open(dir)?;
         let index = Index::open_or_create(directory, schema).map_err(|error| match error {
             tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
             error => error.into(),
@@ -183,28 +185,45 @@ impl Writer {
     ///
     /// # Errors
     /// When the index cannot be written.
-    pub fn finish(mut self) -> Result<(), IndexError> {
-        if self.deleted {
-            let worn: Vec<_> = self
-                .writer
-                .index()
-                .searchable_segment_metas()?
-                .iter()
-                .filter(|meta| meta.has_deletes())
-                .map(tantivy::SegmentMeta::id)
-                .collect();
-            if !worn.is_empty() {
-                self.writer.merge(&worn).wait()?;
-            }
+    pub fn finish(self) -> Result<(), IndexError> {
+        let Writer {
+            dir,
+            writer,
+            deleted,
+            ..
+        } = self;
+        // A merge under way may have a worn segment in hand; merging it
+        // beside that would fail. So those end first.
+        writer.wait_merging_threads()?;
+        if deleted {
+            merge_worn(&dir)?;
         }
-        self.writer.wait_merging_threads()?;
-        sync_dir(&self.dir)
+        sync_dir(&dir)
     }
+}
+
+/// Rewrites the segments of an index that have deleted notices.
+fn merge_worn(dir: &Path) -> Result<(), IndexError> {
+    let mut writer = Writer::open(dir)?.writer;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let worn: Vec<_> = writer
+        .index()
+        .searchable_segment_metas()?
+        .iter()
+        .filter(|meta| meta.has_deletes())
+        .map(tantivy::SegmentMeta::id)
+        .collect();
+    if !worn.is_empty() {
+        writer.merge(&worn).wait()?;
+    }
+    writer.wait_merging_threads()?;
+    Ok(())
 }
 
 /// Makes the entries of a directory durable.
 fn sync_dir(dir: &Path) -> Result<(), IndexError> {
-    File::open(dir)
+    fault::written(dir)
+        .and_then(|()| File::open(dir))
         .and_then(|dir| dir.sync_all())
         .map_err(|error| IndexError::Io(dir.to_owned(), error))
 }

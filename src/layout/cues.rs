@@ -23,10 +23,6 @@ impl Cues {
     pub const ENACTS: Cues = Cues(1 << 3);
     /// 关于: a title.
     pub const ABOUT: Cues = Cues(1 << 4);
-    /// 转发, 批转: another body's document.
-    pub const FORWARDS: Cues = Cues(1 << 5);
-
-    const CARRIES_ON: Cues = Cues(Self::CARRIES.0 | Self::FORWARDS.0);
 
     /// Whether at least one of `cues` is there.
     pub const fn any(self, cues: Cues) -> bool {
@@ -50,16 +46,12 @@ impl BitOr for Cues {
 }
 
 /// The words, the longer first where one begins another.
-const WORDS: [(&str, Cues); 19] = [
+const WORDS: [(&str, Cues); 15] = [
     ("现印发", Cues::CARRIES),
     ("现予", Cues::CARRIES),
-    ("现转发", Cues::CARRIES_ON),
+    ("现转发", Cues::CARRIES),
     ("印发给你们", Cues::CARRIES),
-    ("转发给你们", Cues::CARRIES_ON),
-    ("转发", Cues::FORWARDS),
-    ("批转", Cues::FORWARDS),
-    ("轉發", Cues::FORWARDS),
-    ("批轉", Cues::FORWARDS),
+    ("转发给你们", Cues::CARRIES),
     ("现公布", Cues::CARRIES),
     ("现发布", Cues::CARRIES),
     ("予以公布", Cues::CARRIES),

@@ -12,7 +12,7 @@ use super::masthead::{
     rubric, running_head, running_parts, turn,
 };
 use super::web::web;
-use crate::notation::{date, docnumber};
+use crate::notation::{date, docnumber, label};
 use crate::record::FurnitureKind;
 use std::collections::{HashMap, HashSet};
 
@@ -128,7 +128,7 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
             || flat.starts_with("Gazette")
             // Sentences are no heads: their marks spare the other questions.
             || !line.holds.any(Holds::STOP | Holds::COMMA | Holds::SEMICOLON | Holds::TITLE)
-                && (rubric(flat).is_some()
+                && (rubric(flat).is_some() && !read_below(lines, i)
                     || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)))
             // Without white space inside there are no parts.
             || line.text.len() > flat.len() && line.holds.any(Holds::SPACE)
@@ -143,6 +143,14 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
     mark_contents(lines, &mut kinds);
     mark_mastheads(lines, &mut kinds);
     kinds
+}
+
+/// Whether the line below says where a report was read: 政府工作报告 above
+/// `——2023年1月10日在…会议上` is a title, not a section.
+fn read_below(lines: &[Line<'_>], at: usize) -> bool {
+    lines
+        .get(at + 1)
+        .is_some_and(|line| line.flat.starts_with("——") && line.flat.contains('年'))
 }
 
 /// A wrapped sentence may end in the gazette's name; a running head does not
@@ -253,6 +261,9 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
             }
             j += 1;
         }
+        if last == i {
+            last = listed_below(lines, i).unwrap_or(i);
+        }
         for (line, kind) in lines[i..=last].iter().zip(&mut kinds[i..=last]) {
             if *kind != Some(FurnitureKind::PageNumber) || contents_entry(line.text).is_some() {
                 *kind = Some(FurnitureKind::Contents);
@@ -260,6 +271,24 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         }
         i = last + 1;
     }
+}
+
+/// The last line of a document's own list of contents under the heading at
+/// `at`: chapters or parts without page numbers, until the first of them comes
+/// again above its text.
+fn listed_below(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let first = lines.get(at + 1)?;
+    label::at_start(first.text).filter(|label| label.number == 1)?;
+    for (k, line) in lines.iter().enumerate().skip(at + 1).take(300) {
+        if k > at + 1 && line.flat == first.flat {
+            return Some(k - 1);
+        }
+        // Entries are headings; a long one is wrapped.
+        if line.width > 80 || line.flat.contains(['。', '；', '：']) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Covers and imprints: names, issue numbers and imprint lines at the front or
@@ -312,6 +341,17 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contents_of_a_document_itself() {
+        let source = crate::text::Source::new(
+            "某市湿地条例\n目　录\n第一章　总则\n第二章　保护\n第一章　总则\n第一条　为了保护湿地，制定本条例。\n第二章　保护\n"
+                .to_owned(),
+        );
+        let lines = crate::layout::line::lines(&source);
+        assert_eq!(listed_below(&lines, 1), Some(3));
+        assert_eq!(listed_below(&lines, 4), None);
+    }
 
     #[test]
     fn contents_entries() {

@@ -6,6 +6,7 @@
 
 pub mod regions;
 pub mod successions;
+pub mod variants;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;

@@ -1,8 +1,9 @@
 //! Signature, date and note, and the imprint (版记): what stands below a text.
 
-use super::{Zones, flat, header};
+use super::title::record_number;
+use super::{Zones, flat, header, lines};
 use crate::layout::Layout;
-use crate::notation::date;
+use crate::notation::{date, docnumber};
 use crate::record::{Role, Signatory};
 use crate::thread::{self, NoticeThread, Placed};
 
@@ -39,9 +40,9 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
         zones.note("issuing_body", layout, &pick(Role::Signature));
     }
     if let Some(at) = pick(Role::Date).first() {
-        zones.date = date::whole(&layout.lines[at.line].flat)
-            .map(|d| d.iso())
-            .or(zones.date.take());
+        // Under a title the date stands in brackets.
+        let day = header::disclosure(&layout.lines[at.line].flat);
+        zones.date = date::whole(&day).map(|d| d.iso()).or(zones.date.take());
         zones.note("date", layout, &[*at]);
     }
     let notes = pick(Role::Disclosure);
@@ -96,14 +97,40 @@ pub(super) fn edition(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut Zo
         zones.registration_number = Some(flat(layout, &registration));
         zones.note("registration_number", layout, &registration);
     }
-    let history = pick(Role::HistoryNote);
-    if !history.is_empty() {
-        zones.history_note = Some(header::disclosure(&flat(layout, &history)));
-        zones.note("history_note", layout, &history);
-    }
+    history(layout, &pick(Role::HistoryNote), zones);
     let printing = pick(Role::Printing);
     if !printing.is_empty() {
         zones.printing = Some(flat(layout, &printing));
         zones.note("printing", layout, &printing);
+    }
+}
+
+/// The note under the title (题注). It says when a notice without a date under
+/// its text was made, and may be its date and number and nothing else.
+fn history(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
+    if placed.is_empty() {
+        return;
+    }
+    let note = header::disclosure(&flat(layout, placed));
+    let number = docnumber::find(&note)
+        .into_iter()
+        .next()
+        .filter(|(range, _)| {
+            zones.number.is_none() && (range.start == 0 || range.end == note.len())
+        });
+    let own = zones.title.is_some() && zones.enclosures.iter().all(|part| part.body.is_empty());
+    if own
+        && zones.date.is_none()
+        && let Some((_, date)) = date::find(&note).into_iter().next()
+    {
+        zones.date = Some(date.iso());
+        zones.note("date", layout, placed);
+    }
+    if let Some((range, found)) = number.filter(|_| own) {
+        let printed = note.get(range).unwrap_or_default().to_owned();
+        zones.number = Some(record_number(found, printed, lines(layout, placed)));
+    } else {
+        zones.history_note = Some(note);
+        zones.note("history_note", layout, placed);
     }
 }

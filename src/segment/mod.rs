@@ -135,11 +135,11 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
         zones.attachments = attachment::list(&join::one(source, layout, &attachments));
     }
     closing::closing(layout, &notice.lines, &mut zones);
-    closing::edition(layout, notice, &mut zones);
     for carried in &notice.enclosures {
         let enclosure = enclosure(source, layout, carried);
         zones.enclosures.push(enclosure);
     }
+    closing::edition(layout, notice, &mut zones);
     find_approval(&mut zones);
     provenance::provenance(layout, notice, &mut zones);
     zones

@@ -3,6 +3,7 @@
 //! Computed once per line, cheaply: the first and last characters decide for
 //! nearly all lines; only short lines are looked at more closely.
 
+use super::metadata::metadata;
 use super::names::{is_organ, organ_and_date, signer, starts_with_any};
 use crate::layout::{Holds, Line};
 use crate::notation::{date, docnumber, label};
@@ -43,6 +44,8 @@ pub enum Shape {
     Signer,
     /// （2019年12月12日市政府令第2号公布）
     History,
+    /// （2022年11月18日）: some gazettes print the date so, under the title.
+    BracketedDate,
     /// 附件：…
     Attach,
     /// 附件 or 附件1 alone: what follows is the attachment itself.
@@ -126,6 +129,9 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
             if history(flat) {
                 return Shape::History;
             }
+            if date::whole(bare(flat)).is_some() {
+                return Shape::BracketedDate;
+            }
             if let Some(shape) = edition(flat) {
                 return shape;
             }
@@ -171,58 +177,45 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     }
 }
 
-/// A row of the metadata table above a document on a web page.
-fn metadata(flat: &str) -> bool {
-    const KEYS: [&str; 22] = [
-        "索引号",
-        "索取号",
-        "发文机关",
-        "发文字号",
-        "发布日期",
-        "成文日期",
-        "标题",
-        "有效性",
-        "主题分类",
-        "公文时效",
-        "文号",
-        "发布机构",
-        "发布机关",
-        "生成日期",
-        "公开方式",
-        "公开范围",
-        "信息分类",
-        "名称",
-        "主题词",
-        "关键词",
-        "体裁分类",
-        "效力状态",
-    ];
-    let mut near = flat.char_indices().take_while(|&(at, _)| at <= 18);
-    let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
-        return false;
-    };
-    let key = &flat[..at];
-    // 主题词 alone belongs to old documents.
-    key != "主题词" && KEYS.contains(&key)
-}
-
-/// Whether words begin as history notes do.
-pub(super) fn begins_history(inner: &str) -> bool {
-    inner.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二' | '〇' | '○'))
-        || inner.starts_with("根据")
+/// Words without brackets around the whole of them.
+fn bare(flat: &str) -> &str {
+    flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'))
 }
 
 /// A history note (题注) under the title of a regulation.
 pub fn history(flat: &str) -> bool {
-    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    let inner = bare(flat);
     let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
+    // （二）《某办法》（1999年…公布）: a list of regulations.
+    let listed = inner.contains(['）', ')']) && label::at_start(flat).is_some();
     dated
-        && begins_history(inner)
-        && [
-            "通过", "公布", "发布", "施行", "修订", "修正", "批准", "颁布", "通過",
-        ]
-        .iter()
-        .any(|verb| inner.contains(verb))
+        && !listed
+        && (date_and_number(inner)
+            || (inner.starts_with(|c: char| c.is_ascii_digit() || "一二〇○".contains(c))
+                || inner.starts_with("根据"))
+                && [
+                    "通过", "公布", "发布", "施行", "修订", "修正", "批准", "颁布", "通過",
+                ]
+                .iter()
+                .any(|verb| inner.contains(verb)))
+}
+
+/// Nothing but a date and a document number, in either order: gazettes of the
+/// 1980s and web pages print them so under the title,
+/// `（1985年5月4日某政〔1985〕38号）`.
+fn date_and_number(inner: &str) -> bool {
+    if !(inner.ends_with('号') || inner.ends_with('日')) || inner.len() > 150 {
+        return false;
+    }
+    match (
+        date::find(inner).as_slice(),
+        docnumber::find(inner).as_slice(),
+    ) {
+        ([(day, _)], [(number, _)]) => {
+            day.end.abs_diff(day.start) + number.end.abs_diff(number.start) + 6 >= inner.len()
+        }
+        _ => false,
+    }
 }
 
 /// 抄送, 主题词, 印发机关和印发日期.

@@ -9,6 +9,7 @@ use super::feature::{self, End, Feature, Shape};
 use super::joint::{joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
+use super::report::{report, subtitle};
 use crate::layout::{Cues, Holds, Line};
 use crate::lexicon::ORGANS;
 use rustc_hash::FxHashSet;
@@ -134,7 +135,9 @@ fn at(
         return inline_organ(lines, features, organs, i, title)
             .or_else(|| joint_organs(lines, features, i));
     }
-    joint_organs(lines, features, i).or_else(|| inline_organ(lines, features, organs, i, i))
+    joint_organs(lines, features, i)
+        .or_else(|| inline_organ(lines, features, organs, i, i))
+        .or_else(|| report(lines, features, i))
 }
 
 pub fn starts_with_about(flat: &str) -> bool {
@@ -189,14 +192,11 @@ fn inline_organ(
         .any(Cues::ABOUT)
         .then(|| about(flat))
         .flatten();
-    // Who forwards another body's document, and where that is said.
-    let forwards = lines[title].cues.any(Cues::FORWARDS);
-    let forwarder = forwards.then(|| forwarder(flat)).flatten();
-    let Some(at) = about.or(forwarder.map(str::len)) else {
+    let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
     };
-    let organ = forwarder.unwrap_or(&flat[..at]);
+    let organ = forwarder(flat).unwrap_or(&flat[..at]);
     if organ.len() < 6
         || organ.chars().any(|c| "。，；：《》“”、,:;".contains(c))
         || ORGANS.of(organ).is_none()
@@ -223,9 +223,16 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
             .any(|word| line.flat.starts_with(word))
 }
 
-/// Who forwards another body's document: the words before 转发 or 批转.
+/// Who forwards, issues, appoints or answers: the words before 转发, 印发,
+/// 任免, 对.
 fn forwarder(flat: &str) -> Option<&str> {
-    ["转发", "批转", "轉發", "批轉"]
+    if !flat.contains(['转', '轉', '发', '發', '布', '免', '对']) {
+        return None;
+    }
+    const DEEDS: [&str; 10] = [
+        "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
+    ];
+    DEEDS
         .iter()
         .filter_map(|verb| flat.find(verb))
         .map(|at| &flat[..at])
@@ -310,14 +317,11 @@ fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) 
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
 pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
-    const BRACKETS: [char; 4] = ['（', '）', '(', ')'];
+    if let Some(last) = subtitle(lines, i) {
+        return Some(last);
+    }
     let first = &lines.get(i)?.flat;
     if !first.starts_with(['（', '(']) {
-        return None;
-    }
-    // All such notes begin alike; labels and clauses in brackets do not.
-    let inner = first.trim_start_matches(BRACKETS);
-    if inner.len() >= "根据".len() && !feature::begins_history(inner) {
         return None;
     }
     if first.ends_with(['）', ')']) {

@@ -14,12 +14,15 @@ mod frame;
 mod head;
 mod joint;
 mod junction;
+mod metadata;
 mod names;
 mod order;
+mod report;
 mod rows;
 mod search;
 mod state;
 mod title;
+mod weigh;
 mod weights;
 
 pub use feature::{End, end_of};
@@ -28,6 +31,8 @@ pub use names::{
 };
 pub use order::bare_number;
 pub use rows::roster_row;
+pub use search::Owner;
+pub use weigh::{Link, Weighed, weigh};
 pub use weights::Weights;
 
 use crate::layout::Layout;
@@ -37,7 +42,7 @@ use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
 use junction::{Junctions, Met};
 use rustc_hash::{FxHashMap, FxHashSet};
-use search::{Breadth, Facts, Found};
+use search::{Breadth, Facts, Found, Guide};
 use state::{HeadFacts, NONE};
 
 /// One line of a notice with its role.
@@ -86,19 +91,57 @@ pub const GUESS_MARGIN: i32 = 4;
 
 /// Puts the lines of a layout into threads.
 pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
-    let features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    let features = features(layout);
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
-    let mut frames = cutter.cut(&|_| false, &|_| false);
-    let mut facts = facts(layout, &features, &cutter, &frames);
-    let mut found = search::search(
-        &frames,
-        &facts,
-        &mut Cohesion::default(),
-        weights,
-        Breadth::NARROW,
-    );
-    let troubled = troubled_pages(&frames, &found);
-    if !troubled.is_empty() {
+    let ask = Ask::of(layout, &features, &cutter, weights);
+    let found = ask.found;
+    let cut = cutter.finish(ask.frames);
+    assemble::assemble(layout, &features, &cut, &found)
+}
+
+fn features(layout: &Layout<'_>) -> Vec<Feature> {
+    let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+    metadata::mark(&layout.lines, &mut features);
+    features
+}
+
+/// What the last search of an issue was asked, and what it found.
+struct Ask {
+    weights: Weights,
+    frames: Vec<Frame>,
+    facts: Facts,
+    cohesion: Cohesion,
+    breadth: Breadth,
+    found: Found,
+}
+
+impl Ask {
+    /// Searches once, and once more with a closer look where that left
+    /// something unexplained.
+    fn of(
+        layout: &Layout<'_>,
+        features: &[Feature],
+        cutter: &Cutter<'_, '_>,
+        weights: &Weights,
+    ) -> Ask {
+        let frames = cutter.cut(&|_| false, &|_| false);
+        let mut ask = Ask {
+            weights: if cutter.in_print_order() {
+                weights.in_print_order()
+            } else {
+                weights.clone()
+            },
+            facts: facts(layout, features, cutter, &frames),
+            frames,
+            cohesion: Cohesion::default(),
+            breadth: Breadth::NARROW,
+            found: Found::default(),
+        };
+        ask.found = ask.search(None);
+        let troubled = troubled_pages(&ask.frames, &ask.found);
+        if troubled.is_empty() {
+            return ask;
+        }
         let junctions = Junctions::of(layout);
         // Where two lines never meet elsewhere, they may not belong together.
         let soft = |line: usize| {
@@ -109,16 +152,27 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
             }
         };
         let finer = cutter.cut(&|page| troubled.contains(&page), &soft);
-        if finer.len() > frames.len() {
-            frames = finer;
+        if finer.len() > ask.frames.len() {
+            ask.frames = finer;
         }
-        facts = self::facts(layout, &features, &cutter, &frames);
+        ask.facts = facts(layout, features, cutter, &ask.frames);
         let near = |frame: &Frame| troubled.contains(&frame.page);
-        let mut cohesion = Cohesion::of(layout, &frames, &near, junctions);
-        found = search::search(&frames, &facts, &mut cohesion, weights, Breadth::WIDE);
+        ask.cohesion = Cohesion::of(layout, &ask.frames, &near, junctions);
+        ask.breadth = Breadth::WIDE;
+        ask.found = ask.search(None);
+        ask
     }
-    let cut = cutter.finish(frames);
-    assemble::assemble(layout, &features, &cut, &found)
+
+    fn search(&mut self, guide: Option<&Guide>) -> Found {
+        search::search(
+            &self.frames,
+            &self.facts,
+            &mut self.cohesion,
+            &self.weights,
+            self.breadth,
+            guide,
+        )
+    }
 }
 
 /// What the search asks beyond the frames.
@@ -191,6 +245,7 @@ fn facts(
         promises,
         notes,
         editions,
+        ordered: cutter.in_print_order(),
         quotes,
     }
 }

@@ -25,6 +25,14 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             .or_else(|| flat.find("令("))
             .or_else(|| flat.find("公告"))
             .or_else(|| flat.find("通告"))?;
+        // The number of an announcement may stand above its title.
+        if flat
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(['公', '通']))
+            && announcement_follows(lines, features, i + 1)
+        {
+            return None;
+        }
         return organ_before(at).then(|| Head {
             first: i,
             end: i + 1,
@@ -58,12 +66,42 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
     None
 }
 
+/// Whether the lines from `i` on are the title of an announcement, organ first.
+fn announcement_follows(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    let mut words = String::new();
+    for (line, feature) in lines.iter().zip(features).skip(i).take(6) {
+        if !matches!(feature.shape, Shape::Plain | Shape::Organ)
+            || feature.label.is_some()
+            || line.width > 120
+            || line.flat.contains(['，', '。', '；', '：'])
+        {
+            return false;
+        }
+        words.push_str(&line.flat);
+        if words.contains("关于") && ["公告", "通告"].iter().any(|end| words.ends_with(end)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a line is the number of an announcement with its organ:
+/// 某局公告2022年第4号 under a title that ends in 公告.
+fn announced(flat: &str, title: &str) -> bool {
+    ["公告", "通告"].iter().any(|kind| {
+        title.ends_with(kind)
+            && docnumber::whole(flat)
+                .and_then(|number| number.agency_code)
+                .is_some_and(|code| code.ends_with(kind))
+    })
+}
+
 /// Takes a number line that belongs to the head itself: 第238号, 2023年第5号.
 pub fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> Head {
     if let (Some(line), Some(feature)) = (lines.get(head.end), features.get(head.end))
         && matches!(feature.shape, Shape::Plain | Shape::Number)
-        && line.flat.len() <= 60
-        && bare_number(&line.flat)
+        && (line.flat.len() <= 60 && bare_number(&line.flat)
+            || feature.shape == Shape::Number && announced(&line.flat, &head.words))
     {
         head.end += 1;
         head.numbered = true;

@@ -2,6 +2,7 @@
 
 use super::names::is_hanzi;
 use crate::layout::{Holds, Line};
+use crate::lexicon::variants::Variants;
 
 /// Whether a line is a row of a roster: [`roster_row`] asked of its words.
 pub fn is_roster_row(line: &Line<'_>) -> bool {
@@ -47,7 +48,12 @@ pub fn roster_role(text: &str) -> bool {
     let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
-    let role = || text[..at].chars().filter(|c| !c.is_whitespace());
+    let role = flat(&text[..at]);
+    // 常务副总指挥, 第一组长: modifiers before the role.
+    let mut role = role.as_str();
+    while let Some(rest) = MODIFIERS.iter().find_map(|word| role.strip_prefix(word)) {
+        role = rest;
+    }
     const ROLES: [&str; 26] = [
         "组长",
         "副组长",
@@ -60,8 +66,8 @@ pub fn roster_role(text: &str) -> bool {
         "副总指挥",
         "指挥长",
         "副指挥长",
-        "常务副组长",
-        "第一组长",
+        "总指挥长",
+        "副总指挥长",
         "召集人",
         "副召集人",
         "总召集人",
@@ -74,9 +80,21 @@ pub fn roster_role(text: &str) -> bool {
         "主席",
         "副主席",
         "专班长",
-        "常务副主任",
+        "牵头人",
     ];
-    ROLES.iter().any(|known| known.chars().eq(role()))
+    ROLES.contains(&role)
+}
+
+/// Words before a role.
+const MODIFIERS: [&str; 7] = ["第一", "第二", "常务", "执行", "名誉", "联合", "轮值"];
+
+/// The words without white space, traditional characters as simplified ones.
+fn flat(text: &str) -> String {
+    let table = Variants::table();
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| table.simplified(c))
+        .collect()
 }
 
 /// Whether a line begins as a roster's row does: a name, white space, words.
@@ -143,6 +161,16 @@ fn named_row(text: &str) -> bool {
     let Some(rest) = named(text) else {
         return false;
     };
+    // White space may stand between the last characters too; posts have three
+    // at most.
+    let words = rest.trim_end();
+    let near = words.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    let near = &words[near..];
+    let flat = if near.contains(char::is_whitespace) {
+        flat(rest)
+    } else {
+        flat(near)
+    };
     const POSTS: [&str; 32] = [
         "长",
         "主任",
@@ -177,13 +205,7 @@ fn named_row(text: &str) -> bool {
         "党",
         "组",
     ];
-    // White space may part the last characters too.
-    let rest = rest.trim_end();
-    if rest.chars().rev().take(3).any(char::is_whitespace) {
-        let flat: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
-        return POSTS.iter().any(|post| flat.ends_with(post));
-    }
-    POSTS.iter().any(|post| rest.ends_with(post))
+    POSTS.iter().any(|post| flat.ends_with(post))
 }
 
 /// Styles of personnel lists.
@@ -261,6 +283,9 @@ mod tests {
         for text in [
             "陈 杰 市委常委、常务副市长",
             "阴乃鹏 市政府副秘书长",
+            "成 員：王 峰 中央編辦副主任",
+            "常务副总指挥：李某某",
+            "戴均良 民政部副部長",
             "组 长：陈 杰 副市长",
             "成员单位：市委宣传部",
             "省财政厅主要负责人",

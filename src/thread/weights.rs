@@ -9,8 +9,18 @@
 pub struct Weights {
     /// The next frame of a thread is not the next frame in print.
     pub jump: i32,
+    /// … nor is it, at the head of a page.
+    pub jump_page: i32,
+    /// … nor is it, after a number or a line of the gazette itself.
+    pub jump_mark: i32,
+    /// … nor is it, after the title of a carried document.
+    pub jump_title: i32,
+    /// … and the frames between are of the same notice.
+    pub within: i32,
     /// … and for each page between beyond the next.
     pub page: i32,
+    /// A notice is left for another and taken up again on the same page.
+    pub again: i32,
     /// A thread starts with its head.
     pub head: i32,
     /// A thread starts without a head.
@@ -97,27 +107,32 @@ impl Default for Weights {
     fn default() -> Self {
         Weights {
             jump: 6,
-            page: 5,
-            head: 2,
+            jump_page: 4,
+            jump_mark: 3,
+            jump_title: 1,
+            within: -3,
+            page: 6,
+            again: 7,
+            head: 3,
             headless: 22,
-            headless_addressed: 14,
-            headless_end: 28,
-            head_after: 4,
+            headless_addressed: 18,
+            headless_end: 19,
+            head_after: 3,
             carried: 1,
             carried_unasked: 13,
             carried_early: 6,
             carried_title: -4,
             open_cut: 10,
-            closed_middle: 10,
+            closed_middle: 13,
             closed_unknown: 2,
             next: -2,
             hole: 9,
             hole_each: 2,
             back: 21,
             back_article: 30,
-            restart: 12,
+            restart: 8,
             system: 12,
-            bracket: 6,
+            bracket: 4,
             bracket_closed: -3,
             bracket_open: 4,
             bare_heading: 4,
@@ -126,16 +141,16 @@ impl Default for Weights {
             issuer: 8,
             issuer_same: -4,
             order: 10,
-            closed: 20,
+            closed: 26,
             endless: 6,
             unfinished: 6,
-            empty: 12,
+            empty: 8,
             junction: 3,
             joined: -7,
             torn: 10,
             turn: 16,
             topic: 4,
-            named: 10,
+            named: 13,
             opening: -4,
             day: 10,
         }
@@ -143,14 +158,48 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// The weights for a source whose lines stand in the order they are read
+    /// in: nothing is out of its place but for a reason as good as a head.
+    pub fn in_print_order(&self) -> Weights {
+        Weights {
+            jump: self.jump * 5,
+            jump_page: self.jump * 5,
+            jump_mark: self.jump * 5,
+            jump_title: self.jump * 5,
+            head_after: self.head_after * 4,
+            ..self.clone()
+        }
+    }
+
     /// How many weights there are.
-    pub const COUNT: usize = 42;
+    pub const COUNT: usize = 47;
+
+    /// The usual weights with one of them halved, then with it doubled, one
+    /// weight after the other.
+    pub fn each_alone() -> Vec<Weights> {
+        let mut out = Vec::with_capacity(Self::COUNT * 2);
+        for n in 0..Self::COUNT {
+            for double in [false, true] {
+                let mut weights = Weights::default();
+                if let Some(weight) = weights.each_mut().into_iter().nth(n) {
+                    *weight = if double { *weight * 2 } else { *weight / 2 };
+                }
+                out.push(weights);
+            }
+        }
+        out
+    }
 
     /// All weights in order, for tests that move them.
     pub fn each_mut(&mut self) -> [&mut i32; Self::COUNT] {
         [
             &mut self.jump,
+            &mut self.jump_page,
+            &mut self.jump_mark,
+            &mut self.jump_title,
+            &mut self.within,
             &mut self.page,
+            &mut self.again,
             &mut self.head,
             &mut self.headless,
             &mut self.headless_addressed,
@@ -192,5 +241,26 @@ impl Weights {
             &mut self.opening,
             &mut self.day,
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_weight_is_moved_alone() {
+        let moved = Weights::each_alone();
+        assert_eq!(moved.len(), Weights::COUNT * 2);
+        for (n, mut weights) in moved.into_iter().enumerate() {
+            let mut plain = Weights::default();
+            let pairs = plain.each_mut().into_iter().zip(weights.each_mut());
+            let differ: Vec<usize> = pairs
+                .enumerate()
+                .filter(|(_, (a, b))| a != b)
+                .map(|(at, _)| at)
+                .collect();
+            assert!(differ.is_empty() || differ == [n / 2], "{n}: {differ:?}");
+        }
     }
 }

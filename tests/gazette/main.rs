@@ -8,6 +8,7 @@ mod conservation;
 mod determinism;
 mod files;
 mod hostile;
+mod killed;
 mod layers;
 mod readme;
 mod sample;

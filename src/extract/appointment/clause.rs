@@ -4,7 +4,7 @@ use super::names::{Names, names, verb_after, verbs};
 use super::notes::{Post, is_note_clause, post};
 use super::reader::Mode;
 use crate::extract::ending::ends_as_post;
-use crate::extract::person::{Known, border, name_before};
+use crate::extract::person::{Known, Likeness, border, name_before};
 use crate::record::AppointmentAction;
 use std::ops::Range;
 
@@ -201,9 +201,12 @@ fn assignment(
     told: Option<AppointmentAction>,
 ) -> Option<(Group, Option<usize>)> {
     let words = clause.text.get(start..clause.range.end)?;
-    let list = names(words, |rest| verb_after(rest).is_some())?;
-    let verb = verb_after(words.get(list.end..)?)?;
-    let after = start + list.end + verb.len();
+    let list = names(words, |rest| {
+        verb_after(rest).is_some() || reason(rest).is_some()
+    })?;
+    let behind = list.end + reason(words.get(list.end..)?).unwrap_or(0);
+    let verb = verb_after(words.get(behind..)?)?;
+    let after = start + behind + verb.len();
     let (end, next) = post_end(clause, after);
     let post = post(clause.text, after..end);
     let title = clause.text.get(post.range.clone())?;
@@ -246,6 +249,34 @@ fn assignment(
     Some((group, next))
 }
 
+/// Longest reason between a name and its verb, in bytes: thirty characters.
+const MAX_REASON: usize = 90;
+
+/// The bytes of a reason before a verb of leaving: `因工作调动` in
+/// 因工作调动不再担任….
+fn reason(text: &str) -> Option<usize> {
+    let at = ["不再担任", "不再兼任", "请求辞去", "申请辞去", "辞去"]
+        .iter()
+        .filter_map(|verb| text.find(verb))
+        .min()?;
+    (at <= MAX_REASON && gives_reason(text)).then_some(at)
+}
+
+/// Whether what follows a name says why something happens to that person.
+fn gives_reason(text: &str) -> bool {
+    ["因", "由于", "已到", "到龄", "达到"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// The persons a clause speaks of without saying what becomes of them:
+/// `张三同志因到龄退休`.
+pub(super) fn spoken_of(text: &str, range: Range<usize>) -> Option<Vec<Range<usize>>> {
+    let words = text.get(range.clone())?;
+    let list = names(words, gives_reason)?;
+    list.sure.then(|| shift(&list, range.start))
+}
+
 fn shift(list: &Names, by: usize) -> Vec<Range<usize>> {
     list.names
         .iter()
@@ -260,10 +291,11 @@ fn post_end(clause: &Clause, from: usize) -> (usize, Option<usize>) {
     for (at, mark) in rest.match_indices('、') {
         let next = from + at + mark.len();
         let begins = clause.text.get(next..clause.range.end).is_some_and(|rest| {
+            // 秘书长、办公室主任 is no list of persons: a surname is wanted.
             name_before(rest, |rest| {
                 rest.starts_with("同志") || verb_after(rest).is_some()
             })
-            .is_some()
+            .is_some_and(|(_, likeness)| likeness == Likeness::Sure)
         });
         if begins {
             return (from + at, Some(next));
@@ -319,6 +351,7 @@ fn after_decision(clause: &Clause) -> Option<Found> {
 fn below_head(clause: &Clause, start: usize) -> Option<Found> {
     match clause.mode {
         Mode::Head(AppointmentAction::Remove) => removals(clause, start, false),
+        Mode::Head(AppointmentAction::Appoint) if !clause.same_statement => unmarked(clause, start),
         Mode::Chain(AppointmentAction::Remove) => {
             let words = clause.text.get(start..clause.range.end)?;
             words
@@ -327,6 +360,27 @@ fn below_head(clause: &Clause, start: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// A row of a name and a post below 任命, without 为 between.
+fn unmarked(clause: &Clause, start: usize) -> Option<Found> {
+    let words = clause.text.get(start..clause.range.end)?;
+    let border = border(words, clause.known).filter(|border| border.sure)?;
+    let post = post(clause.text, start + border.at..clause.range.end);
+    let plain = ends_as_post(clause.text.get(post.range.clone())?);
+    let name = start..start + border.at;
+    let verb = words.contains(['为', '任']) && verb_after(words.get(border.at..)?).is_some();
+    (plain && !verb).then(|| {
+        Found::Groups(vec![Group {
+            action: AppointmentAction::Appoint,
+            names: vec![name],
+            post,
+            range: start..clause.range.end,
+            sure_border: true,
+            sure_row: true,
+            changes_mode: false,
+        }])
+    })
 }
 
 /// `甲、乙的…职务、丙的…职务`, each with or without 的.
@@ -411,14 +465,14 @@ fn removed_persons(
         let whole = name_before(rest, |rest| rest.starts_with('、'));
         if let Some((length, likeness)) = whole {
             found.push(range.start + at..range.start + at + length);
-            sure &= likeness == crate::extract::person::Likeness::Sure;
+            sure &= likeness == Likeness::Sure;
             at += length + "、".len();
             continue;
         }
         // 同志 ends a name as well as 的 does.
         if let Some((length, likeness)) = name_before(rest, of) {
             found.push(range.start + at..range.start + at + length);
-            sure &= likeness == crate::extract::person::Likeness::Sure;
+            sure &= likeness == Likeness::Sure;
             at += length;
             for word in ["同志"] {
                 if words.get(at..)?.starts_with(word) {

@@ -30,7 +30,7 @@ pub(super) fn names(text: &str, follows: impl Fn(&str) -> bool) -> Option<Names>
         let rest = text.get(list.end..)?;
         let (length, likeness) = name_before(rest, |rest| {
             rest.starts_with(['、', '（', '(', '和', '及', '与'])
-                || rest.starts_with("同志")
+                || behind_name(rest) > 0
                 || follows(rest)
         })?;
         list.names.push(list.end..list.end + length);
@@ -38,12 +38,7 @@ pub(super) fn names(text: &str, follows: impl Fn(&str) -> bool) -> Option<Names>
         list.end += length;
         list.end += remark(text.get(list.end..)?)?;
         let rest = text.get(list.end..)?;
-        for word in ["等同志", "同志", "女士", "先生"] {
-            if rest.starts_with(word) {
-                list.end += word.len();
-                break;
-            }
-        }
+        list.end += behind_name(rest);
         let rest = text.get(list.end..)?;
         let separator = ["、", "以及", "和", "及", "与"]
             .into_iter()
@@ -54,6 +49,30 @@ pub(super) fn names(text: &str, follows: impl Fn(&str) -> bool) -> Option<Names>
             None => return None,
         }
     }
+}
+
+/// Length of what may stand behind a name: 同志, 等同志, `等18名同志`.
+fn behind_name(text: &str) -> usize {
+    let and_others = text.strip_prefix('等').map_or(0, |rest| {
+        let counted = rest.trim_start_matches(|c: char| {
+            c.is_ascii_digit()
+                || ('０'..='９').contains(&c)
+                || "一二两三四五六七八九十百".contains(c)
+        });
+        let unit = ["人", "名", "位"]
+            .into_iter()
+            .find(|unit| counted.starts_with(unit));
+        match unit {
+            Some(unit) if counted.len() < rest.len() => text.len() - counted.len() + unit.len(),
+            _ if rest.starts_with("同志") => "等".len(),
+            _ => 0,
+        }
+    });
+    let rest = text.get(and_others..).unwrap_or_default();
+    let called = ["同志", "女士", "先生"]
+        .into_iter()
+        .find(|word| rest.starts_with(word));
+    and_others + called.map_or(0, str::len)
 }
 
 /// Length of a remark on the person at the start of `text`: `（女，回族）`;

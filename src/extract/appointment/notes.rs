@@ -63,7 +63,15 @@ pub(super) fn post(text: &str, range: Range<usize>) -> Post {
         post.notes.insert(0, base + note.start..base + note.end);
         post.range.end = base + start;
     }
-    for lead in ["担任的", "所担任的", "所任的", "所任", "原任", "的"] {
+    for lead in [
+        "兼任的",
+        "担任的",
+        "所担任的",
+        "所任的",
+        "所任",
+        "原任",
+        "的",
+    ] {
         if text
             .get(post.range.clone())
             .is_some_and(|words| words.starts_with(lead))

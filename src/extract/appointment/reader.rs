@@ -1,7 +1,7 @@
 //! Reads a stream statement by statement and keeps what holds over them: the
 //! head, the persons last named, the rows a note may belong to.
 
-use super::clause::{Clause, Found, parse};
+use super::clause::{Clause, Found, parse, spoken_of};
 use super::names::{is_bare_verb, names, verb_after, verbs};
 use super::notes::{is_note_clause, note_for_all};
 use super::stream::Stream;
@@ -120,7 +120,14 @@ impl<'s, 'a> Reader<'s, 'a> {
                     );
                 }
                 Some(Found::Nobody) => {}
-                None => self.unread(text, range, any),
+                None => match spoken_of(text, range.clone()) {
+                    // 张三同志因到龄退休，免去其…职务
+                    Some(names) => {
+                        self.last = names;
+                        any = true;
+                    }
+                    None => self.unread(text, range, any),
+                },
             }
         }
         if self.rows.len() == before && !any {

@@ -28,7 +28,7 @@ impl<'a> Stream<'a> {
         let mut statement = 0;
         for node in nodes {
             let mut start = 0;
-            for line in node.text.text().split_inclusive('\n') {
+            for line in node.text.text().split_inclusive('\n').flat_map(parts) {
                 let end = start + line.len();
                 let row =
                     Passage::row(&node.text, start..start + line.trim_end_matches('\n').len());
@@ -84,6 +84,20 @@ impl<'a> Stream<'a> {
         }
         lines
     }
+}
+
+/// A printed row, or the row and the heading that was joined to its end:
+/// `张三为某局局长（试用期一年）|免去`.
+fn parts(row: &str) -> impl Iterator<Item = &str> {
+    let words = row.trim_end();
+    let cut = ["任命", "免去", "免去职务"]
+        .iter()
+        .filter_map(|verb| words.strip_suffix(verb))
+        .map(str::trim_end)
+        .find(|before| before.ends_with(['）', ')', '；', '。', ';']))
+        .map_or(0, str::len);
+    let (first, rest) = row.split_at(cut);
+    [first, rest].into_iter().filter(|part| !part.is_empty())
 }
 
 /// Whether `next` goes on the statement `before` (both without white space).

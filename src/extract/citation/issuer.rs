@@ -137,10 +137,16 @@ fn chain(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut end = words.len();
     while let Some(before) = words.get(..end) {
         let from = before.rfind('、').map_or(0, |at| at + "、".len());
-        if !before.get(from..).is_some_and(is_body) {
+        let part = before.get(from..).unwrap_or_default();
+        // 甲批准、1996年6月20日乙发布的《…》: the day is no part of the name.
+        let day = date::at_start(part).map_or(0, |(_, length)| length);
+        if !part.get(day..).is_some_and(is_body) {
             break;
         }
-        start = Some(from);
+        start = Some(from + day);
+        if day > 0 {
+            break;
+        }
         match from.checked_sub("、".len()) {
             Some(at) => end = at,
             None => break,

@@ -63,11 +63,8 @@ pub(super) fn make(
 
 /// The title as its kind is looked up: traditional characters simplified.
 fn folded(title: &str) -> String {
-    let table = crate::extract::words::variants();
-    title
-        .chars()
-        .map(|c| table.get(&c).copied().unwrap_or(c))
-        .collect()
+    let table = crate::lexicon::variants::Variants::table();
+    title.chars().map(|c| table.simplified(c)).collect()
 }
 
 /// The title without brackets and years behind it: `规划（修订）（2020年版）`.

@@ -378,6 +378,14 @@ impl State {
                 _ => Role::Neutral,
             },
         };
+        // 责任单位：X、Y，Z配合: X and Y are the label's.
+        if role == Role::Support
+            && let Some(fixed) = fixed
+            && !self.label_led
+        {
+            let pending = std::mem::take(&mut self.pending);
+            self.clause.add(fixed, pending);
+        }
         self.label_led |= role == Role::Lead;
         // 会同 at the beginning of a segment: the lead stands before it.
         let nobody = said.list.is_empty() && self.pending.is_empty();

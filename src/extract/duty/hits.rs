@@ -86,6 +86,8 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
         "职责分工" | "各负其责" | "负总责" | "组织实施" | "主办" | "主责" | "主抓" => {
             Weight::Printed
         }
+        // 落实）: the verb that ends a bracket.
+        _ if word.ends_with(['）', ')', '］', '〕', '】']) => Weight::Printed,
         _ => match word.strip_suffix(['：', ':']) {
             Some(noun) => {
                 let label = key.get(..range.start + noun.len()).unwrap_or("");

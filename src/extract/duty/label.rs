@@ -19,12 +19,33 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// The label with exactly these words.
+    /// The label with these words: an entry, an entry whose level or rank is
+    /// named before it (市级牵头单位, 主要协办单位), or leaders with their task and
+    /// level (分管省领导, 牵头县级领导).
     fn find(words: &str) -> Option<Self> {
-        let (name, &role) = lexicon().labels.get_key_value(words)?;
-        Some(Label { role, name })
+        let lex = lexicon();
+        if let Some((name, &role)) = lex.labels.get_key_value(words) {
+            return Some(Label { role, name });
+        }
+        if words.len() > LONGEST_QUALIFIED {
+            return None;
+        }
+        let rest = &words[lex.qualifiers.of(words)?.len()..];
+        if let Some((name, &role)) = lex.labels.get_key_value(rest) {
+            // 主要责任, 具体分工: what only announces is not qualified.
+            return (role != LabelRole::Head).then_some(Label { role, name });
+        }
+        let level = rest.strip_suffix("领导")?;
+        let level = level.strip_suffix('级').unwrap_or(level);
+        lex.levels.contains(level).then_some(Label {
+            role: LabelRole::Person,
+            name: "领导",
+        })
     }
 }
+
+/// Bytes of the longest label with a qualifier.
+const LONGEST_QUALIFIED: usize = 45;
 
 /// One segment of a clause.
 #[derive(Debug, Clone)]

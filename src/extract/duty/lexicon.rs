@@ -9,6 +9,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder as Searcher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -116,6 +117,7 @@ pub(super) struct Tagged<R> {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct LabelFile {
     pub label: Vec<Tagged<LabelRole>>,
+    pub qualifier: Vec<Word>,
     pub remark: Vec<Tagged<VerbRole>>,
 }
 
@@ -134,6 +136,8 @@ pub(super) struct VerbFile {
     pub wake_rare: Vec<Word>,
     pub founding: Vec<Word>,
     pub leading: Vec<Word>,
+    pub topic: Vec<Word>,
+    pub sets_up: Vec<Word>,
 }
 
 /// `units.toml`
@@ -240,6 +244,8 @@ pub(super) struct Lexicon {
     /// 单位为, 部门是 …
     pub label_is: Literals,
     pub label_ends: Endings,
+    /// What may stand before a label: 市级, 主要, 分管.
+    pub qualifiers: Beginnings,
     /// Role words in brackets after a name.
     pub remarks: FixedMap<String, VerbRole>,
     /// Verbs, in the order of [`Lexicon::verb_finder`].
@@ -255,6 +261,10 @@ pub(super) struct Lexicon {
     pub objects: Vec<Object>,
     pub founding: Literals,
     pub leading: Beginnings,
+    /// What makes the names before it the topic of a sentence: 应当, 是.
+    pub topics: Beginnings,
+    /// What a founder does: 设立, 指定.
+    pub sets_up: Literals,
     pub suffixes: Endings,
     pub loose: Endings,
     pub not_suffixes: Endings,
@@ -318,23 +328,24 @@ fn build(files: Files) -> Lexicon {
         scripts,
     } = files;
     let scripts = pairs(&scripts);
+    let rare = wake_rare(&verbs, &labels);
     Lexicon {
         label_is: LABEL_IS.iter().copied().collect(),
         label_starts: labels.label.iter().map(|l| l.t.as_str()).collect(),
         label_ends: labels.label.iter().map(|l| l.t.as_str()).collect(),
+        qualifiers: words(&labels.qualifier).collect(),
         labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
         remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
         verb_finder: verbs.verb.iter().map(|v| v.t.as_str()).collect(),
-        rare_traditional: verbs
-            .wake_rare
+        rare_traditional: rare
             .iter()
-            .map(|w| w.t.chars().any(|c| scripts.contains_key(&c)))
+            .map(|w| w.chars().any(|c| scripts.contains_key(&c)))
             .collect(),
         wakes: words(&verbs.wake)
-            .chain(words(&verbs.wake_rare))
             .map(str::to_owned)
+            .chain(rare.iter().cloned())
             .collect(),
-        wake_rare: finder(words(&verbs.wake_rare)),
+        wake_rare: finder(rare.iter().map(String::as_str)),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
         wake: finder(words(&verbs.wake)),
         verbs: verbs.verb,
@@ -347,6 +358,8 @@ fn build(files: Files) -> Lexicon {
         objects: verbs.object,
         founding: words(&verbs.founding).collect(),
         leading: words(&verbs.leading).collect(),
+        topics: words(&verbs.topic).collect(),
+        sets_up: words(&verbs.sets_up).collect(),
         suffixes: words(&units.suffix).collect(),
         loose: words(&units.loose).collect(),
         not_suffixes: words(&units.not_suffix).collect(),
@@ -377,6 +390,23 @@ fn build(files: Files) -> Lexicon {
         scripts,
         needles: Needles::new(),
     }
+}
+
+/// The rare literals: those listed, and how each label ends, with its colon.
+fn wake_rare(verbs: &VerbFile, labels: &LabelFile) -> Vec<String> {
+    let mut rare = owned(&verbs.wake_rare);
+    let mut known: BTreeSet<String> = words(&verbs.wake).map(str::to_owned).collect();
+    known.extend(rare.iter().cloned());
+    for label in &labels.label {
+        let from = label.t.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        for colon in ['：', ':'] {
+            let literal = format!("{}{colon}", &label.t[from..]);
+            if known.insert(literal.clone()) {
+                rare.push(literal);
+            }
+        }
+    }
+    rare
 }
 
 /// Characters of the script pairs, where both have three bytes: folding must

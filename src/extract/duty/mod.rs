@@ -35,6 +35,7 @@ mod sentence;
 mod separate;
 mod table;
 mod time;
+mod topic;
 mod verb;
 mod view;
 

@@ -27,6 +27,10 @@ const LONGEST: usize = 60;
 /// A bare word stands for a department only when it is short.
 const LONGEST_BARE: usize = 14;
 
+/// Characters of the longest class described by a clause that does not begin
+/// with a class word.
+const LONGEST_RELATIVE: usize = 20;
+
 /// Bytes after which a bracket at the end of a name is no longer one.
 const LONGEST_BRACKET: usize = 240;
 
@@ -154,9 +158,13 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
     hanzi
 }
 
-/// 承担有防汛任务的成员单位: a class described by a clause.
+/// 承担有防汛任务的成员单位, 限养区外的乡镇人民政府: a class described by a clause.
 fn relative(name: &str, lex: &Lexicon) -> bool {
-    lex.collective_starts.of(name).is_some() && lex.collective_ends.of(name).is_some()
+    let class = lex.collective_ends.of(name).is_some()
+        || name.ends_with("政府")
+        || name.ends_with("办事处");
+    // Longer descriptions are sentences of their own.
+    class && (lex.collective_starts.of(name).is_some() || name.chars().count() <= LONGEST_RELATIVE)
 }
 
 /// Whether `name` names one unit or a class of them.

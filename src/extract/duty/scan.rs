@@ -152,6 +152,8 @@ impl Scanner<'_> {
         let mut at = 0;
         // Where a label may begin at the earliest.
         let mut floor = self.taken.last().map_or(0, |taken| taken.end);
+        // The same, were the bracket that closed last part of the label.
+        let mut wide = floor;
         // Ends of the brackets around that are no clause.
         let mut around: Vec<usize> = Vec::new();
         let mut unclosed = 0;
@@ -196,7 +198,11 @@ impl Scanner<'_> {
                     None => {}
                 },
                 Kind::Colon if around.is_empty() => {
-                    if let Some(end) = self.label(floor, mark) {
+                    let label = self.label(floor, mark);
+                    if let Some(end) = label.or_else(|| {
+                        // 责任单位（首位为牵头单位）：, 责任（配合）单位：
+                        (wide < floor).then(|| self.label(wide, mark)).flatten()
+                    }) {
                         at = marks.within(0..end).end;
                         floor = end;
                     } else {
@@ -212,8 +218,13 @@ impl Scanner<'_> {
                         floor = end;
                     }
                 }
+                Kind::Close => {
+                    floor = mark.end();
+                    continue;
+                }
                 _ => floor = mark.end(),
             }
+            wide = floor;
         }
     }
 

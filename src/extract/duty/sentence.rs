@@ -19,6 +19,14 @@ pub(super) struct Stated {
     pub clause: Clause,
 }
 
+/// What stands before a sentence and may say whom it speaks of.
+struct Around {
+    /// The sentence before, where it opened the paragraph.
+    subject: Option<Range<usize>>,
+    /// Where the sentence began that this one goes on with after ；.
+    opening: Option<usize>,
+}
+
 /// A record in the making.
 struct Open {
     clause: Clause,
@@ -33,6 +41,8 @@ impl Reader<'_> {
         // The sentence before, where it opened the paragraph: 市教育局。负责…
         let mut subject: Option<Range<usize>> = None;
         let mut opens = true;
+        // Where the sentence began whose parts ； separates.
+        let mut opening = range.start;
         let ends = self
             .outer(range.clone())
             .filter(|(_, mark)| matches!(mark.kind, Kind::Stop | Kind::Semi | Kind::Break))
@@ -55,12 +65,19 @@ impl Reader<'_> {
                 } else {
                     mark.end
                 };
-                self.sentence(words, end, here, subject.take(), out);
+                let around = Around {
+                    subject: subject.take(),
+                    opening: (opening < start).then_some(opening),
+                };
+                self.sentence(words, end, here, around, out);
             } else if !words.is_empty() {
                 subject = (opens && kind != Kind::Semi).then_some(words);
             }
             opens = kind == Kind::Break;
             start = mark.end;
+            if kind != Kind::Semi {
+                opening = start;
+            }
         }
     }
 
@@ -70,7 +87,7 @@ impl Reader<'_> {
         range: Range<usize>,
         end: usize,
         hits: &[usize],
-        subject: Option<Range<usize>>,
+        around: Around,
         out: &mut Vec<Stated>,
     ) {
         let text = self.key(range.clone());
@@ -109,7 +126,8 @@ impl Reader<'_> {
             if !literal && done.is_empty() {
                 continue;
             }
-            let heard = self.segment_says(segment.clone(), subject.clone().filter(|_| index == 0));
+            let subject = around.subject.clone().filter(|_| index == 0);
+            let heard = self.segment_says(segment.clone(), subject);
             let Some((mut said, fixed)) = heard else {
                 continue;
             };
@@ -132,6 +150,12 @@ impl Reader<'_> {
             for earlier in segments.get(from..index).unwrap_or_default() {
                 let list = self.list(self.trim(earlier.clone()), Strict::Sentence, false, 0);
                 before.names.extend(list.into_iter().flat_map(|l| l.names));
+            }
+            if said.list.is_empty() && before.names.is_empty() && done.is_empty() && !said.by {
+                let earlier = segments.get(..index).unwrap_or_default();
+                if let Some(list) = self.topic(earlier, around.opening, &said) {
+                    said.list = list;
+                }
             }
             if hear(&mut done, from, before, said, fixed, self) {
                 used = index + 1;

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Bytes a name before white space must at least have: three hanzi.
 const SHORTEST_LEFT: usize = 6;
 
+/// Bytes of the longest piece in which a lost space is looked for.
+const LONGEST_LOST: usize = 360;
+
 /// Nouns that do not stand for a unit of their own after 和: 部门和单位.
 pub(super) const BARE_NOUNS: &[&str] = &[
     "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
@@ -152,6 +155,11 @@ impl Reader<'_> {
         };
         // Nearly every piece is refused here, so nothing is copied before.
         let noun = bare(&next[level.len()..]);
+        // 市、县（区）公安部门: a level alone is no unit, so it shares the name
+        // that follows. After 各 it may be one (各区、市教育局).
+        if !each && !noun.is_empty() && lex.levels.contains(&*bare(text)) && ends_in_body(next) {
+            return true;
+        }
         if !noun.is_empty() && !lex.level_nouns.contains(&*noun) {
             return false;
         }
@@ -197,7 +205,22 @@ impl Reader<'_> {
                 && names::ends_like_unit(left)
                 && names::begins_name(self.key(gap..range.end))
         });
-        let spaces: Vec<Range<usize>> = spaces.map(|gap| gap..gap).collect();
+        let mut spaces: Vec<Range<usize>> = spaces.map(|gap| gap..gap).collect();
+        // 县城管局各乡镇: the space was lost; no name holds 各.
+        let short = if text.len() <= LONGEST_LOST { text } else { "" };
+        let lost = short.match_indices('各').filter(|(at, word)| {
+            names::ends_like_unit(&text[..*at])
+                && !text[at + word.len()..].starts_with(['自', '种', '项', '类'])
+        });
+        spaces.extend(
+            lost.map(|(at, _)| range.start + at..range.start + at)
+                .filter(|cut| {
+                    !cuts.iter().any(|c| c.end == cut.start)
+                        && !shut
+                            .iter()
+                            .any(|g| g.start < cut.start && cut.start < g.end)
+                }),
+        );
         if !spaces.is_empty() {
             cuts.extend(spaces);
             cuts.sort_by_key(|cut| cut.start);
@@ -267,6 +290,11 @@ pub(super) fn open_tail(text: &str) -> Option<(&str, bool)> {
         };
     }
     Some((head, noun))
+}
+
+/// Whether `name` ends like a body of government, not only like a place.
+fn ends_in_body(name: &str) -> bool {
+    names::ends_like_unit(name) && !matches!(name, "区县" | "县区" | "市县" | "县市" | "乡镇")
 }
 
 /// The text without what stands in brackets.

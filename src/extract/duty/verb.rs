@@ -160,7 +160,11 @@ impl Reader<'_> {
             self.list(start..left_end, strict, false, depth)?
         };
         let tail = hit.range.end..range.end;
-        if self.no_duty(range.start..start, tail.clone(), strict) {
+        // 市教育局会同市财政局负责解释: the object of the last verb.
+        let last = hits.last().map_or(hit.range.end, |last| last.range.end);
+        if self.no_duty(range.start..start, tail.clone(), strict)
+            || hit.verb.r == VerbRole::With && self.explains(last.max(tail.start)..tail.end)
+        {
             return None;
         }
         let mut said = Said {
@@ -190,6 +194,9 @@ impl Reader<'_> {
         let with = hits
             .iter()
             .find(|next| next.verb.r == VerbRole::With && next.range.start >= hit.range.start);
+        // Whoever the companions are, 市教育局会同… leads.
+        let sure = !said.list.names.is_empty()
+            && said.list.names.iter().all(|name| name.class == Class::Unit);
         if let Some(with) = with
             && matches!(
                 said.verb,
@@ -199,7 +206,11 @@ impl Reader<'_> {
             said.with = self.companions(with.range.end..range.end, depth);
             if said.with.is_some() {
                 said.verb = Some(VerbRole::Lead);
-            } else if hit.verb.r == VerbRole::With {
+            } else if hit.verb.r == VerbRole::With
+                && (strict != Strict::Sentence
+                    || !sure
+                    || self.in_general(with.range.end..range.end))
+            {
                 return None;
             }
         }
@@ -264,6 +275,16 @@ impl Reader<'_> {
         skipped + lexicon().lead_ins.of(words).map_or(0, str::len)
     }
 
+    /// Whether the words after a verb are an object that makes it no duty.
+    fn explains(&self, tail: Range<usize>) -> bool {
+        let tail = self.key(tail).trim();
+        let objects = &lexicon().objects;
+        (tail.contains("解释") || tail.contains("解读"))
+            && objects
+                .iter()
+                .any(|object| object.p == Place::Start && tail.starts_with(&object.t))
+    }
+
     /// Whether the words around a verb make it no duty.
     fn no_duty(&self, before: Range<usize>, tail: Range<usize>, strict: Strict) -> bool {
         if before.is_empty() && tail.is_empty() {
@@ -289,6 +310,13 @@ impl Reader<'_> {
         explains || attribute || condition
     }
 
+    /// 会同责任单位: whoever holds a role, and so nobody.
+    fn in_general(&self, range: Range<usize>) -> bool {
+        let text = self.key(range);
+        let text = text.strip_prefix(['各', '其']).unwrap_or(text);
+        lexicon().label_starts.of(text).is_some()
+    }
+
     /// The units after 会同, up to where the words go on with something else.
     fn companions(&self, range: Range<usize>, depth: u8) -> Option<List> {
         let parts = self.cut(range.clone(), &[Kind::Enum]);
@@ -307,6 +335,8 @@ impl Reader<'_> {
                     break;
                 }
                 None if whole => end = part.end,
+                // 省、自治区、直辖市人民政府: a level that shares the noun.
+                None if index + 1 < last && lexicon().levels.contains(text) => end = part.end,
                 None if index + 1 < last && classify(text) == Class::Bare => end = part.end,
                 None => break,
             }

@@ -2,7 +2,9 @@
 //! names.
 
 use super::Out;
-use super::person::{Person, is_lone_name, person_at, tokens, unit_border, without_remarks};
+use super::person::{
+    Person, is_lone_name, person_at, run_together, tokens, unit_border, without_remarks,
+};
 use super::prose::seat_of;
 use super::shape::{ENDS, is_balanced, is_unbalanced, open_ended, position, shared_tail, split};
 use crate::diag::Diagnostic;
@@ -71,8 +73,12 @@ impl Entry {
         if let Some(seat) = seat_of(&self.printed) {
             // 办公室主任：由市能源局局长兼任
             self.push(out, None, Some(seat), RosterForm::Prose);
-        } else if !(self.bracketed(out) || self.persons(out) || self.names(out)) {
-            let joined = !spaced && self.unit_person(known, out);
+        } else if !(self.bracketed(out)
+            || self.spaced_names(out)
+            || self.persons(out)
+            || self.names(out))
+        {
+            let joined = !spaced && (self.run(known, out) || self.unit_person(known, out));
             if !joined {
                 self.nameless(out);
             }
@@ -275,6 +281,38 @@ impl Entry {
                 ))
             })?
         })
+    }
+
+    /// `甲某某 乙某某 丙某某`: names and nothing else between spaces.
+    fn spaced_names(&self, out: &mut Out) -> bool {
+        let parts: Vec<Range<usize>> = tokens(&self.words).collect();
+        let whole = |part: &Range<usize>| {
+            self.words.get(part.clone()).is_some_and(|word| {
+                let word = without_bracket(word.trim_end_matches(ENDS));
+                word.chars().nth(1).is_some() && likeness(word) == Likeness::Sure
+            })
+        };
+        // Two words may be a name and a short post.
+        if parts.len() < 3 || !parts.iter().all(whole) {
+            return false;
+        }
+        for part in parts {
+            let words = self.words.get(part.clone()).unwrap_or_default();
+            let length = without_bracket(words.trim_end_matches(ENDS)).len();
+            let name = self.printed(part.start..part.start + length);
+            self.push(out, Some(name), None, RosterForm::List);
+        }
+        true
+    }
+
+    /// `甲某某财政部部长乙某某民政部副部长`: several persons without a mark.
+    fn run(&self, known: &Known, out: &mut Out) -> bool {
+        let persons = run_together(&self.words, known);
+        for (name, post) in &persons {
+            let (name, post) = (self.printed(name.clone()), self.printed(post.clone()));
+            self.push(out, Some(name), Some(post), RosterForm::List);
+        }
+        !persons.is_empty()
     }
 
     /// `甲某某市财政局局长`.

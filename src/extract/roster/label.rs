@@ -1,6 +1,6 @@
 //! Labels of roles: `组 长：`, `成员（排名不分先后）：`, `办公室主任：`.
 
-use crate::extract::ending::without_bracket;
+use crate::extract::ending::{ends_as_post, without_bracket};
 use crate::extract::passage::squeezed;
 use crate::extract::words::{role_modifiers, roles};
 use std::ops::Range;
@@ -56,7 +56,7 @@ fn label_start(words: &str, first: bool) -> Option<usize> {
         return Some(words.len() - words.trim_start().len());
     }
     if first {
-        return None;
+        return behind_post(words);
     }
     let mut best = None;
     let mut tried = 0;
@@ -74,7 +74,28 @@ fn label_start(words: &str, first: bool) -> Option<usize> {
             break;
         }
     }
-    best
+    best.or_else(|| behind_post(words))
+}
+
+/// Where a role begins right behind the post of the row before it:
+/// `副市长副组长`. Only words that are never part of a post.
+fn behind_post(words: &str) -> Option<usize> {
+    const ROLES: [&str; 8] = [
+        "组长",
+        "副组长",
+        "成员",
+        "成员单位",
+        "总指挥",
+        "副总指挥",
+        "召集人",
+        "副召集人",
+    ];
+    let role = roles().end(words).filter(|role| ROLES.contains(role))?;
+    let start = role_at_end(words)?;
+    let before = words.get(..start)?.trim_end();
+    // 党组成员, 纪检组长 are posts.
+    let part = role == "成员" && before.ends_with(['组', '委', '会']);
+    (!part && ends_as_post(before)).then_some(start)
 }
 
 /// Whether squeezed words are a role: a listed one, modifiers before it, a
@@ -161,5 +182,9 @@ mod tests {
         let words: Vec<&str> = labels(row).iter().map(|l| &row[l.words.clone()]).collect();
         assert_eq!(words, ["组 长", "副组长", "成员"]);
         assert!(labels("主要任务：组长：甲").is_empty());
+        let row = "组长：甲某某国务院副总理第一副组长：乙某某财政部部长成员：丙某某民政部副部长";
+        let words: Vec<&str> = labels(row).iter().map(|l| &row[l.words.clone()]).collect();
+        assert_eq!(words, ["组长", "第一副组长", "成员"]);
+        assert!(labels("丁某某 市财政局党组成员：").is_empty());
     }
 }

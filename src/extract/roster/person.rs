@@ -208,3 +208,53 @@ pub(super) fn unit_border(row: &str, known: &Known) -> Option<usize> {
     let rest = words.get(found.at..)?;
     (!rest.starts_with(['区', '县', '旗', '镇', '乡', '州'])).then_some(found.at)
 }
+
+/// Bytes of a name and of its post.
+type Named = (Range<usize>, Range<usize>);
+
+/// Persons printed without any mark between them, `甲某某财政部部长乙某某民政部副部长`:
+/// names and posts. Empty unless the whole is two persons or more. A post
+/// ends where a word that ends posts is followed by a name and a unit.
+pub(super) fn run_together(words: &str, known: &Known) -> Vec<Named> {
+    let end = words.trim_end_matches(ENDS).len();
+    let mut found: Vec<Named> = Vec::new();
+    let mut start = words.len() - words.trim_start().len();
+    while start < end {
+        let Some(border) = words.get(start..end).and_then(|rest| named(rest, known)) else {
+            return Vec::new();
+        };
+        let post = start + border;
+        let stop = words
+            .get(post..end)
+            .unwrap_or_default()
+            .char_indices()
+            .map(|(at, c)| post + at + c.len_utf8())
+            // What is longer is no post.
+            .take(60)
+            .find(|&at| {
+                let rest = words.get(at..end).unwrap_or_default();
+                let closed = words.get(post..at).is_some_and(ends_as_post);
+                closed && (rest.is_empty() || named(rest, known).is_some())
+            });
+        let Some(stop) = stop else {
+            return Vec::new();
+        };
+        found.push((start..post, post..stop));
+        start = stop;
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The border of a name with a surname and a unit behind it.
+fn named(rest: &str, known: &Known) -> Option<usize> {
+    let border = border(rest, known)?;
+    let (name, unit) = rest.split_at_checked(border.at)?;
+    (likeness(name) == Likeness::Sure && ends_soon(unit)).then_some(border.at)
+}
+
+/// Whether a post ends within the first words of a text.
+fn ends_soon(text: &str) -> bool {
+    text.char_indices()
+        .take(40)
+        .any(|(at, c)| text.get(..at + c.len_utf8()).is_some_and(ends_as_post))
+}

@@ -200,14 +200,27 @@ fn tail_start(text: &str, floor: usize, end: usize) -> usize {
 /// they reach to the next role.
 fn people_before_verb(words: &str, start: usize, limit: usize) -> Option<Range<usize>> {
     let rest = head(words.get(start..)?);
+    let composed = || {
+        rest.match_indices("组成")
+            .map(|(at, _)| at)
+            .find(|at| !rest.get(at + 6..).is_some_and(|b| b.starts_with('员')))
+    };
     let verb = ["兼任", "担任", "兼", "组成", "任"]
         .iter()
-        .filter_map(|verb| rest.find(verb).map(|at| (at, *verb)))
-        // 主任, 责任 are no verbs.
-        .filter(|(at, verb)| {
-            *verb != "任"
-                || rest.get(at + 3..).is_none_or(str::is_empty)
+        .filter_map(|verb| {
+            let at = match *verb {
+                "组成" => composed(),
+                verb => rest.find(verb),
+            };
+            at.map(|at| (at, *verb))
+        })
+        // 主任, 责任, 党组成员, 小组成员 are no verbs.
+        .filter(|(at, verb)| match *verb {
+            "任" => {
+                rest.get(at + 3..).is_none_or(str::is_empty)
                     && !rest.get(..*at).is_some_and(|b| b.ends_with('主'))
+            }
+            _ => true,
         })
         .map(|(at, _)| at)
         .min();
@@ -259,10 +272,15 @@ fn people_before_role(before: &str, chained: bool, founding: bool) -> Option<Ran
     });
     let start = match by {
         Some(start) => start,
-        None if chained => rest
-            .char_indices()
-            .find(|(_, c)| !matches!(c, '，' | ',' | '、' | '；' | ' '))
-            .map_or(0, |(at, _)| at),
+        None if chained => {
+            let marks = ['，', ',', '、', '；', ' '];
+            let mut words = rest.trim_start_matches(marks);
+            // The verb of the role before.
+            for verb in ["兼任", "担任"] {
+                words = words.strip_prefix(verb).unwrap_or(words);
+            }
+            rest.len() - words.trim_start_matches(marks).len()
+        }
         None if founding => rest.rfind(['，', ',', '：', ':']).map_or(0, |at| {
             at + rest
                 .get(at..)
@@ -279,8 +297,15 @@ fn people_before_role(before: &str, chained: bool, founding: bool) -> Option<Ran
 /// Whether words can be people: they end as a post, a name or a unit.
 fn is_people(words: &str, range: &Range<usize>) -> bool {
     let people = words.get(range.clone()).unwrap_or_default();
-    let people = people.trim_end_matches("同志");
-    let last = people.rsplit(['、', '，', '和']).next().unwrap_or(people);
+    // 负责同志 is a post, 张某同志 a person.
+    let people = match ends_as_post(people) {
+        true => people,
+        false => people.trim_end_matches("同志"),
+    };
+    let last = people
+        .rsplit(['、', '，', ',', '和'])
+        .next()
+        .unwrap_or(people);
     !people.is_empty()
         && people.len() <= MAX_PEOPLE
         && (ends_as_post(people) || ends_as_unit(people) || named(last).is_some())
@@ -447,6 +472,45 @@ fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
 /// The people of a list: parts that end as a post, a unit or a name; others go
 /// on into the next. A role that one person has (`single`) is no list.
 fn people(words: &str, single: bool) -> Vec<Range<usize>> {
+    // 甲局副局长张某，乙联合会副主席、书记李某: posts of one person between
+    // commas.
+    let persons = split(words, &['，', ',']);
+    let all_named = |parts: &[Range<usize>]| {
+        parts.iter().all(|part| {
+            words
+                .get(part.clone())
+                .is_some_and(|one| named(one).is_some())
+        })
+    };
+    if !single && persons.len() > 1 && all_named(&persons) {
+        return persons
+            .into_iter()
+            .flat_map(|part| listed(words, part))
+            .collect();
+    }
+    listed_all(words, single)
+}
+
+/// Several persons between two commas: each at the place where a name ends.
+fn listed(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    for one in split(words.get(part.clone()).unwrap_or_default(), &['、']) {
+        let one = part.start + one.start..part.start + one.end;
+        let from = *start.get_or_insert(one.start);
+        if words
+            .get(one.clone())
+            .is_some_and(|one| named(one).is_some())
+        {
+            found.push(from..one.end);
+            start = None;
+        }
+    }
+    found
+}
+
+/// The people of a list of one level.
+fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     let mut last_end = 0;
@@ -457,7 +521,11 @@ fn people(words: &str, single: bool) -> Vec<Range<usize>> {
         let from = *start.get_or_insert(part.start);
         let one = words.get(from..part.end).unwrap_or_default();
         last_end = part.end;
-        if single {
+        // 总召集人由…兼任 has one post, but for 甲副秘书长和乙局局长.
+        let follows_and = words
+            .get(part.end..)
+            .is_some_and(|rest| rest.starts_with('和'));
+        if single && !(follows_and && ends_as_post(one)) {
             continue;
         }
         if ends_as_post(one)

@@ -118,7 +118,12 @@ impl<'k> Rows<'k> {
             .get(..before)
             .is_some_and(|words| !words.trim().is_empty())
         {
-            self.append(row, 0..before);
+            let part = Row {
+                printed: row.printed.get(..before).unwrap_or_default(),
+                words: row.words.get(..before).unwrap_or_default(),
+                ..*row
+            };
+            self.plain(&part, out);
         }
         for (index, label) in labels.iter().enumerate() {
             self.close(out);

@@ -177,10 +177,24 @@ impl Repeals {
         }
         let mut first = last;
         let mut comma = None;
+        // Acts that amended a document of the list: they stay.
+        let mut amending = Vec::new();
         while let Some(previous) = first.checked_sub(1) {
             let link = text.get(cited.get(previous)?.whole.end..cited.get(first)?.whole.start)?;
-            if !is_link(link) {
-                break;
+            if amends(link) {
+                amending.push(previous);
+            } else if !(is_link(link) || tells_history(link, amending.last() == Some(&first))) {
+                // 市人民政府第3号令 inside the history of a document.
+                let Some(titled) = titled_before(cited, previous) else {
+                    break;
+                };
+                let link = text.get(cited.get(titled)?.whole.end..cited.get(first)?.whole.start);
+                if !link.is_some_and(|link| tells_history(link, amending.last() == Some(&first))) {
+                    break;
+                }
+                amending.extend(titled + 1..first);
+                first = titled;
+                continue;
             }
             if link.contains(['，', ',']) && comma.is_none() {
                 comma = Some(first);
@@ -192,8 +206,10 @@ impl Repeals {
         if words().basis.end(lead).is_some() {
             first = comma?;
         }
-        for mention in cited.get(first..=last)? {
-            self.add_mention(mention);
+        for (index, mention) in cited.get(first..=last)?.iter().enumerate() {
+            if !amending.contains(&(first + index)) {
+                self.add_mention(mention);
+            }
         }
         Some(Said::Whole)
     }
@@ -320,7 +336,11 @@ fn filler(gap: &str) -> Filler {
     if gap.len() > MAX_GAP {
         return Filler::Else;
     }
-    let mut rest = gap;
+    // 《某条例》(试行): the bracket stands behind the title it belongs to.
+    let mut rest = ["（试行）", "(试行)", "（暂行）", "(暂行)", "（试行稿）"]
+        .iter()
+        .find_map(|word| gap.strip_prefix(word))
+        .unwrap_or(gap);
     for _ in 0..12 {
         if let Some(word) = words().manner.start(rest) {
             rest = rest.get(word.len()..).unwrap_or_default();
@@ -396,6 +416,57 @@ fn is_link(gap: &str) -> bool {
         }
     }
     rest.is_empty()
+}
+
+/// The nearest document with a title before one that has none.
+fn titled_before(cited: &[Mention], at: usize) -> Option<usize> {
+    if cited.get(at)?.title.is_some() {
+        return None;
+    }
+    cited
+        .get(..at)?
+        .iter()
+        .rposition(|mention| mention.title.is_some())
+}
+
+/// Verbs of what befell a document before it was repealed.
+const HISTORY: [&str; 13] = [
+    "发布", "公布", "印发", "颁布", "颁发", "下发", "转发", "通过", "制定", "批准", "修正", "修订",
+    "修改",
+];
+
+/// Longest history of one document in bytes: two hundred characters.
+const MAX_HISTORY: usize = 600;
+
+/// Whether between two documents stands what befell the second:
+/// `，1989年12月13日市人民政府第3号令发布、根据…修改的`. Before the act that
+/// amended it (`amended`) the last verb is still to come.
+fn tells_history(gap: &str, amended: bool) -> bool {
+    let rest = gap.trim_start_matches(['，', '、', '；', ',', ';', '和', '及', '与', '以']);
+    let verb = |words: &str| HISTORY.iter().any(|verb| words.ends_with(verb));
+    rest.len() < gap.len()
+        && gap.len() <= MAX_HISTORY
+        && !rest.contains(['。', '；'])
+        && date::at_start(rest.trim_start_matches('原')).is_some()
+        && match rest.strip_suffix('的') {
+            Some(words) => verb(words),
+            // A mention begins at its issuing body: 甲批准、6月20日|乙发布的《…》.
+            None => {
+                (amended || rest.ends_with(['日', '月', '年', '、']))
+                    && HISTORY.iter().any(|verb| rest.contains(verb))
+            }
+        }
+}
+
+/// Whether a document amended the one behind the gap: `《…的决定》第二次修正的`.
+fn amends(gap: &str) -> bool {
+    gap.len() <= MAX_HISTORY
+        && gap.strip_suffix('的').is_some_and(|words| {
+            let first = words.trim_start_matches(|c| "第一二三四五六次进行".contains(c));
+            ["修正", "修订", "修改"]
+                .iter()
+                .any(|verb| first.starts_with(verb))
+        })
 }
 
 /// A year alone at the start of `text` (`1998年`): its bytes.

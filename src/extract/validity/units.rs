@@ -99,7 +99,7 @@ fn named_behind(sentence: &Sentence, verb: &Range<usize>) -> Option<Range<usize>
 /// Whether the clause is about the document: its subject is 本办法, a title,
 /// or nothing in a sentence that begins so.
 fn is_subject(sentence: &Sentence, subject: &str, clause: usize) -> bool {
-    let subject = subject.trim_end_matches("具体").trim_end_matches("仍");
+    let subject = without_use(subject.trim_end_matches("具体").trim_end_matches("仍"));
     let own = |words: &str| {
         let rest = words.strip_prefix('本').unwrap_or_default();
         own_kind(rest).is_some_and(|length| length == without_bracket(rest).len())
@@ -118,6 +118,26 @@ fn is_subject(sentence: &Sentence, subject: &str, clause: usize) -> bool {
         || words
             .strip_prefix('本')
             .is_some_and(|rest| own_kind(rest).is_some())
+}
+
+/// The subject without what is asked of it: 本办法具体应用中的问题, 本规定执行中的
+/// 有关问题.
+fn without_use(subject: &str) -> &str {
+    const WORDS: [&str; 16] = [
+        "问题", "事项", "具体", "有关", "应用", "执行", "实施", "适用", "贯彻", "过程", "如何",
+        "中", "在", "的", "遇到", "若有",
+    ];
+    let Some(asked) = subject
+        .strip_suffix("问题")
+        .or_else(|| subject.strip_suffix("事项"))
+    else {
+        return subject;
+    };
+    let mut rest = asked;
+    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest
 }
 
 /// Words behind a list of units that are no unit.

@@ -108,7 +108,11 @@ fn notice(
             } else if line < head.number {
                 Role::Title
             } else {
-                Role::DocumentNumber
+                match features[line].shape {
+                    Shape::Organ => Role::Signature,
+                    Shape::Date => Role::Date,
+                    _ => Role::DocumentNumber,
+                }
             };
             lines.push(Placed { line, role });
         }
@@ -129,10 +133,9 @@ fn notice(
             push_frame(
                 &mut lines,
                 &cut.frames[n as usize],
-                if kind == Kind::Recipients {
-                    Role::Recipients
-                } else {
-                    Role::HistoryNote
+                match kind {
+                    Kind::Recipients => Role::Recipients,
+                    _ => history_role(features, &cut.frames[n as usize]),
                 },
             );
         }
@@ -174,6 +177,14 @@ fn push_guesses(cut: &Cut, thread: &Replay, notice: &mut NoticeThread) {
     }
 }
 
+/// What stands in brackets under a title: a note, or the date alone.
+fn history_role(features: &[Feature], frame: &Frame) -> Role {
+    match features[frame.first as usize].shape {
+        Shape::BracketedDate => Role::Date,
+        _ => Role::HistoryNote,
+    }
+}
+
 /// The role of a frame by its kind and the phase it was taken in.
 fn push_role(
     features: &[Feature],
@@ -188,7 +199,7 @@ fn push_role(
         Kind::Sign => Role::Signature,
         Kind::Date => Role::Date,
         Kind::Note => Role::Disclosure,
-        Kind::History => Role::HistoryNote,
+        Kind::History => history_role(features, frame),
         Kind::AttachHead => Role::Other,
         Kind::Attach => {
             if carried {

@@ -121,6 +121,14 @@ fn number_distance(
         {
             cost += 9;
         }
+        // 某局公告2022年第4号 belongs to a 公告.
+        if let Some(code) = &number.agency_code
+            && ["公告", "通告"]
+                .iter()
+                .any(|kind| code.ends_with(kind) && !head.words.ends_with(kind))
+        {
+            cost += 60;
+        }
         let personnel = head.words.contains("任免")
             || head.words.contains("任职")
             || head.words.contains("免职")

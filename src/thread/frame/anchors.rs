@@ -106,8 +106,9 @@ impl Cutter<'_, '_> {
                     .into_iter()
                     .flatten()
                 {
+                    let form = plain(form);
                     let key: String = form.chars().take(2).collect();
-                    known.entry(key).or_default().push((form.to_owned(), n));
+                    known.entry(key).or_default().push((form, n));
                 }
             }
         }
@@ -124,6 +125,7 @@ impl Cutter<'_, '_> {
                 i += 1;
                 continue;
             };
+            let last = last + usize::from(self.suffix_at(last + 1));
             let n = self.titles.len() as u32;
             self.titles.push(Satellite {
                 first: i,
@@ -135,6 +137,21 @@ impl Cutter<'_, '_> {
             }
             i = last + 1;
         }
+    }
+
+    /// Whether line `i` is what a title ends in, on a line of its own: （试行）.
+    fn suffix_at(&self, i: usize) -> bool {
+        const SUFFIXES: [&str; 8] = [
+            "（试行）",
+            "(试行)",
+            "（暂行）",
+            "(暂行)",
+            "（修订）",
+            "（修正）",
+            "（试行稿）",
+            "（草案）",
+        ];
+        self.parts.get(i) == Some(&Part::Free) && SUFFIXES.contains(&self.lines[i].flat.as_ref())
     }
 
     /// Titles an order's first lines name as issued: 《…》已经…通过.
@@ -177,7 +194,7 @@ impl Cutter<'_, '_> {
         let mut best: Option<(usize, usize, usize)> = None;
         for (title, head) in candidates
             .iter()
-            .filter(|(title, _)| title.starts_with(flat))
+            .filter(|(title, _)| title.starts_with(&plain(flat)))
         {
             let mut words = String::new();
             for k in i..self.lines.len().min(i + 6) {
@@ -185,7 +202,7 @@ impl Cutter<'_, '_> {
                 if self.parts[k] != Part::Free || !(short || self.title_line(k)) {
                     break;
                 }
-                words.push_str(&self.lines[k].flat);
+                words.push_str(&plain(&self.lines[k].flat));
                 let bare = words.as_str();
                 if bare == title {
                     let distance = self.heads[*head].first.abs_diff(i) * 2
@@ -360,6 +377,13 @@ impl Cutter<'_, '_> {
                     Part::Loose
                 }
                 Shape::Date => Part::Fixed(Kind::Date, true),
+                // Under a title it says when the document was made.
+                Shape::BracketedDate => {
+                    let before = i.checked_sub(1).map(|b| self.parts[b]);
+                    let titled =
+                        matches!(before, Some(Part::Head(_) | Part::Title(_) | Part::Number));
+                    Part::Fixed(if titled { Kind::History } else { Kind::Date }, true)
+                }
                 Shape::Note => Part::Fixed(Kind::Note, true),
                 Shape::OrganDate => Part::Fixed(Kind::Sign, true),
                 Shape::History => Part::Fixed(Kind::History, true),
@@ -485,6 +509,15 @@ fn similar(carrier: &str, title: &str) -> bool {
         .filter(|pair| inside.contains(&(pair[0], pair[1])))
         .count();
     pairs >= 6 && hits * 10 >= pairs * 8
+}
+
+/// A title as it is compared: a carrier's title may leave out 的 and the marks
+/// of titles inside it.
+fn plain(title: &str) -> String {
+    title
+        .chars()
+        .filter(|c| !matches!(c, '的' | '《' | '》' | '〈' | '〉' | '“' | '”'))
+        .collect()
 }
 
 /// A title without the name of its place at its start.

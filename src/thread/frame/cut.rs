@@ -2,7 +2,7 @@
 
 use super::{Cutter, Frame, Kind, Part};
 use crate::layout::{Line, Turn};
-use crate::thread::feature::End;
+use crate::thread::feature::{End, Feature};
 use crate::thread::rows;
 
 /// Columns of a line longer than any that was wrapped.
@@ -132,6 +132,31 @@ impl Cutter<'_, '_> {
         // Bound the work on pathological sources without any end of sentence.
         b - first > 400
     }
+}
+
+/// Columns of a line too wide for one of two columns on a page: 31 hanzi.
+const BROAD: u16 = 62;
+
+/// Whether lines stand in the order they are read in: paragraphs that were
+/// never wrapped, or pages of one broad column. Only columns side by side are
+/// painted out of order; elsewhere a jump needs much better reasons.
+pub(super) fn in_print_order(lines: &[Line<'_>], features: &[Feature], widths: &[u16]) -> bool {
+    let broad = widths.iter().filter(|&&width| width >= BROAD).count();
+    if broad * 2 > widths.len() {
+        return true;
+    }
+    // Where lines are paragraphs, long ones end as sentences do.
+    let (mut long, mut whole) = (0usize, 0usize);
+    for (line, feature) in lines.iter().zip(features) {
+        if line.width >= 40 {
+            long += 1;
+            whole += usize::from(matches!(
+                feature.end,
+                End::Stop | End::Semicolon | End::Colon
+            ));
+        }
+    }
+    long >= 3 && whole * 10 >= long * 8
 }
 
 /// Column width of every page: the most frequent width of its longer lines.

@@ -1,6 +1,6 @@
 //! A frame and what it shows: how it begins and ends, its brackets, its day.
 
-use super::{Cutter, Frame, Kind, Part, Start, Tail};
+use super::{Cutter, Frame, Kind, Part, Parted, Start, Tail};
 use crate::layout::{Cues, Holds, Line, Turn};
 use crate::notation::date;
 use crate::notation::label::Label;
@@ -130,7 +130,23 @@ impl Cutter<'_, '_> {
                     .iter()
                     .any(|line| line.cues.any(Cues::ENACTS)),
             page_start: first == 0 || self.lines[first - 1].page != line.page,
+            parted: self.parted(first),
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+        }
+    }
+
+    /// What stands between a line and the free line before it.
+    fn parted(&self, first: usize) -> Parted {
+        let Some(before) = first.checked_sub(1) else {
+            return Parted::Page;
+        };
+        let (a, b) = (&self.lines[before], &self.lines[first]);
+        match self.parts[before] {
+            _ if a.page != b.page => Parted::Page,
+            Part::Title(_) => Parted::Title,
+            Part::Number | Part::Loose => Parted::Mark,
+            _ if b.ordinal - a.ordinal > 1 => Parted::Mark,
+            _ => Parted::Not,
         }
     }
 

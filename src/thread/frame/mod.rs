@@ -65,6 +65,20 @@ pub enum Start {
     Unknown,
 }
 
+/// What stands in print between a frame and the one before it: the more there
+/// is, the likelier another notice goes on here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parted {
+    /// Nothing: the next line of the column.
+    Not,
+    /// A document number or a line of the gazette itself.
+    Mark,
+    /// The title of a carried document.
+    Title,
+    /// The end of a page.
+    Page,
+}
+
 /// A run of lines, as indices into the layout's lines, inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
@@ -126,6 +140,8 @@ pub struct Frame {
     pub opens: bool,
     /// Whether it is the first of its page.
     pub page_start: bool,
+    /// What stands before it.
+    pub parted: Parted,
 }
 
 /// A line or lines outside the threads' paths.
@@ -253,6 +269,11 @@ impl<'a, 's> Cutter<'a, 's> {
         let page = self.lines[i].page as usize;
         let column = self.widths.get(page).copied().unwrap_or(0);
         self.lines[i].width > column / 2
+    }
+
+    /// Whether the source's lines stand in the order they are read in.
+    pub fn in_print_order(&self) -> bool {
+        cut::in_print_order(self.lines, self.features, &self.widths)
     }
 
     /// Moves anchors out for the later rooms.

@@ -262,6 +262,7 @@ impl Board {
             prev: parent.step,
             frame: at.index,
             thread: at.index,
+            total: candidate.cost,
             carrier: NONE,
             pred: NONE,
             action: candidate.action,
@@ -336,17 +337,37 @@ impl Board {
             (_, None) => {}
         }
         self.retire(&mut state, at);
+        step.total = state.cost;
         (state, step)
+    }
+
+    /// The carriers of documents that went on at this frame or just before it.
+    fn carriers(&self, state: &State, at: &Place<'_>) -> [u32; MAX_THREADS + 1] {
+        let mut out = [NONE; MAX_THREADS + 1];
+        for (slot, &place) in out.iter_mut().zip(state.slots()) {
+            let thread = &self.next[place as usize].thread;
+            if thread.carrier != NONE && at.index - thread.last <= 1 {
+                *slot = thread.carrier;
+            }
+        }
+        out
     }
 
     /// Ends threads nothing more is expected of, and the oldest of too many.
     fn retire(&self, state: &mut State, at: &Place<'_>) {
         let mut kept = 0;
+        let carriers = self.carriers(state, at);
         for n in 0..usize::from(state.len) {
             let place = state.slots[n];
-            match self.next[place as usize].over {
-                Some(cost) => state.cost += cost,
-                None => {
+            let entry = &self.next[place as usize];
+            match entry.over {
+                // The next of its attachments may stand under the last.
+                Some(cost)
+                    if !(entry.thread.lists_more() && carriers.contains(&entry.thread.id)) =>
+                {
+                    state.cost += cost;
+                }
+                _ => {
                     state.slots[kept] = place;
                     kept += 1;
                 }

@@ -7,6 +7,7 @@
 
 mod beam;
 mod board;
+mod guide;
 mod margin;
 mod moves;
 
@@ -16,6 +17,7 @@ use super::state::HeadFacts;
 use super::weights::Weights;
 use beam::Beam;
 use board::Place;
+pub use guide::{Guide, Owner};
 use moves::Offers;
 use rustc_hash::FxHashMap;
 
@@ -74,10 +76,12 @@ pub struct Step {
     pub frame: u32,
     /// The thread it concerns, by its first frame.
     pub thread: u32,
+    /// What the cover costs up to here.
+    pub total: i32,
     /// For carried threads their carrier.
     pub carrier: u32,
     /// The frame before it in its thread.
-    pred: u32,
+    pub pred: u32,
     /// What happens.
     pub action: Move,
 }
@@ -107,6 +111,8 @@ pub struct Facts {
     pub notes: bool,
     /// Whether most notices tell who printed them and when.
     pub editions: bool,
+    /// Whether the lines stand in the order they are read in.
+    pub ordered: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
 }
@@ -116,13 +122,14 @@ pub struct Facts {
 /// Where nothing is in doubt one state is carried along. At the first frame
 /// that leaves a doubt the search goes back to the last place where all was
 /// certain and runs in full breadth until it is certain again: every frame is
-/// looked at twice at most.
+/// looked at twice at most. A guide, where there is one, leaves true moves only.
 pub fn search(
     frames: &[Frame],
     facts: &Facts,
     cohesion: &mut Cohesion,
     w: &Weights,
     breadth: Breadth,
+    guide: Option<&Guide>,
 ) -> Found {
     let mut beam = Beam::new(frames.len(), breadth);
     let mut offers = Offers::default();
@@ -137,6 +144,9 @@ pub fn search(
             rest = beam.rest(index);
         }
         moves::propose_all(&mut beam, &mut offers, &at, cohesion);
+        if let Some(guide) = guide {
+            guide.keep(&mut beam, index);
+        }
         if calm && !beam.certain(&at) {
             calm = false;
             doubt = index;

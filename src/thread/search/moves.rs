@@ -2,7 +2,8 @@
 
 use super::beam::Beam;
 use super::board::{Board, Candidate, Place, State};
-use super::{EASY, Facts, Move};
+use super::{EASY, Facts, MAX_THREADS, Move};
+use crate::notation::label::LabelKind;
 use crate::thread::cohesion::Cohesion;
 use crate::thread::frame::{Frame, Kind, Start, Tail};
 use crate::thread::junction::Met;
@@ -118,6 +119,61 @@ pub(super) fn propose_all(
     }
 }
 
+/// The notices that have words on the page of a frame, the last of them apart.
+///
+/// What a notice has on one page is one story, set in frames that follow each
+/// other: a page seldom goes back to a notice it has left.
+struct Run {
+    now: u32,
+    /// Whether another's head stands after its last words.
+    closed: bool,
+    page: [u32; MAX_THREADS + 1],
+}
+
+impl Run {
+    fn of(board: &Board, state: &State, at: &Place<'_>) -> Self {
+        let mut run = Run {
+            now: NONE,
+            closed: false,
+            page: [NONE; MAX_THREADS + 1],
+        };
+        let mut last = 0;
+        for (thread, slot) in board.threads(state).zip(&mut run.page) {
+            if thread.spoke == NONE {
+                continue;
+            }
+            if run.now == NONE || thread.spoke > last {
+                (run.now, last) = (thread.notice(), thread.spoke);
+            }
+            if at.frames[thread.spoke as usize].page == at.frame.page {
+                *slot = thread.notice();
+            }
+        }
+        run.closed = board.threads(state).any(|thread| {
+            thread.last + 1 == at.index && thread.spoke != thread.last && thread.notice() != run.now
+        });
+        run
+    }
+
+    /// What it costs that the page has left a thread.
+    fn left(&self, thread: &Thread, w: &Weights) -> i32 {
+        i32::from(self.closed || thread.notice() != self.now) * w.again
+    }
+
+    /// What it costs to go on with the notice of a thread.
+    fn again(&self, thread: &Thread, index: u32, w: &Weights) -> i32 {
+        let notice = thread.notice();
+        if notice == self.now && !self.closed {
+            // Not the thread printed last, but another of its notice.
+            i32::from(thread.last + 1 != index) * w.within
+        } else if notice == self.now || self.page.contains(&notice) {
+            w.again
+        } else {
+            0
+        }
+    }
+}
+
 /// The moves of one state.
 struct Moves<'a> {
     state: u32,
@@ -169,6 +225,7 @@ fn propose(
     moves: &mut Moves<'_>,
 ) {
     let (index, frame, w) = (at.index, at.frame, at.w);
+    let run = Run::of(board, state, at);
     let mut easy = false;
     let mut waiting = false;
     for thread in board.threads(state) {
@@ -188,14 +245,31 @@ fn propose(
             continue;
         }
         let offer = offers.of(place, thread, at, cohesion);
-        if let Some(cost) = offer.append {
+        let again = run.again(thread, index, w);
+        if let Some(cost) = offer.append.map(|cost| cost + again) {
             moves.add(slot, cost, Move::Append);
             if frame.kind == Kind::Text && !thread.is_dated() {
-                propose_joins(board, state, (slot, thread), at, cost, cohesion, moves);
+                propose_joins(
+                    board,
+                    state,
+                    &run,
+                    (slot, thread, cost),
+                    at,
+                    cohesion,
+                    moves,
+                );
             }
         }
         if let Some(cost) = offer.carried {
-            moves.add(slot, cost, Move::Carried);
+            // An attachment stands under the one before it, and so does any
+            // other document where nothing is painted out of order.
+            let end = if at.facts.ordered || frame.kind == Kind::AttachHead {
+                family_end(board, state, thread)
+            } else {
+                (thread.last, thread.page)
+            };
+            let way = thread.distance_from(end, w, index, frame) / 2;
+            moves.add(slot, cost + way + again, Move::Carried);
         }
     }
     if !easy || waiting {
@@ -215,9 +289,9 @@ fn propose(
 fn propose_joins(
     board: &Board,
     state: &State,
-    (slot, thread): (usize, &Thread),
+    run: &Run,
+    (slot, thread, cost): (usize, &Thread, i32),
     at: &Place<'_>,
-    cost: i32,
     cohesion: &mut Cohesion,
     moves: &mut Moves<'_>,
 ) {
@@ -246,7 +320,7 @@ fn propose_joins(
             };
             moves.add(
                 slot,
-                cost + link + junction + w.jump + numbers + opens - other.paid,
+                cost + link + junction + w.jump + numbers + opens + run.left(other, w) - other.paid,
                 Move::Join(other.id),
             );
         }
@@ -270,7 +344,8 @@ fn headless_cost(frame: &Frame, w: &Weights) -> i32 {
     }
 }
 
-/// What it costs to start a document carried by `thread`.
+/// What it costs to start a document carried by `thread`, the way to it left
+/// out.
 fn carried_cost(
     thread: &Thread,
     index: u32,
@@ -320,12 +395,18 @@ fn carried_cost(
     if thread.carried > 0 && !attached && !own_title {
         cost += 8;
     }
-    if !thread.is_dated() && !thread.is_signed() {
+    // Under its own title a document may begin although the notice is not signed:
+    // some gazettes leave signatures out.
+    let plain = facts.ordered && own_title && thread.tail != Tail::Open && titled != Some(NONE);
+    if !thread.is_dated() && !thread.is_signed() && !plain {
         cost += w.carried_early * if thread.phase == Phase::Opened { 2 } else { 1 };
     }
     if let Some(label) = frame.label {
         if label.number > 1 {
             cost += w.carried_unasked;
+        } else if below_first(label.kind) && !own_title {
+            // A document begins with 一、 or 第一条, not with parts of parts.
+            cost += w.closed_middle / 2;
         }
     } else if frame.start == Start::Middle && frame.kind == Kind::Text {
         cost += w.closed_middle;
@@ -336,5 +417,22 @@ fn carried_cost(
     {
         cost += w.closed_middle / 2;
     }
-    Some(cost + thread.distance(w, index, frame) / 2)
+    Some(cost)
+}
+
+/// Whether such labels stand below others.
+fn below_first(kind: LabelKind) -> bool {
+    matches!(
+        kind,
+        LabelKind::BracketHanzi | LabelKind::BracketDigit | LabelKind::Circled
+    )
+}
+
+/// The last frame, and its page, of a thread and of the documents it carries.
+fn family_end(board: &Board, state: &State, thread: &Thread) -> (u32, u32) {
+    board
+        .threads(state)
+        .filter(|other| other.carrier == thread.id)
+        .map(|other| (other.last, other.page))
+        .fold((thread.last, thread.page), std::cmp::max)
 }

@@ -2,7 +2,7 @@
 
 use super::{NONE, Phase, Thread};
 use crate::notation::label::{Label, LabelKind};
-use crate::thread::frame::{Frame, Kind, Start, Tail, statutory};
+use crate::thread::frame::{Frame, Kind, Parted, Start, Tail, statutory};
 use crate::thread::rows::Style;
 use crate::thread::weights::Weights;
 
@@ -138,12 +138,29 @@ impl Thread {
 
     /// What the way from the last frame costs.
     pub fn distance(&self, w: &Weights, index: u32, f: &Frame) -> i32 {
-        if self.last + 1 == index {
+        self.distance_from((self.last, self.page), w, index, f)
+    }
+
+    /// What the way from a frame, given with its page, costs.
+    pub fn distance_from(
+        &self,
+        (last, page): (u32, u32),
+        w: &Weights,
+        index: u32,
+        f: &Frame,
+    ) -> i32 {
+        if last + 1 == index {
             return 0;
         }
-        let pages = f.page.saturating_sub(self.page).saturating_sub(1).min(6) as i32;
-        let frames = ((index - self.last) / 48).min(6) as i32;
-        w.jump + pages * w.page + frames
+        let pages = f.page.saturating_sub(page).saturating_sub(1).min(6) as i32;
+        let frames = (index.saturating_sub(last) / 48).min(6) as i32;
+        let jump = match f.parted {
+            Parted::Not => w.jump,
+            Parted::Mark => w.jump_mark,
+            Parted::Title => w.jump_title,
+            Parted::Page => w.jump_page,
+        };
+        jump + pages * w.page + frames
     }
 
     fn sign_cost(&self, w: &Weights, f: &Frame, sign: u32) -> i32 {
@@ -386,6 +403,8 @@ impl Thread {
         let fresh = self.fresh & (1 << k) != 0;
         cost += match (number - last, number) {
             (1, _) => w.next,
+            // A text that began in its middle has higher units before it.
+            (2.., _) if last == 0 && self.torso(k) => w.hole_each,
             (_, 1) if last == 0 => 0,
             (_, 1)
                 if fresh
@@ -411,6 +430,11 @@ impl Thread {
             _ => w.back,
         };
         cost
+    }
+
+    /// Whether the text began in its middle, below the units of kind `k`.
+    fn torso(&self, k: usize) -> bool {
+        self.numbers[..=k].iter().all(|&last| last == 0) && (self.headless || self.opening[0].1 > 1)
     }
 
     /// What it costs that the headless thread `other` goes on after this one,

@@ -43,6 +43,8 @@ pub struct Thread {
     pub first_page: u32,
     /// The page of its last frame.
     pub page: u32,
+    /// Its last frame that is no head, where it has one.
+    pub spoke: u32,
     /// Tears before its last frame.
     tears: u32,
     /// Its date, as yyyymmdd, 0 if unknown.
@@ -168,6 +170,7 @@ impl Thread {
             last: index,
             first_page: f.page,
             page: f.page,
+            spoke: NONE,
             tears: f.tears,
             date: 0,
             meeting: 0,
@@ -244,6 +247,9 @@ impl Thread {
     /// Takes frame `f` at its end. `sign` is the fingerprint of a signature.
     pub fn advance(&mut self, index: u32, f: &Frame, sign: u32) {
         self.last = index;
+        if !matches!(f.kind, Kind::Head(_) | Kind::History) {
+            self.spoke = index;
+        }
         self.recent.push(index);
         self.page = f.page;
         self.tears = f.tears;
@@ -369,6 +375,15 @@ impl Thread {
         }
     }
 
+    /// The notice it belongs to, by the first frame of that notice's thread.
+    pub fn notice(&self) -> u32 {
+        if self.carrier == NONE {
+            self.id
+        } else {
+            self.carrier
+        }
+    }
+
     /// Tears before its last frame.
     pub fn tears(&self) -> u32 {
         self.tears
@@ -382,6 +397,11 @@ impl Thread {
         let Some(label) = f.label else { return false };
         let last = self.numbers[label.kind as usize];
         self.phase == Phase::Body && last > 0 && label.number > u32::from(last) + 1
+    }
+
+    /// Whether its list of attachments names more than it carries so far.
+    pub fn lists_more(&self) -> bool {
+        self.attach > u16::from(self.carried)
     }
 
     /// Whether the thread has been dated or noted.

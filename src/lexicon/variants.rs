@@ -3,8 +3,8 @@
 //!
 //! One character leads to one character, so offsets stay what they were. The
 //! table is `data/variants.txt`. Where one traditional form stands for several
-//! simplified ones (乾 for 干 and 乾) the commoner is taken, on the side of the
-//! text and on that of the query alike.
+//! simplified ones (乾 for 干 and 乾) the commoner is taken: the extractors match
+//! words so, the index folds text and query alike.
 
 use std::sync::OnceLock;
 
@@ -15,17 +15,20 @@ const LAST: u32 = 0x9FFF;
 /// The simplified form of every ideograph of the block, by its distance from
 /// [`FIRST`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Variants(&'static [u16]);
+pub struct Variants(&'static [u16]);
 
 impl Variants {
     /// The table, read once a process.
-    pub(super) fn table() -> Self {
+    #[must_use]
+    pub fn table() -> Self {
         static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
         Variants(TABLE.get_or_init(read))
     }
 
-    /// The simplified form of a character; any other is its own.
-    pub(super) fn simplified(self, c: char) -> char {
+    /// The simplified form of a character; any other is its own. Both have
+    /// the same length in UTF-8.
+    #[must_use]
+    pub fn simplified(self, c: char) -> char {
         let at = (c as u32).wrapping_sub(FIRST) as usize;
         self.0
             .get(at)

@@ -1,0 +1,192 @@
+//! The table of metadata above a document on a web page: 索引号, 发文机关,
+//! 成文日期 …, a key and its value on one line or on two.
+
+use super::feature::{Feature, Shape};
+use crate::layout::Line;
+use crate::notation::{date, docnumber};
+
+/// Keys of such tables. Source: pages of government sites and law collections.
+const KEYS: [&str; 52] = [
+    "索引号",
+    "索取号",
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "发文字号",
+    "发文日期",
+    "发布文号",
+    "发布日期",
+    "发布时间",
+    "发布机构",
+    "发布机关",
+    "发布单位",
+    "颁布日期",
+    "颁布时间",
+    "颁布单位",
+    "实施日期",
+    "施行日期",
+    "生效日期",
+    "失效日期",
+    "废止日期",
+    "成文日期",
+    "成文时间",
+    "印发日期",
+    "生成日期",
+    "公开日期",
+    "公开方式",
+    "公开范围",
+    "公开类别",
+    "标题",
+    "有效性",
+    "有效期",
+    "时效性",
+    "主题分类",
+    "公文时效",
+    "公文种类",
+    "文号",
+    "文件编号",
+    "信息分类",
+    "信息来源",
+    "信息名称",
+    "服务对象分类",
+    "组配分类",
+    "所属类别",
+    "名称",
+    "来源",
+    "文件来源",
+    "内容概述",
+    "主题词",
+    "关键词",
+    "体裁分类",
+    "效力状态",
+];
+
+/// Keys that other lines may begin with, too: only a table makes them certain.
+const DOUBTFUL: [&str; 6] = ["主题词", "来源", "名称", "有效期", "标题", "内容概述"];
+
+/// The key a line begins with and whether a value stands after it:
+/// `索引号：000014349/2018-00222`, `【发布文号】-----------`.
+fn row(flat: &str) -> Option<(&str, bool)> {
+    let words = flat.trim_start_matches(['•', '·', '●', '◆', '*']);
+    let (key, value) = match words.strip_prefix('【') {
+        Some(rest) => rest.split_once('】')?,
+        None => {
+            let mut near = words.char_indices().take_while(|&(at, _)| at <= 18);
+            let (at, c) = near.find(|&(_, c)| matches!(c, '：' | ':'))?;
+            (words.get(..at)?, words.get(at + c.len_utf8()..)?)
+        }
+    };
+    KEYS.contains(&key).then_some((key, !value.is_empty()))
+}
+
+/// Whether a line by itself is a row of a table of metadata.
+pub fn metadata(flat: &str) -> bool {
+    row(flat).is_some_and(|(key, _)| !DOUBTFUL.contains(&key))
+}
+
+/// Keys within this many lines of each other make a table.
+const NEAR: usize = 5;
+
+/// Finds the tables: doubtful keys between others, and values on lines of
+/// their own.
+pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
+    let sure: Vec<usize> = (0..lines.len())
+        .filter(|&i| features[i].shape == Shape::Metadata)
+        .collect();
+    if sure.len() < 3 {
+        return;
+    }
+    let beside = |i: usize| {
+        let at = sure.partition_point(|&k| k < i);
+        let before = at.checked_sub(1).and_then(|n| sure.get(n));
+        let after = sure.get(at).filter(|&&k| k != i);
+        before.is_some_and(|&k| i - k <= NEAR) || after.is_some_and(|&k| k - i <= NEAR)
+    };
+    let rows: Vec<(usize, bool)> = (0..lines.len())
+        .filter(|&i| lines[i].flat.len() <= 400)
+        .filter_map(|i| Some((i, row(&lines[i].flat)?.1)))
+        .filter(|&(i, _)| beside(i) || features[i].shape == Shape::Metadata)
+        .collect();
+    for (n, &(i, valued)) in rows.iter().enumerate() {
+        features[i].shape = Shape::Metadata;
+        features[i].label = None;
+        if valued {
+            continue;
+        }
+        // What stands between two keys is the value of the first; the last
+        // one's must look like a value.
+        let next = rows.get(n + 1).map(|&(k, _)| k).filter(|&k| k - i <= 3);
+        let end = next.unwrap_or_else(|| {
+            let value = lines.get(i + 1).is_some_and(|line| {
+                date::whole(&line.flat).is_some()
+                    || docnumber::whole(&line.flat).is_some()
+                    || line
+                        .flat
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || b"-/: .".contains(&b))
+            });
+            i + 1 + usize::from(value)
+        });
+        for feature in &mut features[i + 1..end.min(lines.len())] {
+            feature.shape = Shape::Metadata;
+            feature.label = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::thread::feature;
+
+    fn marked(text: &str) -> Vec<u32> {
+        let source = crate::text::Source::new(text.to_owned());
+        let layout = crate::layout::layout(&source);
+        let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
+        mark(&layout.lines, &mut features);
+        layout
+            .lines
+            .iter()
+            .zip(&features)
+            .filter(|(_, f)| f.shape == Shape::Metadata)
+            .map(|(line, _)| line.number)
+            .collect()
+    }
+
+    #[test]
+    fn tables_on_one_line_and_on_two() {
+        let head = "某市人民政府\n关于防汛的通知\n某政发〔2018〕3号\n各县：\n";
+        for (table, want) in [
+            (
+                "索引号：1/2\n发文机关：某市人民政府\n发布日期：2018年1月2日\n",
+                3,
+            ),
+            (
+                "索 引 号：\n1/2\n标　　题：\n某市人民政府关于防汛的通知\n发文字号：\n某政发〔2018〕3号\n发布日期：\n2018年1月2日\n主 题 词：\n",
+                9,
+            ),
+            (
+                "• 索引号:\n1/2\n• 来源:\n• 发文字号:\n某政发〔2018〕3号\n• 发布日期:\n2018年1月2日 16:34\n",
+                6,
+            ),
+            (
+                "【发布单位】81202\n【发布文号】-----\n【发布日期】1985-05-04\n",
+                3,
+            ),
+        ] {
+            let got = marked(&format!("{table}{head}"));
+            assert_eq!(got.len(), want, "{table} {got:?}");
+            assert!(
+                got.iter().all(|&n| n <= table.lines().count() as u32),
+                "{table}"
+            );
+        }
+        for text in [
+            "主题词：防汛 通知\n抄送：市委办公室。\n",
+            "一、名称：某市技师学院\n",
+            "来源：市财政资金\n有效期：五年\n名称：某项目\n",
+        ] {
+            assert!(marked(text).is_empty(), "{text}");
+        }
+    }
+}
