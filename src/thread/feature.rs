@@ -118,7 +118,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
         };
     }
     let first = line.first();
-    if line.holds.any(Holds::COLON) && metadata(flat) {
+    if line.holds.any(Holds::COLON | Holds::SQUARE) && metadata(flat) {
         return Shape::Metadata;
     }
     match first {
