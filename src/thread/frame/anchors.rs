@@ -9,40 +9,84 @@ use crate::thread::names;
 use crate::thread::title;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// Lines between a notice's head and the title of what it carries, at most.
+const CARRIED_WITHIN: usize = 240;
+
 impl Cutter<'_, '_> {
-    /// Heads that are titles of carried documents: a notice before says so in
-    /// its own title (转发某局关于…的意见) or names them whole in its text.
+    /// Heads that are titles of carried documents: a notice near by says so in
+    /// its own title (转发某局关于…的意见), or the notice before names them
+    /// whole in its text.
     pub(super) fn demote_heads(&mut self) {
         let heads = std::mem::take(&mut self.heads);
-        let mut kept: Vec<Head> = Vec::new();
-        for head in heads {
-            let carrier = kept
-                .last()
-                .filter(|before| head.first > before.end && head.first - before.end < 120);
-            let carried = carrier.is_some_and(|carrier| {
-                let numbered = matches!(
-                    self.features.get(head.end).map(|f| f.shape),
-                    Some(Shape::Number)
-                ) || head.numbered;
-                (head.bare && similar(&carrier.words, &head.words))
-                    || (!numbered && self.names(carrier, &head))
+        let carriers: Vec<Option<usize>> = (0..heads.len())
+            .map(|n| self.carrier_of(&heads, n))
+            .collect();
+        // Where the heads that stay stand among those that stay.
+        let mut place = 0;
+        let places: Vec<usize> = carriers
+            .iter()
+            .map(|carrier| {
+                place += usize::from(carrier.is_none());
+                place - usize::from(carrier.is_none())
+            })
+            .collect();
+        for (head, carrier) in heads.into_iter().zip(&carriers) {
+            let Some(carrier) = carrier else {
+                self.heads.push(head);
+                continue;
+            };
+            // What is carried carries nothing itself.
+            let carrier = carriers[*carrier].unwrap_or(*carrier);
+            let n = self.titles.len() as u32;
+            for part in &mut self.parts[head.first..head.end] {
+                *part = Part::Title(n);
+            }
+            self.titles.push(Satellite {
+                first: head.first,
+                last: head.end - 1,
+                head: Some(places[carrier]),
             });
-            if carried {
-                let title = Satellite {
-                    first: head.first,
-                    last: head.end - 1,
-                    head: Some(kept.len() - 1),
+        }
+    }
+
+    /// The head of the notice that carries a document whose title was taken
+    /// for a head; never one that is carried itself.
+    fn carrier_of(&self, heads: &[Head], n: usize) -> Option<usize> {
+        let head = &heads[n];
+        if head.bare {
+            // The carrier may be printed after it, where pages are painted
+            // out of order.
+            let near = |other: &Head| {
+                let way = if other.first < head.first {
+                    head.first - other.end.min(head.first)
+                } else {
+                    (other.first - head.first) * 2
                 };
-                let n = self.titles.len() as u32;
-                for part in &mut self.parts[title.first..=title.last] {
-                    *part = Part::Title(n);
-                }
-                self.titles.push(title);
-            } else {
-                kept.push(head);
+                (way < CARRIED_WITHIN).then_some(way)
+            };
+            let after = heads[n + 1..]
+                .iter()
+                .enumerate()
+                .map(|(m, h)| (n + 1 + m, h));
+            let before = heads[..n].iter().enumerate().rev();
+            let reached = |&(_, other): &(usize, &Head)| near(other).is_some();
+            let found = before
+                .take_while(reached)
+                .chain(after.take_while(reached))
+                .filter(|(_, other)| !other.bare && similar(&other.words, &head.words))
+                .min_by_key(|&(_, other)| near(other));
+            if let Some((at, _)) = found {
+                return Some(at);
             }
         }
-        self.heads = kept;
+        let before = n.checked_sub(1)?;
+        let numbered = matches!(
+            self.features.get(head.end).map(|f| f.shape),
+            Some(Shape::Number)
+        ) || head.numbered;
+        let other = &heads[before];
+        let near = head.first > other.end && head.first - other.end < 120;
+        (near && !numbered && self.names(other, head)).then_some(before)
     }
 
     /// Whether the first lines after a head name another head's whole title as
