@@ -1,7 +1,21 @@
 //! Rows of personnel lists: rosters, appointments, removals.
 
 use super::names::is_hanzi;
+use crate::layout::{Holds, Line};
 use crate::lexicon::variants::Variants;
+
+/// Whether a line is a row of a roster: [`roster_row`] asked of its words.
+pub fn is_roster_row(line: &Line<'_>) -> bool {
+    // A role has its colon, a name its space; posts alone are of people.
+    let may = line.holds.any(Holds::SPACE | Holds::COLON) || line.text.ends_with(['人', '志']);
+    may && roster_row(line.text)
+}
+
+/// Whether a line begins with a name and white space: [`names_someone`] asked
+/// of its words.
+pub fn is_named_row(line: &Line<'_>) -> bool {
+    line.holds.any(Holds::SPACE) && names_someone(line.text)
+}
 
 /// A row of a roster: a role label, or a name and a post parted by a space.
 pub fn roster_row(text: &str) -> bool {
@@ -153,6 +167,10 @@ fn is_dot(c: char) -> bool {
 
 /// Two to four hanzi, or parts of a name with dots between.
 fn is_name(word: &str) -> bool {
+    // No sign of a name has more than four bytes.
+    if word.len() > 4 * LONGEST_NAME {
+        return false;
+    }
     let count = word.chars().count();
     let dotted = word.contains(is_dot);
     let hanzi = |part: &str| !part.is_empty() && part.chars().all(is_hanzi);
@@ -168,7 +186,16 @@ fn named_row(text: &str) -> bool {
     let Some(rest) = named(text) else {
         return false;
     };
-    let flat = flat(rest);
+    // White space may stand between the last characters too; posts have three
+    // at most.
+    let words = rest.trim_end();
+    let near = words.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    let near = &words[near..];
+    let flat = if near.contains(char::is_whitespace) {
+        flat(rest)
+    } else {
+        flat(near)
+    };
     const POSTS: [&str; 32] = [
         "长",
         "主任",
@@ -243,16 +270,16 @@ pub fn row_style(words: &str) -> Style {
             .split('、')
             .all(|name| is_name(name.trim_end_matches("同志")))
     };
-    let mut verbs = words
-        .char_indices()
-        .take_while(|&(at, _)| at <= 60)
-        .filter(|&(at, c)| at >= 6 && c == '为')
-        .map(|(at, _)| at);
-    let names = verbs.clone().next();
-    if verbs.any(before) {
+    let near = &words[..words.floor_char_boundary(60 + '为'.len_utf8())];
+    let mut verbs = near
+        .match_indices('为')
+        .map(|(at, _)| at)
+        .filter(|&at| at >= 6);
+    let named = verbs.clone().next().is_some();
+    if named && verbs.any(before) {
         return Style::Appoint;
     }
-    if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
+    if stem.ends_with("职务") && !named && !stem.contains(['，', '《']) {
         return Style::Remove;
     }
     Style::None

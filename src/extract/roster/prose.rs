@@ -13,32 +13,31 @@ use std::sync::OnceLock;
 /// Longest list of people in one role in bytes: some fifteen posts.
 const MAX_PEOPLE: usize = 900;
 
+/// Words of the sentences read here.
+pub(in crate::extract) const TRIGGERS: [&str; 17] = [
+    "兼任",
+    "担任",
+    "擔任",
+    "设在",
+    "設在",
+    "任组长",
+    "任組長",
+    "任副",
+    "任主任",
+    "任总",
+    "任指",
+    "任召",
+    "成员为",
+    "成员由",
+    "同志任",
+    "任常务",
+    "任成员",
+];
+
 /// Whether a text may hold such a sentence.
 pub(super) fn triggers(text: &str) -> bool {
     static FINDER: OnceLock<WordList> = OnceLock::new();
-    FINDER
-        .get_or_init(|| {
-            WordList::new([
-                "兼任",
-                "担任",
-                "擔任",
-                "设在",
-                "設在",
-                "任组长",
-                "任組長",
-                "任副",
-                "任主任",
-                "任总",
-                "任指",
-                "任召",
-                "成员为",
-                "成员由",
-                "同志任",
-                "任常务",
-                "任成员",
-            ])
-        })
-        .within(text)
+    FINDER.get_or_init(|| WordList::new(TRIGGERS)).within(text)
 }
 
 /// A role and the words about who has it.

@@ -17,6 +17,7 @@ mod time;
 
 use super::Subject;
 use super::passage::Passage;
+use super::sieve::Lists;
 use super::walk::walk;
 use super::words::{WordList, of_kind};
 use crate::record::{Target, TargetKind};
@@ -43,7 +44,7 @@ pub(super) struct Words {
 }
 
 /// Ends of times, and the words that lead to a year.
-const ANCHORS: [&str; 30] = [
+pub(super) const ANCHORS: [&str; 30] = [
     "日内",
     "天内",
     "时内",
@@ -94,10 +95,12 @@ pub fn extract(subject: &Subject) -> Vec<Target> {
     let mut found = Vec::new();
     walk(subject, |trail| {
         let Some(node) = trail.node() else { return };
-        if node.text.text().is_empty() || found.len() >= MAX_TARGETS {
+        // In a text of traditional characters others stand for those of the list.
+        let may = trail.lists.any(Lists::TIME | Lists::TRADITIONAL);
+        if node.text.text().is_empty() || !may || found.len() >= MAX_TARGETS {
             return;
         }
-        let passage = Passage::new(&node.text);
+        let passage = Passage::sifted(&node.text, trail.lists);
         let text = passage.text();
         let mut floor = 0;
         // Where the last dated time stands, and its year.

@@ -4,7 +4,8 @@
 use super::{Cutter, Kind, Part, Satellite};
 use crate::thread::feature::{self, End, Shape};
 use crate::thread::head;
-use std::collections::HashSet;
+use crate::thread::names;
+use rustc_hash::FxHashSet;
 
 impl Cutter<'_, '_> {
     pub(super) fn place_heads(&mut self) {
@@ -23,28 +24,29 @@ impl Cutter<'_, '_> {
         let first_unit = feature.label.is_some_and(|label| label.number == 1);
         first_unit
             || head::history_at(self.lines, i).is_some()
-            || [
-                "为",
-                "根据",
-                "按照",
-                "依据",
-                "為",
-                "根據",
-                "第一",
-                "遵照",
-                "依照",
-                "结合",
-                "围绕",
-                "近年来",
-                "贯彻",
-            ]
-            .iter()
-            .any(|word| line.flat.starts_with(word))
+            || names::starts_with_any(
+                &line.flat,
+                &[
+                    "为",
+                    "根据",
+                    "按照",
+                    "依据",
+                    "為",
+                    "根據",
+                    "第一",
+                    "遵照",
+                    "依照",
+                    "结合",
+                    "围绕",
+                    "近年来",
+                    "贯彻",
+                ],
+            )
     }
 
     /// Numbers, dates, notes, signatures, attachment lists.
     pub(super) fn place_fixed(&mut self) {
-        let organs: HashSet<&str> = self
+        let organs: FxHashSet<&str> = self
             .heads
             .iter()
             .flat_map(|head| self.lines[head.first..head.title].iter())

@@ -2,11 +2,12 @@
 //! stands around them; and heads that are such titles.
 
 use super::{Cutter, Part, Satellite};
+use crate::layout::Holds;
 use crate::thread::feature::{End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
 use crate::thread::title;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lines between a notice's head and the title of what it carries, at most.
 const CARRIED_WITHIN: usize = 240;
@@ -131,7 +132,7 @@ impl Cutter<'_, '_> {
     /// Titles of carried documents that stand alone, told by the heads that
     /// issue them or by what stands around them.
     pub(super) fn place_titles(&mut self) {
-        let mut known: HashMap<String, Vec<(String, usize)>> = HashMap::new();
+        let mut known: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
         for (n, head) in self.heads.iter().enumerate() {
             let mut titles = title::carried_titles(&head.words);
             titles.extend(
@@ -217,7 +218,7 @@ impl Cutter<'_, '_> {
     fn known_title(
         &self,
         i: usize,
-        known: &HashMap<String, Vec<(String, usize)>>,
+        known: &FxHashMap<String, Vec<(String, usize)>>,
     ) -> Option<(usize, Option<usize>)> {
         if known.is_empty()
             || self.parts[i] != Part::Free
@@ -227,8 +228,11 @@ impl Cutter<'_, '_> {
             return None;
         }
         let flat = self.lines[i].flat.as_ref();
-        let key: String = flat.chars().take(2).collect();
-        let candidates = known.get(&key)?;
+        let key = flat
+            .char_indices()
+            .nth(2)
+            .map_or(flat, |(at, _)| &flat[..at]);
+        let candidates = known.get(key)?;
         // Of several heads with the same title the nearest before the line.
         let mut best: Option<(usize, usize, usize)> = None;
         for (title, head) in candidates
@@ -290,9 +294,11 @@ impl Cutter<'_, '_> {
                     | Shape::OrganDate
             )
         });
-        let dated = head::history_at(self.lines, i + 1)
-            .or_else(|| head::history_at(self.lines, i + 2))
-            .is_some();
+        let dated = std::cell::LazyCell::new(|| {
+            head::history_at(self.lines, i + 1)
+                .or_else(|| head::history_at(self.lines, i + 2))
+                .is_some()
+        });
         if before.is_some_and(|b| self.features[b].shape == Shape::AttachHead)
             && let Some(last) = self.attachment_title(i)
         {
@@ -300,7 +306,13 @@ impl Cutter<'_, '_> {
         }
         let second = before.is_some_and(|b| self.features[b].end == End::Stop)
             && self.issuer_above(i).is_some();
-        if !(closed || dated || second) || self.lines[i].flat.contains(['，', '；', '。', '：'])
+        const MARKS: Holds = Holds::COMMA
+            .with(Holds::SEMICOLON)
+            .with(Holds::STOP)
+            .with(Holds::COLON);
+        if !(closed || second || *dated)
+            || self.lines[i].holds.any(MARKS)
+                && self.lines[i].flat.contains(['，', '；', '。', '：'])
         {
             return None;
         }
@@ -320,7 +332,7 @@ impl Cutter<'_, '_> {
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
                 && self.text_begins(k + 1)
-                && (closed || dated || named())
+                && (closed || *dated || named())
             {
                 return Some(k);
             }
@@ -373,7 +385,7 @@ fn similar(carrier: &str, title: &str) -> bool {
         return false;
     }
     let chars: Vec<char> = title.chars().collect();
-    let inside: HashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
+    let inside: FxHashSet<(char, char)> = carrier.chars().zip(carrier.chars().skip(1)).collect();
     let pairs = chars.windows(2).count();
     let hits = chars
         .windows(2)
