@@ -51,7 +51,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("force", &["text", "record"]),
     ("lab", &["text", "record"]),
     ("export", &["text", "diag", "record"]),
-    ("index", &["text", "diag", "record"]),
+    ("index", &["text", "diag", "record", "lexicon"]),
     (
         "guard.rs",
         &["record", "parse", "ParseOptions", "ReadError"],
