@@ -68,7 +68,8 @@ pub fn extract(subject: &Subject) -> Validity {
         for node in nodes(body) {
             let lists = sifted.next();
             let listed = repeals.in_list();
-            if !listed && !(lists.any(Lists::FORCE) && triggers(node.text.text())) {
+            let said = || lists.any(Lists::FORCE) && triggers(node.text.text());
+            if !listed && !said() {
                 continue;
             }
             let passage = Passage::sifted(&node.text, lists);
