@@ -258,6 +258,8 @@ fn stages(source: &Source, lap: &mut Lap<'_>) {
                 body,
             })
             .collect();
+        let parts = carried.iter().map(Vec::as_slice);
+        let sieve = extract::Sieve::of(std::iter::once(&body[..]).chain(parts));
         let subject = extract::Subject {
             title: zones.title.as_deref(),
             issuing_body: zones.issuing_bodies.first().map(String::as_str),
@@ -266,6 +268,7 @@ fn stages(source: &Source, lap: &mut Lap<'_>) {
             gazette: layout.gazette.title.as_deref(),
             body,
             enclosures: &enclosures,
+            sieve: Some(&sieve),
         };
         black_box(extract::duty::extract(&subject));
         let citations = black_box(extract::citation::extract(&subject)).0;

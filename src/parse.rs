@@ -6,8 +6,8 @@
 use crate::decode::{self, DecodeOptions, ReadError};
 use crate::diag::Diagnostic;
 use crate::extract::{
-    Carried, Subject, appointment, basis, citation, duty, history, purpose, reference, region,
-    roster, target, validity,
+    Carried, Sieve, Subject, appointment, basis, citation, duty, history, purpose, reference,
+    region, roster, target, validity,
 };
 use crate::layout::{self, Layout};
 use crate::record::{
@@ -175,11 +175,11 @@ fn notice(
         &mut notice,
         &mut diagnostics,
     );
-    notice.body = units(&body);
+    notice.body = units(body);
     notice.enclosures = zones
         .enclosures
         .into_iter()
-        .zip(&trees)
+        .zip(trees)
         .map(|(zone, tree)| Enclosure {
             title: zone.title,
             document_type: zone.document_type,
@@ -199,8 +199,8 @@ fn notice(
     notice
 }
 
-fn units(tree: &[Node]) -> Vec<Unit> {
-    tree.iter().map(Node::to_unit).collect()
+fn units(tree: Vec<Node>) -> Vec<Unit> {
+    tree.into_iter().map(Node::into_unit).collect()
 }
 
 /// The header fields.
@@ -245,6 +245,8 @@ fn facts(
             body: tree,
         })
         .collect();
+    let parts = std::iter::once(body).chain(trees.iter().map(Vec::as_slice));
+    let sieve = Sieve::of(parts);
     let subject = Subject {
         title: zones.title.as_deref(),
         issuing_body: zones.issuing_bodies.first().map(String::as_str),
@@ -253,6 +255,7 @@ fn facts(
         gazette,
         body,
         enclosures: &carried,
+        sieve: Some(&sieve),
     };
     let (duties, mut found) = duty::extract(&subject);
     notice.responsibilities = duties;

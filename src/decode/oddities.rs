@@ -163,12 +163,10 @@ fn scan(source: &Source, ours: &Ours<'_>) -> Seen {
     let mut cursor = LineCursor::new(source);
     let mut at = 0;
     while at < bytes.len() {
-        let block = bytes
-            .get(at..at + BLOCK)
-            .zip(bytes.get(at + 1..at + BLOCK + 1))
-            .zip(bytes.get(at + 2..at + BLOCK + 2));
+        let block = |from: usize| bytes.get(from..).and_then(|rest| rest.first_chunk());
         // The last bytes have no full block and are always looked at.
-        if block.is_none_or(|((a, b), c)| may_be_odd(a, b, c)) {
+        let whole = block(at).zip(block(at + 1)).zip(block(at + 2));
+        if whole.is_none_or(|((a, b), c)| may_be_odd(a, b, c)) {
             for start in at..(at + BLOCK).min(bytes.len()) {
                 look(bytes, start, &mut seen, &mut cursor, ours);
             }
@@ -180,7 +178,7 @@ fn scan(source: &Source, ours: &Ours<'_>) -> Seen {
 
 /// Whether a block may hold an oddity. `b` and `c` are `a` moved on by one byte
 /// and by two; plain arithmetic on bytes, which the compiler makes wide.
-fn may_be_odd(a: &[u8], b: &[u8], c: &[u8]) -> bool {
+fn may_be_odd(a: &[u8; BLOCK], b: &[u8; BLOCK], c: &[u8; BLOCK]) -> bool {
     let mut odd = 0_u8;
     for ((&a, &b), &c) in a.iter().zip(b).zip(c) {
         let control = (a < 0x20) & (a != b'\n') & (a != b'\r') & (a != b'\t');

@@ -1,7 +1,7 @@
 //! Tables of examples: reads the case files beside the extractors and runs
 //! them. Test code only.
 
-use super::{Carried, Subject};
+use super::{Carried, Sieve, Subject};
 use crate::diag::Diagnostic;
 use crate::structure::Node;
 use crate::text::{Joined, Source};
@@ -33,6 +33,8 @@ impl Case {
                 body,
             })
             .collect();
+        let parts = enclosures.iter().map(|carried| carried.body);
+        let sieve = Sieve::of(std::iter::once(&self.body[..]).chain(parts));
         read(&Subject {
             title: self.title.as_deref(),
             issuing_body: self.body_name.as_deref(),
@@ -41,6 +43,7 @@ impl Case {
             gazette: None,
             body: &self.body,
             enclosures: &enclosures,
+            sieve: Some(&sieve),
         })
     }
 }

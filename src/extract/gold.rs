@@ -256,6 +256,7 @@ fn the_real_issue() {
             gazette: None,
             body: &body,
             enclosures: &enclosures,
+            sieve: None,
         });
         for (measure, mut want) in wanted(notice) {
             let Some(rows) = found.get(measure) else {

@@ -2,8 +2,8 @@
 //! values, time that grows with the text. Test code only.
 
 use super::{
-    Carried, Subject, appointment, basis, citation, history, purpose, reference, region, roster,
-    target, validity,
+    Carried, Sieve, Subject, appointment, basis, citation, history, purpose, reference, region,
+    roster, target, validity,
 };
 use crate::structure::Node;
 use crate::text::Joined;
@@ -135,6 +135,21 @@ fn node(text: &str) -> Node {
     }
 }
 
+/// All that is found, as one text.
+fn everything(subject: &Subject) -> String {
+    let (citations, remarks) = citation::extract(subject);
+    let basis = super::basis::extract(subject, &citations);
+    let rest = (
+        super::duty::extract(subject),
+        appointment::extract(subject),
+        roster::extract(subject),
+        super::target::extract(subject),
+        super::reference::extract(subject),
+    );
+    let force = validity::extract(subject);
+    format!("{citations:?} {remarks:?} {basis:?} {rest:?} {force:?}")
+}
+
 /// Runs everything over the nodes and checks what holds for any text.
 fn check(nodes: &[Node], title: &str) {
     let carried = [Carried {
@@ -149,7 +164,18 @@ fn check(nodes: &[Node], title: &str) {
         gazette: None,
         body: nodes,
         enclosures: &carried,
+        sieve: None,
     };
+    // With the sieve nothing else is found than without it.
+    let sieve = Sieve::of([nodes, nodes]);
+    let sifted = Subject {
+        sieve: Some(&sieve),
+        ..subject.clone()
+    };
+    // Long texts are there for their time.
+    if nodes.iter().all(|node| node.text.text().len() < 4_000) {
+        assert_eq!(everything(&sifted), everything(&subject));
+    }
     let lines: u32 = nodes
         .iter()
         .map(|n| n.text.text().lines().count() as u32)

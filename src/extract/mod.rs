@@ -26,10 +26,12 @@ mod hostile;
 mod lexicons;
 mod passage;
 mod person;
+mod sieve;
 mod walk;
 mod words;
 
 use crate::structure::Node;
+pub use sieve::Sieve;
 
 /// What an extractor sees of one notice.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +50,9 @@ pub struct Subject<'a> {
     pub body: &'a [Node],
     /// Documents it carries, in order.
     pub enclosures: &'a [Carried<'a>],
+    /// What may be found where; without it the extractors look everywhere, and
+    /// find the same.
+    pub sieve: Option<&'a Sieve>,
 }
 
 /// A carried document as an extractor sees it.

@@ -6,13 +6,15 @@
 //! ones of the same length, so that offsets stay; values are taken from the
 //! printed words.
 
+use super::sieve::Lists;
 use super::words::WordList;
 use crate::lexicon::variants::Variants;
 use crate::structure::Node;
 use crate::text::{Joined, LineRanges};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The words of a unit without white space.
 #[derive(Debug)]
@@ -29,16 +31,21 @@ impl<'a> Passage<'a> {
     /// The words of `joined`; line feeds stay where a sentence ends before
     /// them.
     pub(super) fn new(joined: &'a Joined) -> Self {
-        Self::of(joined, 0..joined.text().len(), true)
+        Self::of(joined, 0..joined.text().len(), true, Lists::ALL)
+    }
+
+    /// As [`Passage::new`], for a unit's own text of which `lists` is known.
+    pub(super) fn sifted(joined: &'a Joined, lists: Lists) -> Self {
+        Self::of(joined, 0..joined.text().len(), true, lists)
     }
 
     /// The words of the part `range` of `joined`, which must lie on character
     /// boundaries, in one line.
     pub(super) fn row(joined: &'a Joined, range: Range<usize>) -> Self {
-        Self::of(joined, range, false)
+        Self::of(joined, range, false, Lists::ALL)
     }
 
-    fn of(joined: &'a Joined, range: Range<usize>, keep_breaks: bool) -> Self {
+    fn of(joined: &'a Joined, range: Range<usize>, keep_breaks: bool, lists: Lists) -> Self {
         let text = joined.text().get(range.clone()).unwrap_or_default();
         let (printed, stretches) = if has_space(text) {
             let (printed, stretches) = squeeze(text, range.start, keep_breaks);
@@ -47,7 +54,10 @@ impl<'a> Passage<'a> {
             let first = (range.start > 0).then_some((0, range.start));
             (Cow::Borrowed(text), first.into_iter().collect())
         };
-        let folded = fold(&printed);
+        let folded = lists
+            .any(Lists::TRADITIONAL)
+            .then(|| fold(&printed))
+            .flatten();
         Passage {
             joined,
             printed,
@@ -113,10 +123,12 @@ pub(super) fn squeezed(text: &str) -> String {
 /// Whether there is white space to take out. The bytes of U+0085 and U+2028
 /// are not looked for: they do not reach joined text.
 fn has_space(text: &str) -> bool {
+    static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
     let bytes = text.as_bytes();
     memchr::memchr3(b' ', b'\n', b'\t', bytes).is_some()
-        || memchr::memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
-        || memchr::memmem::find(bytes, "\u{a0}".as_bytes()).is_some()
+        || WIDE.find(bytes).is_some()
+        // U+00A0; other characters that begin with C2 (· ±) are rare.
+        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1) == Some(&0xa0))
 }
 
 /// Takes white space out; `base` is where `text` begins in the joined text.
@@ -164,19 +176,19 @@ fn speaks_of_itself(row: &str) -> bool {
             .any(|c| matches!(c, '自' | '由' | '从'))
 }
 
+/// Nearly every traditional text has one of these in a sentence; looking every
+/// character of every text up would cost more than all the rest.
+pub(super) const TRADITIONAL: [&str; 54] = [
+    "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責", "釋", "組",
+    "廢", "試", "關", "於", "為", "號", "爲", "縣", "區", "鄉", "鎮", "書", "記", "總", "聯", "廳",
+    "黨", "處", "陳", "張", "劉", "楊", "趙", "黃", "吳", "孫", "馬", "許", "鄭", "羅", "謝", "馮",
+    "葉", "蔣", "蘇", "盧", "韓", "龔",
+];
+
 /// The text with traditional characters as simplified ones, if it has any.
 pub(super) fn fold(text: &str) -> Option<String> {
-    // Nearly every traditional text has one of these in a sentence; looking
-    // every character of every text up would cost more than all the rest.
     static SIGNS: OnceLock<WordList> = OnceLock::new();
-    let signs = SIGNS.get_or_init(|| {
-        WordList::new([
-            "國", "會", "發", "務", "職", "辦", "長", "門", "員", "條", "據", "與", "負", "責",
-            "釋", "組", "廢", "試", "關", "於", "為", "號", "爲", "縣", "區", "鄉", "鎮", "書",
-            "記", "總", "聯", "廳", "黨", "處", "陳", "張", "劉", "楊", "趙", "黃", "吳", "孫",
-            "馬", "許", "鄭", "羅", "謝", "馮", "葉", "蔣", "蘇", "盧", "韓", "龔",
-        ])
-    });
+    let signs = SIGNS.get_or_init(|| WordList::new(TRADITIONAL));
     if !signs.within(text) {
         return None;
     }

@@ -187,7 +187,9 @@ pub(super) fn border(text: &str, known: &Known) -> Option<Border> {
             let likeness = likeness(name);
             if likeness != Likeness::No && !rest.is_empty() {
                 let beginning = beginning(rest, known);
-                let score = 2 * beginning + shape(name, likeness);
+                // A rest that begins like no unit speaks against a border.
+                let doubt = 2 * i32::from(beginning == 0);
+                let score = 2 * beginning + shape(name, likeness) - doubt;
                 if best.is_none_or(|(top, ..)| score > top) {
                     second = best.map_or(second, |(top, ..)| top);
                     best = Some((score, at, beginning));
@@ -279,7 +281,8 @@ fn institution(rest: &str) -> i32 {
         let at = rest.char_indices().nth(skip).map(|(at, _)| at)?;
         let (place, tail) = rest.split_at(at);
         let kind = tail.starts_with(LEVELS) || institutions().start(tail).is_some();
-        (kind && !place.contains(LEVELS)).then_some(())
+        // 西|自治区 is no place.
+        (kind && !place.contains(LEVELS) && !place.contains("自治")).then_some(())
     };
     i32::from(after(2).is_some() || after(3).is_some())
 }
@@ -298,7 +301,7 @@ fn shape(name: &str, likeness: Likeness) -> i32 {
         _ => -2,
     };
     let unlikely = name.ends_with(['市', '省', '县', '区', '州', '局', '委', '厅']);
-    usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 3
+    usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 5
 }
 
 #[cfg(test)]

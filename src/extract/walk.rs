@@ -1,6 +1,7 @@
 //! The units of a notice in reading order, each with the labels above it.
 
 use super::Subject;
+use super::sieve::{Lists, Sifted};
 use crate::structure::Node;
 
 /// A unit and those above it.
@@ -10,6 +11,8 @@ pub(super) struct Trail<'t, 'a> {
     nodes: &'t [&'a Node],
     /// 0 for the text of the notice, 1 for its first enclosure …
     pub part: usize,
+    /// Of which lists the unit may hold a word.
+    pub lists: Lists,
 }
 
 impl<'a> Trail<'_, 'a> {
@@ -54,6 +57,7 @@ impl<'a> Trail<'_, 'a> {
 /// not nest calls.
 pub(super) fn walk<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Trail<'_, 'a>)) {
     let carried = subject.enclosures.iter().map(|carried| carried.body);
+    let mut sifted = Sifted::new(subject);
     for (part, body) in std::iter::once(subject.body).chain(carried).enumerate() {
         let mut open = vec![body.iter()];
         let mut nodes: Vec<&'a Node> = Vec::new();
@@ -67,6 +71,7 @@ pub(super) fn walk<'a>(subject: &Subject<'a>, mut visit: impl FnMut(Trail<'_, 'a
             visit(Trail {
                 nodes: &nodes,
                 part,
+                lists: sifted.next(),
             });
             open.push(node.children.iter());
         }

@@ -5,8 +5,8 @@
 //! of several kinds put the kind first. Lines that begin with `#` are
 //! comments. Every entry is exercised by its example in a test.
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::HashMap;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -14,18 +14,19 @@ use std::sync::OnceLock;
 /// searched for.
 #[derive(Debug)]
 pub(super) struct WordList {
-    by_first: HashMap<char, Vec<&'static str>>,
-    by_last: HashMap<char, Vec<&'static str>>,
+    by_first: FxHashMap<char, Vec<&'static str>>,
+    by_last: FxHashMap<char, Vec<&'static str>>,
     words: Vec<&'static str>,
-    finder: Option<AhoCorasick>,
+    /// Built at the first search: most lists are only asked for at an end.
+    finder: OnceLock<Option<AhoCorasick>>,
 }
 
 impl WordList {
     /// A list of these words.
     pub(super) fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
         let words: Vec<&'static str> = words.into_iter().collect();
-        let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
-        let mut by_last: HashMap<char, Vec<&'static str>> = HashMap::new();
+        let mut by_first: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+        let mut by_last: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
         for word in &words {
             if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
                 by_first.entry(first).or_default().push(word);
@@ -35,16 +36,25 @@ impl WordList {
         for list in by_first.values_mut().chain(by_last.values_mut()) {
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&words)
-            .ok();
         WordList {
             by_first,
             by_last,
             words,
-            finder,
+            finder: OnceLock::new(),
         }
+    }
+
+    fn finder(&self) -> Option<&AhoCorasick> {
+        let build = || {
+            // Few characters get past the search for the words' beginnings:
+            // what is built fast is fast enough.
+            AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(&self.words)
+                .ok()
+        };
+        self.finder.get_or_init(build).as_ref()
     }
 
     /// The longest word `text` begins with.
@@ -72,17 +82,15 @@ impl WordList {
         &'t self,
         text: &'t str,
     ) -> impl Iterator<Item = (Range<usize>, &'static str)> + 't {
-        self.finder
-            .iter()
+        self.finder()
+            .into_iter()
             .flat_map(move |finder| finder.find_iter(text))
             .filter_map(|found| Some((found.range(), *self.words.get(found.pattern().as_usize())?)))
     }
 
     /// Whether any word stands in `text`.
     pub(super) fn within(&self, text: &str) -> bool {
-        self.finder
-            .as_ref()
-            .is_some_and(|finder| finder.is_match(text))
+        self.finder().is_some_and(|finder| finder.is_match(text))
     }
 }
 

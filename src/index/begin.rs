@@ -3,11 +3,12 @@
 
 use super::clock::Clock;
 use super::near::{Occurrences, positions_of, seek};
+use super::verified::{Candidates, Verified};
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
 
 /// Notices in which folded words, the first of them an ASCII letter or digit,
 /// stand in a field with no ASCII letter or digit right before them.
@@ -36,18 +37,14 @@ impl Weight for BeginQuery {
             let term = Term::from_field_text(self.field, &format!("{c}{first}"));
             before.extend(positions_of(&inverted, &term)?);
         }
-        let mut scorer = BeginScorer {
+        let candidates = Begun {
             found,
             before,
-            doc: 0,
-            boost,
-            clock: Arc::clone(&self.clock),
             places: Vec::new(),
             scratch: Vec::new(),
             inside: Vec::new(),
         };
-        scorer.doc = scorer.next_from(0);
-        Ok(Box::new(scorer))
+        Ok(Box::new(Verified::new(candidates, boost, &self.clock)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -55,30 +52,21 @@ impl Weight for BeginQuery {
     }
 }
 
-struct BeginScorer {
+/// Notices that hold the phrase, and the places of a letter or digit before
+/// its first character.
+struct Begun {
     found: Occurrences,
     /// The bigrams of a letter or digit and the first character.
     before: Vec<SegmentPostings>,
-    doc: DocId,
-    boost: Score,
-    clock: Arc<Clock>,
     /// Lists used again for every notice.
     places: Vec<(u32, u32)>,
     scratch: Vec<u32>,
     inside: Vec<u32>,
 }
 
-impl BeginScorer {
-    /// The first notice from `target` on that answers.
-    fn next_from(&mut self, mut target: DocId) -> DocId {
-        while !self.clock.is_over() {
-            let doc = self.found.seek(target);
-            if doc == TERMINATED || self.holds(doc) {
-                return doc;
-            }
-            target = doc + 1;
-        }
-        TERMINATED
+impl Candidates for Begun {
+    fn candidate(&mut self, target: DocId) -> DocId {
+        self.found.seek(target)
     }
 
     fn holds(&mut self, doc: DocId) -> bool {
@@ -93,34 +81,8 @@ impl BeginScorer {
         let begins = |(start, _): &(u32, u32)| self.inside.binary_search(start).is_err();
         self.places.iter().any(begins)
     }
-}
-
-impl DocSet for BeginScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc < TERMINATED {
-            self.doc = self.next_from(self.doc + 1);
-        }
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.doc = self.next_from(target);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
 
     fn size_hint(&self) -> u32 {
         self.found.size_hint()
-    }
-}
-
-impl Scorer for BeginScorer {
-    fn score(&mut self) -> Score {
-        self.boost
     }
 }

@@ -159,6 +159,22 @@ impl CollectSegment {
             tie: self.ties.first(doc).unwrap_or(0),
         }
     }
+
+    /// Counts a match in the facets.
+    fn count(&mut self, doc: DocId) {
+        if let Some(years) = &mut self.by_year
+            && let Some(year) = self.years.first(doc)
+        {
+            *years.entry(year).or_default() += 1;
+        }
+        for (_, counts, column) in &mut self.facets {
+            for ord in column.term_ords(doc) {
+                if let Some(count) = counts.get_mut(ord as usize) {
+                    *count += 1;
+                }
+            }
+        }
+    }
 }
 
 /// Visits the living matches of a segment until the time is over.
@@ -204,6 +220,12 @@ impl SegmentCollector for CollectSegment {
         self.total += 1;
         if self.keep > 0 {
             let score = (f64::from(score) * 1000.0).round() as i64;
+            let worst = self.best.peek().filter(|_| self.best.len() >= self.keep);
+            // Most hits are no match for those kept: their columns need not
+            // be looked at.
+            if self.sort == Sort::Relevance && worst.is_some_and(|worst| score < worst.0.score) {
+                return self.count(doc);
+            }
             let ranked = Ranked {
                 key: self.key(doc, score),
                 address: DocAddress::new(self.ord, doc),
@@ -219,18 +241,7 @@ impl SegmentCollector for CollectSegment {
                 worst.0 = ranked;
             }
         }
-        if let Some(years) = &mut self.by_year
-            && let Some(year) = self.years.first(doc)
-        {
-            *years.entry(year).or_default() += 1;
-        }
-        for (_, counts, column) in &mut self.facets {
-            for ord in column.term_ords(doc) {
-                if let Some(count) = counts.get_mut(ord as usize) {
-                    *count += 1;
-                }
-            }
-        }
+        self.count(doc);
     }
 
     fn harvest(self) -> tantivy::Result<Collected> {

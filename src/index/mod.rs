@@ -28,6 +28,7 @@ mod search;
 mod shared;
 mod synonyms;
 pub mod tokenizer;
+mod verified;
 mod write;
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 use super::clock::Clock;
 use super::tokenizer::{ARTICLE, PASSAGE, SENTENCE, phrase_terms};
+use super::verified::{Candidates, Verified};
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -63,18 +64,14 @@ impl Weight for NearQuery {
             return Ok(Box::new(EmptyScorer));
         };
         let border = Term::from_field_text(self.field, self.nearness.border());
-        let mut scorer = NearScorer {
+        let candidates = Pairs {
             nearness: self.nearness,
             left,
             right,
             borders: positions_of(&inverted, &border)?,
-            doc: 0,
-            boost,
-            clock: Arc::clone(&self.clock),
             room: Room::default(),
         };
-        scorer.doc = scorer.next_from(0);
-        Ok(Box::new(scorer))
+        Ok(Box::new(Verified::new(candidates, boost, &self.clock)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -98,33 +95,25 @@ struct Room {
     scratch: Vec<u32>,
 }
 
-struct NearScorer {
+/// Notices that hold both phrases.
+struct Pairs {
     nearness: Nearness,
     left: Occurrences,
     right: Occurrences,
     borders: Option<SegmentPostings>,
-    doc: DocId,
-    boost: Score,
-    clock: Arc<Clock>,
     room: Room,
 }
 
-impl NearScorer {
-    /// The first notice from `target` on that answers.
-    fn next_from(&mut self, mut target: DocId) -> DocId {
-        while target < TERMINATED && !self.clock.is_over() {
+impl Candidates for Pairs {
+    fn candidate(&mut self, mut target: DocId) -> DocId {
+        loop {
             let left = self.left.seek(target);
             let right = self.right.seek(left);
-            if left != right {
-                target = right;
-                continue;
-            }
-            if left == TERMINATED || self.holds(left) {
+            if left == right {
                 return left;
             }
-            target = left + 1;
+            target = right;
         }
-        TERMINATED
     }
 
     fn holds(&mut self, doc: DocId) -> bool {
@@ -152,35 +141,9 @@ impl NearScorer {
             Nearness::Sentence | Nearness::Article => share(left, right, borders),
         }
     }
-}
-
-impl DocSet for NearScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc < TERMINATED {
-            self.doc = self.next_from(self.doc + 1);
-        }
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.doc = self.next_from(target);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
 
     fn size_hint(&self) -> u32 {
         self.left.size_hint().min(self.right.size_hint())
-    }
-}
-
-impl Scorer for NearScorer {
-    fn score(&mut self) -> Score {
-        self.boost
     }
 }
 

@@ -54,6 +54,15 @@ struct Draw<'a> {
 }
 
 impl<'a> Draw<'a> {
+    /// Draws from notices, if there is anything in them to look for.
+    fn new(notices: &'a [Scanned], state: u64) -> Option<Self> {
+        let words = |passage: &Passage| fold(&passage.text).chars().any(|c| c != '"');
+        let some = notices
+            .iter()
+            .any(|notice| notice.passages.iter().any(words));
+        some.then_some(Draw { notices, state })
+    }
+
     fn roll(&mut self, below: usize) -> usize {
         // splitmix64
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -85,28 +94,48 @@ impl<'a> Draw<'a> {
         (!fold(&words).is_empty()).then_some(part)
     }
 
+    /// Draws again until something comes of it.
+    fn until<T>(&mut self, draw: impl Fn(&mut Self) -> Option<T>) -> T {
+        loop {
+            if let Some(drawn) = draw(self) {
+                return drawn;
+            }
+        }
+    }
+
+    /// Two words of 1 to 6 characters, three times of four of one notice.
+    fn pair(&mut self) -> (String, String) {
+        self.until(|draw| {
+            let notice = draw.notice()?;
+            let left = draw.part(notice, 6)?;
+            let other = match draw.roll(4) {
+                0 => draw.notice()?,
+                _ => notice,
+            };
+            let right = draw.part(other, 6)?;
+            Some((left.into_iter().collect(), right.into_iter().collect()))
+        })
+    }
+
     /// 1 to 40 characters as printed; for a near miss two neighbours turned
     /// round or one character replaced.
     fn phrase(&mut self, miss: bool) -> String {
-        loop {
-            let Some(mut part) = self.notice().and_then(|notice| self.part(notice, 40)) else {
-                continue;
-            };
+        self.until(|draw| {
+            let notice = draw.notice()?;
+            let mut part = draw.part(notice, 40)?;
             if miss {
-                let at = self.roll(part.len());
-                if self.roll(2) == 0 && at + 1 < part.len() {
+                let at = draw.roll(part.len());
+                if draw.roll(2) == 0 && at + 1 < part.len() {
                     part.swap(at, at + 1);
-                } else if let Some(other) = self.notice().and_then(|n| self.part(n, 1))
+                } else if let Some(other) = draw.notice().and_then(|n| draw.part(n, 1))
                     && let (Some(slot), Some(c)) = (part.get_mut(at), other.first())
                 {
                     *slot = *c;
                 }
             }
             let words: String = part.into_iter().collect();
-            if !fold(&words).is_empty() {
-                return words;
-            }
-        }
+            (!fold(&words).is_empty()).then_some(words)
+        })
     }
 }
 
@@ -135,12 +164,8 @@ pub fn phrases(
     seed: u64,
 ) -> Result<Proof, IndexError> {
     let mut proof = Proof::default();
-    if notices.iter().all(|notice| notice.passages.is_empty()) {
+    let Some(mut draw) = Draw::new(notices, seed) else {
         return Ok(proof);
-    }
-    let mut draw = Draw {
-        notices,
-        state: seed,
     };
     while proof.asked < count {
         let size = BATCH.min(count - proof.asked);
@@ -189,31 +214,15 @@ pub fn pairs(
     seed: u64,
 ) -> Result<Proof, IndexError> {
     let mut proof = Proof::default();
-    if notices.iter().all(|notice| notice.passages.is_empty()) {
+    let Some(mut draw) = Draw::new(notices, seed) else {
         return Ok(proof);
-    }
-    let mut draw = Draw {
-        notices,
-        state: seed,
     };
     let folded: Vec<Vec<String>> = notices
         .iter()
         .map(|notice| notice.passages.iter().map(|p| fold(&p.text)).collect())
         .collect();
     while proof.asked < count {
-        let Some(notice) = draw.notice() else { break };
-        let Some(left) = draw.part(notice, 6) else {
-            continue;
-        };
-        let other = if draw.roll(4) == 0 {
-            draw.notice()
-        } else {
-            Some(notice)
-        };
-        let Some(right) = other.and_then(|other| draw.part(other, 6)) else {
-            continue;
-        };
-        let [left, right] = [left, right].map(|part| part.into_iter().collect::<String>());
+        let (left, right) = draw.pair();
         let (operator, nearness) = match draw.roll(3) {
             0 => {
                 let most = draw.roll(41) as u32;

@@ -3,7 +3,7 @@
 
 use super::IndexError;
 use super::number::key_of;
-use super::search::{Reader, from_json};
+use super::search::Reader;
 use super::write::Head;
 use tantivy::{DocAddress, SegmentReader, Term};
 
@@ -59,10 +59,6 @@ impl Reader {
             }
         }
         self.target(&found)
-    }
-
-    pub(super) fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
-        from_json(&self.stored(address)?.0)
     }
 
     pub(super) fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {

@@ -16,7 +16,7 @@ use tantivy::schema::{
 };
 
 /// Version of fields and tokenizer; an index of another version is rebuilt.
-pub const INDEX_VERSION: u32 = 3;
+pub const INDEX_VERSION: u32 = 4;
 
 /// The fields by name.
 #[derive(Debug, Clone)]
@@ -74,6 +74,9 @@ pub struct Fields {
     pub person: Field,
     /// Stored: the hit without its passages, JSON.
     pub head: Field,
+    /// The same as a column, unless it is very long: a hit shown without
+    /// passages needs no block of the store.
+    pub quick_head: Field,
     /// Stored: the passages, JSON.
     pub passages: Field,
 }
@@ -91,6 +94,9 @@ pub const FACETS: [&str; 9] = [
     "supporting_units",
     "responsible_units",
 ];
+
+/// Name of the column of heads.
+pub(super) const QUICK_HEAD: &str = "quick_head";
 
 /// Names of the columns of the order of numbers.
 pub(super) const NUMBER_ORDER: [&str; 3] = ["number_order_1", "number_order_2", "number_order_3"];
@@ -133,6 +139,7 @@ pub fn schema() -> (Schema, Fields) {
         responsible: builder.add_text_field("responsible_units", faceted),
         person: builder.add_text_field("person", exact),
         head: builder.add_text_field("head", STORED),
+        quick_head: builder.add_text_field(QUICK_HEAD, TextOptions::default().set_fast("raw")),
         passages: builder.add_text_field("passages", STORED),
     };
     (builder.build(), fields)

@@ -15,13 +15,14 @@ use super::highlight::{best, reasons};
 use super::passage::Passage;
 use super::query::{self, Plan, QueryNote, Reading, Setting, ValueField, between, value_field};
 use super::request::{Answer, Cross, FacetCount, Filters, Found, Hit, PassageHit, Request};
-use super::schema::{Fields, register, schema};
+use super::schema::{Fields, QUICK_HEAD, register, schema};
 use super::shared::SharedDirectory;
 use super::synonyms::Synonyms;
 use super::write::Head;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::document::{TantivyDocument, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
@@ -31,6 +32,8 @@ pub struct Reader {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     synonyms: Synonyms,
+    /// Heads by segment.
+    heads: Vec<Option<StrColumn>>,
 }
 
 impl Reader {
@@ -59,8 +62,12 @@ impl Reader {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
+        let searcher = reader.searcher();
+        let columns = searcher.segment_readers().iter();
+        let heads = columns.map(|segment| segment.fast_fields().str(QUICK_HEAD));
         Ok(Reader {
-            searcher: reader.searcher(),
+            heads: heads.collect::<tantivy::Result<_>>()?,
+            searcher,
             fields,
             synonyms: Synonyms::builtin(),
         })
@@ -282,11 +289,12 @@ impl Reader {
     }
 
     fn hit(&self, ranked: &Ranked, plan: &Plan, request: &Request) -> Result<Hit, IndexError> {
-        let (head, passages) = self.stored(ranked.address)?;
-        let head: Head = from_json(&head)?;
-        let passages: Vec<Passage> = match request.passages {
-            0 if !request.explain => Vec::new(),
-            _ => from_json(&passages)?,
+        let (head, passages): (Head, Vec<Passage>) = match request.passages {
+            0 if !request.explain => (self.head(ranked.address)?, Vec::new()),
+            _ => {
+                let (head, passages) = self.stored(ranked.address)?;
+                (from_json(&head)?, from_json(&passages)?)
+            }
         };
         let shown = best(&passages, &plan.needles, request.passages)
             .into_iter()
@@ -314,6 +322,21 @@ impl Reader {
                 false => Vec::new(),
             },
         })
+    }
+
+    /// The head of a notice, without its passages.
+    pub(super) fn head(&self, address: DocAddress) -> Result<Head, IndexError> {
+        let column = self.heads.get(address.segment_ord as usize);
+        if let Some(column) = column.and_then(Option::as_ref)
+            && let Some(ord) = column.term_ords(address.doc_id).next()
+        {
+            let mut head = String::new();
+            let read = column.ord_to_str(ord, &mut head);
+            if read.map_err(tantivy::TantivyError::from)? {
+                return from_json(&head);
+            }
+        }
+        from_json(&self.stored(address)?.0)
     }
 
     pub(super) fn stored(&self, address: DocAddress) -> Result<(String, String), IndexError> {

@@ -98,6 +98,10 @@ pub struct Writer {
     deleted: bool,
 }
 
+/// Longest head kept in a column, in bytes: the engine's columns take no values
+/// of more than 65,535.
+const QUICK: usize = 32 << 10;
+
 /// Memory for postings before a segment is written, a thread. The sample's
 /// 80,000 notices (190 MB) make four segments of it.
 const MEMORY: usize = 96 << 20;
@@ -213,11 +217,14 @@ fn merge_worn(dir: &Path) -> Result<(), IndexError> {
         .filter(|meta| meta.has_deletes())
         .map(tantivy::SegmentMeta::id)
         .collect();
-    if !worn.is_empty() {
-        writer.merge(&worn).wait()?;
-    }
-    writer.wait_merging_threads()?;
-    Ok(())
+    let merged = match worn.as_slice() {
+        [] => Ok(None),
+        worn => writer.merge(worn).wait(),
+    };
+    // Also after a failure: nothing may go on writing once this returns.
+    let waited = writer.wait_merging_threads();
+    merged?;
+    Ok(waited?)
 }
 
 /// Makes the entries of a directory durable.
@@ -295,7 +302,11 @@ fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexE
             doc.add_text(field, value);
         }
     }
-    doc.add_text(fields.head, json(&entry.head())?);
+    let head = json(&entry.head())?;
+    if head.len() <= QUICK {
+        doc.add_text(fields.quick_head, &head);
+    }
+    doc.add_text(fields.head, head);
     doc.add_text(fields.passages, json(&passages)?);
     Ok(doc)
 }

@@ -5,6 +5,7 @@
 //! of place. Sources of the forms: GB/T 9704-2012 7.5 (`— 22 —`) and gazettes
 //! as their extractors print them (`22- -`).
 
+use super::holds::Holds;
 use super::line::Line;
 use super::masthead::{
     digit, gazette_like, gazette_name, is_head_rest, is_issue_number, is_ornament, page_number,
@@ -125,10 +126,14 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
             numbers.push((i, number, proven));
         } else if flat.starts_with("GAZETTE")
             || flat.starts_with("Gazette")
-            || rubric(flat).is_some() && !read_below(lines, i)
+            // Sentences are no heads: their marks spare the other questions.
+            || !line.holds.any(Holds::STOP | Holds::COMMA | Holds::SEMICOLON | Holds::TITLE)
+                && (rubric(flat).is_some() && !read_below(lines, i)
+                    || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i)))
             // Without white space inside there are no parts.
-            || line.text.len() > flat.len() && running_parts(line.text)
-            || running_head(flat) && !(line.width > 24 && sentence_goes_on(lines, i))
+            || line.text.len() > flat.len() && line.holds.any(Holds::SPACE)
+                && !line.holds.any(Holds::COMMA)
+                && running_parts(line.text)
         {
             kinds[i] = Some(FurnitureKind::RunningHead);
         }

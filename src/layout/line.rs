@@ -1,6 +1,8 @@
 //! One printed line, as the later rooms see it.
 
+use super::cues::Cues;
 use super::glyph::hanzi_of_radical;
+use super::holds::Holds;
 use crate::text::{Source, Span, is_invisible};
 use std::borrow::Cow;
 
@@ -27,6 +29,10 @@ pub struct Line<'s> {
     pub width: u16,
     /// Columns from the edge of the text to its last word, white space counted.
     pub reach: u16,
+    /// The signs of `text`, and of `flat` where it was mended.
+    pub holds: Holds,
+    /// The words in `flat` that tell its work.
+    pub cues: Cues,
     /// Whether wrong symbols were put right in `flat`.
     pub mended: bool,
     /// Whether the white space before the words holds a form feed.
@@ -78,9 +84,9 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
         }
         let lead = words.len() - words.trim_start().len();
         let before = &words[..lead];
-        let (width, space, plain) = measure(text);
+        let look = Look::at(text);
         let indent = indent_of(before);
-        let flat = if plain {
+        let flat = if look.plain {
             Cow::Borrowed(text)
         } else {
             flat(text)
@@ -96,8 +102,10 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
             text,
             flat,
             indent,
-            width,
-            reach: indent.saturating_add(width).saturating_add(space),
+            width: look.width,
+            reach: indent.saturating_add(look.width).saturating_add(look.space),
+            holds: look.holds,
+            cues: Cues::default(),
             mended: false,
             form_feed: before.contains('\u{c}') || pending_feed,
             blank_before,
@@ -123,35 +131,105 @@ fn indent_of(space: &str) -> u16 {
     columns.min(u16::MAX as usize) as u16
 }
 
-/// Columns of the words without white space, columns of the white space in
-/// them, and whether they are flat as they stand.
-fn measure(text: &str) -> (u16, u16, bool) {
-    let (mut columns, mut space) = (0usize, 0usize);
-    let mut plain = true;
-    for c in text.chars() {
-        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
-            columns += 2;
-        } else if c.is_whitespace() {
-            space += if c == '\u{3000}' { 2 } else { 1 };
-            plain = false;
-        } else if is_invisible(c) {
-            plain = false;
-        } else {
-            columns += if (c as u32) < 0x2000 { 1 } else { 2 };
-            plain &= hanzi_of_radical(c).is_none();
+/// What one look at the words of a line tells.
+struct Look {
+    /// Columns of the words without white space.
+    width: u16,
+    /// Columns of the white space in them.
+    space: u16,
+    /// Whether they are flat as they stand.
+    plain: bool,
+    /// The signs they hold.
+    holds: Holds,
+}
+
+impl Look {
+    fn at(text: &str) -> Look {
+        let bytes = text.as_bytes();
+        let (mut columns, mut space) = (0usize, 0usize);
+        let mut plain = true;
+        let mut holds = Holds::NONE;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // U+5000 to U+9FFF, most of all signs.
+            if matches!(byte, 0xE5..=0xE9) {
+                columns += 2;
+                at += 3;
+                continue;
+            }
+            if byte.is_ascii_graphic() {
+                holds = holds | ASCII[usize::from(byte)];
+                columns += 1;
+                at += 1;
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            at += c.len_utf8();
+            let kind = Holds::of(c);
+            if kind != Holds::NONE && kind != Holds::SPACE {
+                holds = holds | kind;
+                columns += 2;
+            } else if c.is_whitespace() {
+                holds = holds | Holds::SPACE;
+                space += if c == '\u{3000}' { 2 } else { 1 };
+                plain = false;
+            } else if is_invisible(c) {
+                plain = false;
+            } else {
+                columns += if (c as u32) < 0x2000 { 1 } else { 2 };
+                plain &= hanzi_of_radical(c).is_none();
+            }
+        }
+        let most = u16::MAX as usize;
+        Look {
+            width: columns.min(most) as u16,
+            space: space.min(most) as u16,
+            plain,
+            holds,
         }
     }
-    let most = u16::MAX as usize;
-    (columns.min(most) as u16, space.min(most) as u16, plain)
+}
+
+/// What each visible ASCII sign is.
+static ASCII: [Holds; 128] = {
+    let mut table = [Holds::NONE; 128];
+    let mut at = 0;
+    while at < 128 {
+        table[at] = Holds::of_ascii(at as u8);
+        at += 1;
+    }
+    table
+};
+
+/// The hanzi (U+5000 to U+9FFF, most of all signs) a text begins with, and the
+/// rest of it.
+fn split_hanzi(text: &str) -> (&str, &str) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // No other characters begin with these bytes, and each has three.
+    while matches!(bytes.get(at), Some(0xE5..=0xE9)) {
+        at += 3;
+    }
+    text.split_at_checked(at).unwrap_or(("", text))
 }
 
 /// Words as a reader takes them; see [`Line::flat`].
 pub fn flat(text: &str) -> Cow<'_, str> {
-    let flat: String = text
-        .chars()
-        .filter(|&c| !c.is_whitespace() && !is_invisible(c))
-        .map(|c| hanzi_of_radical(c).unwrap_or(c))
-        .collect();
+    let mut flat = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (hanzi, after) = split_hanzi(rest);
+        flat.push_str(hanzi);
+        let Some(c) = after.chars().next() else {
+            break;
+        };
+        rest = &after[c.len_utf8()..];
+        if !c.is_whitespace() && !is_invisible(c) {
+            flat.push(hanzi_of_radical(c).unwrap_or(c));
+        }
+    }
     if flat.is_empty() {
         Cow::Borrowed(text)
     } else {

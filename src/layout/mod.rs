@@ -5,18 +5,23 @@
 //! gazette (page number, running head, contents, masthead), where pages start.
 //! It does not know which notice a line belongs to.
 
+mod cues;
 mod furniture;
 pub mod glyph;
+mod holds;
 mod line;
 mod masthead;
 mod pages;
 mod web;
 
+pub use cues::Cues;
+pub use holds::Holds;
 pub use line::{Line, flat};
 pub use masthead::{Turn, rubric};
 
 use crate::record::{Furniture, FurnitureKind, Gazette, Page};
 use crate::text::Source;
+use std::ops::BitOr;
 
 /// A source after layout.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +49,7 @@ pub struct Layout<'s> {
 pub fn layout(source: &Source) -> Layout<'_> {
     let mut lines = line::lines(source);
     mend_flat(source, &mut lines);
+    cues::mark(source, &mut lines);
     let kinds = furniture::mark(&lines);
     let pages = pages::divide(&mut lines, &kinds);
     let tears = pages::tears(&pages);
@@ -94,6 +100,7 @@ fn mend_flat(source: &Source, lines: &mut [Line<'_>]) {
             for mend in mends.iter().rev() {
                 words.replace_range(mend.range.clone(), &mend.meant);
             }
+            line.holds = words.chars().map(Holds::of).fold(line.holds, Holds::bitor);
             line.flat = words.into();
             line.mended = true;
         }

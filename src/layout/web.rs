@@ -26,7 +26,8 @@ const HEADS: [&str; 22] = [
     "版权所有",
 ];
 
-/// Whether any of [`HEADS`] begins with this character.
+/// Whether any of [`HEADS`] and of the words [`web`] asks for at a line's start
+/// begins with this character.
 fn begins_head(c: char) -> bool {
     matches!(
         c,
@@ -44,18 +45,34 @@ fn begins_head(c: char) -> bool {
             | '备'
             | '字'
             | '版'
+            | 'h'
+            | 'w'
+            | '来'
+            | '信'
+            | '发'
+            | '时'
+            | '主'
+            | '0'..='9'
     )
 }
 
 /// Navigation and service lines of web pages.
 pub fn web(flat: &str) -> bool {
     // Few lines begin with such a character: the words are asked for after it.
-    flat.starts_with(begins_head) && HEADS.iter().any(|head| flat.starts_with(head))
+    flat.starts_with(begins_head) && headed(flat)
+        || flat.ends_with("仅供参考") && flat.contains("网站")
+        || flat.len() < 150
+            && memchr::memchr(b'I', flat.as_bytes()).is_some()
+            && flat.contains("ICP备")
+}
+
+/// Whether a line begins as such lines do.
+fn headed(flat: &str) -> bool {
+    HEADS.iter().any(|head| flat.starts_with(head))
         || flat.starts_with("http://")
         || flat.starts_with("https://")
         || flat.starts_with("www.")
         || browser_head(flat)
-        || flat.ends_with("仅供参考") && flat.contains("网站")
         || (flat.starts_with("来源：")
             || flat.starts_with("信息来源：")
             || flat.starts_with("发布时间：")
@@ -65,7 +82,6 @@ pub fn web(flat: &str) -> bool {
                 .iter()
                 .any(|word| flat[6..].contains(word))
         || flat.starts_with("主办：") && flat.contains("备案")
-        || flat.len() < 150 && flat.contains('I') && flat.contains("ICP备")
 }
 
 /// The line a browser prints above each page: `2022/9/20下午3:12` and a title.
@@ -73,15 +89,14 @@ fn browser_head(flat: &str) -> bool {
     if !flat.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let Some(at) = flat.find("上午").or_else(|| flat.find("下午")) else {
+    let clock = flat.trim_start_matches(|c: char| c.is_ascii_digit() || c == '/');
+    if !clock.starts_with("上午") && !clock.starts_with("下午") {
         return false;
-    };
+    }
+    let at = flat.len() - clock.len();
     let day = &flat[..at];
     let clock = flat[at + "上午".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
-    day.len() <= 10
-        && day.matches('/').count() == 2
-        && day.chars().all(|c| c.is_ascii_digit() || c == '/')
-        && clock.starts_with(':')
+    day.len() <= 10 && day.matches('/').count() == 2 && clock.starts_with(':')
 }
 
 #[cfg(test)]

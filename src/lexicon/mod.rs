@@ -8,8 +8,8 @@ pub mod regions;
 pub mod successions;
 pub mod variants;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One entry of a list.
@@ -36,14 +36,14 @@ pub fn entries(toml: &str) -> Vec<Entry> {
 /// A set of words asked for by their end.
 #[derive(Debug, Default)]
 pub struct Suffixes {
-    by_last: HashMap<char, Vec<String>>,
+    by_last: FxHashMap<char, Vec<String>>,
 }
 
 impl Suffixes {
     /// Builds the set; among words with the same last character the longest
     /// is found first.
     pub fn new<I: IntoIterator<Item = String>>(words: I) -> Self {
-        let mut by_last: HashMap<char, Vec<String>> = HashMap::new();
+        let mut by_last: FxHashMap<char, Vec<String>> = FxHashMap::default();
         for word in words {
             if let Some(last) = word.chars().next_back() {
                 by_last.entry(last).or_default().push(word);
@@ -110,39 +110,57 @@ const TRADITIONAL_SURNAMES: &str = "蘇苏龍龙歐欧鄔邬鄭郑陳陈張张�
     鄧邓馮冯蕭萧葉叶蔣蒋盧卢賈贾錢钱譚谭鄒邹陸陆韓韩嚴严賀贺顧顾龔龚萬万湯汤喬乔賴赖龐庞顏颜聶聂關关\
     駱骆藍蓝簡简齊齐畢毕樂乐紀纪莊庄單单鮑鲍閻阎鍾钟連连應应費费談谈麥麦諸诸衛卫闕阙鄺邝謝谢賓宾範范溫温蘭兰竇窦華华東东軒轩獨独長长";
 
+/// Surnames by their first character, the longest first; under a traditional
+/// first character stands the simplified one.
+struct Surnames {
+    by_first: FxHashMap<char, Vec<&'static str>>,
+    simplified: FxHashMap<char, char>,
+}
+
+static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
+    let mut by_first: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+    let rows = SURNAME_FILE.lines().filter(|row| !row.starts_with('#'));
+    for (name, _) in rows.filter_map(|row| row.split_once('\t')) {
+        if let Some(first) = name.chars().next() {
+            by_first.entry(first).or_default().push(name);
+        }
+    }
+    for list in by_first.values_mut() {
+        list.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    }
+    let mut simplified = FxHashMap::default();
+    let mut pairs = TRADITIONAL_SURNAMES.chars();
+    while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
+        if old != new {
+            simplified.entry(old).or_insert(new);
+        }
+    }
+    Surnames {
+        by_first,
+        simplified,
+    }
+});
+
 /// The longest surname `text` begins with, in the simplified form.
 #[must_use]
 pub fn surname(text: &str) -> Option<&'static str> {
-    listed_surname(text).or_else(|| {
-        let first = text.chars().next()?;
-        let mut pairs = TRADITIONAL_SURNAMES.chars();
-        while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
-            if old == first && old != new {
-                let rest = text.get(old.len_utf8()..)?;
-                let head: String = std::iter::once(new).chain(rest.chars().take(1)).collect();
-                return listed_surname(&head);
-            }
-        }
-        None
+    let surnames: &Surnames = &SURNAMES;
+    let first = text.chars().next()?;
+    let rest = text.get(first.len_utf8()..)?;
+    // Of compound surnames only the first character has two forms.
+    let listed = |first: char, rest: &str| {
+        let list = surnames.by_first.get(&first)?;
+        list.iter().copied().find(|name| {
+            name.get(first.len_utf8()..)
+                .is_some_and(|tail| rest.starts_with(tail))
+        })
+    };
+    listed(first, rest).or_else(|| {
+        let new = *surnames.simplified.get(&first)?;
+        // No more than one character after it belongs to a surname.
+        let near = rest.chars().next().map_or(0, char::len_utf8);
+        listed(new, rest.get(..near)?)
     })
-}
-
-fn listed_surname(text: &str) -> Option<&'static str> {
-    static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-        let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
-        let rows = SURNAME_FILE.lines().filter(|row| !row.starts_with('#'));
-        for (name, _) in rows.filter_map(|row| row.split_once('\t')) {
-            if let Some(first) = name.chars().next() {
-                by_first.entry(first).or_default().push(name);
-            }
-        }
-        for list in by_first.values_mut() {
-            list.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        }
-        by_first
-    });
-    let list = BY_FIRST.get(&text.chars().next()?)?;
-    list.iter().copied().find(|name| text.starts_with(name))
 }
 
 #[cfg(test)]

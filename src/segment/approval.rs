@@ -2,9 +2,11 @@
 
 use crate::notation::date;
 use crate::record::Approval;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// What an approving body does, longest first.
+/// What an approving body does; of those that begin alike the longest counts.
 const VERBS: [&str; 28] = [
     "审议并原则通过",
     "审议通过",
@@ -92,10 +94,12 @@ fn clause(text: &str) -> &str {
 
 /// Splits `市人民政府第18次常务会议研究通过` into meeting, date, verb, length.
 fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usize)> {
-    let (at, verb) = VERBS
-        .iter()
-        .filter_map(|verb| window.find(verb).map(|at| (at, *verb)))
-        .min_by_key(|(at, verb)| (*at, usize::MAX - verb.len()))?;
+    static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let kind = MatchKind::LeftmostLongest;
+        AhoCorasick::builder().match_kind(kind).build(VERBS).ok()
+    });
+    let found = FINDER.as_ref()?.find(window)?;
+    let (at, verb) = (found.start(), window.get(found.range())?);
     let mut body = window[..at].trim().to_owned();
     let mut day = None;
     if let Some((range, found)) = date::find(&body).into_iter().next() {

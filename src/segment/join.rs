@@ -17,12 +17,18 @@ pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Ve
     let mut words = Joined::new();
     let mut current: Option<Current<'_>> = None;
     for line in placed.iter().filter_map(|at| layout.lines.get(at.line)) {
-        let row = begins_row(line, current.is_some_and(|current| current.list));
+        let label = label::at_start(line.text);
+        let row = label.is_none() && begins_row(line, current.is_some_and(|current| current.list));
         current = match current {
-            Some(current) if !setting.begins(&current, line, row) => Some(current.with(line)),
+            Some(current) if !setting.begins(&current, line, label, row) => {
+                Some(current.with(line))
+            }
             before => {
                 if !words.is_empty() {
-                    out.push(std::mem::take(&mut words));
+                    // A copy has memory for just its words; what they were
+                    // gathered in serves the next ones.
+                    out.push(words.clone());
+                    words.clear();
                 }
                 Some(Current::new(line, row, before.as_ref()))
             }

@@ -4,9 +4,9 @@
 //! the paragraph's end. What is left is how far a line reaches, how deep it
 //! is indented, how its words end and how the next line begins.
 
-use crate::layout::{Layout, Line};
+use crate::layout::{Holds, Layout, Line};
 use crate::lexicon;
-use crate::notation::label::{self, LabelKind};
+use crate::notation::label::{self, Label, LabelKind};
 use crate::thread::{self, End, Placed};
 
 /// How the lines of one text are set.
@@ -43,7 +43,7 @@ impl<'a> Current<'a> {
             first: line,
             last: line,
             list: row || before.is_some_and(|before| before.list) && stays_in_list(line),
-            depth: depth(&line.flat),
+            depth: depth(line),
         }
     }
 
@@ -51,15 +51,18 @@ impl<'a> Current<'a> {
     pub(super) fn with(self, line: &'a Line<'a>) -> Self {
         Current {
             last: line,
-            depth: self.depth.saturating_add(depth(&line.flat)),
+            depth: self.depth.saturating_add(depth(line)),
             ..self
         }
     }
 }
 
 /// Brackets opened minus brackets closed.
-fn depth(flat: &str) -> i32 {
-    flat.chars().fold(0, |depth, c| match c {
+fn depth(line: &Line<'_>) -> i32 {
+    if !line.holds.any(Holds::ROUND | Holds::SQUARE) {
+        return 0;
+    }
+    line.flat.chars().fold(0, |depth, c| match c {
         '（' | '(' | '［' | '[' | '【' => depth + 1,
         '）' | ')' | '］' | ']' | '】' => depth - 1,
         _ => depth,
@@ -101,39 +104,45 @@ impl Setting {
         }
     }
 
-    /// Whether `line` begins a paragraph after `current`; `row` says that it
-    /// begins a row of a roster.
-    pub(super) fn begins(&self, current: &Current<'_>, line: &Line<'_>, row: bool) -> bool {
+    /// Whether `line` begins a paragraph after `current`; `label` is the one it
+    /// begins with, `row` says that it begins a row of a roster.
+    pub(super) fn begins(
+        &self,
+        current: &Current<'_>,
+        line: &Line<'_>,
+        label: Option<Label>,
+        row: bool,
+    ) -> bool {
         let last = current.last;
         let end = thread::end_of(&last.flat);
         if row {
             return true;
         }
         if current.list {
-            return self.leaves_row(current, line, end);
+            return self.leaves_row(current, line, label, end);
         }
         let full = !self.unwrapped && self.is_full(last, line, end);
-        if begins_unit(current, line, end, full) {
+        if begins_unit(current, line, label, end, full) {
             return true;
         }
         if end == End::Colon && full && lists_units_next(&last.flat) {
             return false;
         }
-        if end != End::Comma && current.depth <= 0 && is_duty_label(&line.flat) {
+        if end != End::Comma && current.depth <= 0 && labels_duty(line) {
             return true;
         }
         if end != End::Comma && current.depth <= 0 && speaks_of_itself(&line.flat) {
             return true;
         }
         // 责任单位：某局等部门: the list is closed.
-        let listed = current.depth <= 0 && is_duty_label(&current.first.flat);
+        let listed = current.depth <= 0 && labels_duty(current.first);
         if listed && closes_list(&last.flat) && !is_list_tail(&line.flat) {
             return true;
         }
         let deep = line.indent >= 2;
         if self.indented && deep {
             let closed = matches!(end, End::Stop | End::Semicolon | End::Colon);
-            if closed || last.indent != line.indent || is_duty_label(&current.first.flat) {
+            if closed || last.indent != line.indent || labels_duty(current.first) {
                 return true;
             }
         }
@@ -157,9 +166,15 @@ impl Setting {
 
     /// Whether a line that begins no row goes on after a row all the same, or
     /// begins a paragraph.
-    fn leaves_row(&self, current: &Current<'_>, line: &Line<'_>, end: End) -> bool {
+    fn leaves_row(
+        &self,
+        current: &Current<'_>,
+        line: &Line<'_>,
+        label: Option<Label>,
+        end: End,
+    ) -> bool {
         let last = current.last;
-        if label::at_start(line.text).is_some() {
+        if label.is_some() {
             return true;
         }
         if end == End::Comma {
@@ -249,8 +264,14 @@ fn begins_as_unit(flat: &str) -> bool {
 }
 
 /// Whether `line` begins a unit of the outline (一、, 第十四条).
-fn begins_unit(current: &Current<'_>, line: &Line<'_>, end: End, full: bool) -> bool {
-    let Some(found) = label::at_start(line.text) else {
+fn begins_unit(
+    current: &Current<'_>,
+    line: &Line<'_>,
+    label: Option<Label>,
+    end: End,
+    full: bool,
+) -> bool {
+    let Some(found) = label else {
         return false;
     };
     if found.kind <= LabelKind::Article || !full {
@@ -264,7 +285,7 @@ fn begins_unit(current: &Current<'_>, line: &Line<'_>, end: End, full: bool) -> 
             let first = current.first;
             let heading = first.number == current.last.number;
             heading && label::at_start(first.text).is_some()
-                || is_duty_label(&first.flat)
+                || labels_duty(first)
                 || line.indent >= 2 && line.indent < HANGING
         }
         End::Comma => false,
@@ -282,6 +303,11 @@ fn speaks_of_itself(flat: &str) -> bool {
             .skip(1)
             .take(6)
             .any(|c| matches!(c, '自' | '由' | '从'))
+}
+
+/// Whether a line begins with the label of a duty, as [`is_duty_label`] says.
+fn labels_duty(line: &Line<'_>) -> bool {
+    line.holds.any(Holds::COLON) && is_duty_label(&line.flat)
 }
 
 /// `责任单位：` at the start of a paragraph.
@@ -352,16 +378,14 @@ const DUTY_LABELS: [&str; 16] = [
     "責任單位",
 ];
 
-/// Whether `line` begins a row of a roster; `open` says that rows came before.
+/// Whether `line`, which begins with no label, begins a row of a roster; `open`
+/// says that rows came before.
 ///
 /// Among rows a name and white space are enough: in a narrow column the post
 /// ends in a later line.
 pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
-    if label::at_start(line.text).is_some() {
-        return false;
-    }
     // A name with a surname; a role's label; a name before a unit of a level.
-    if is_named(line.text) {
+    if line.holds.any(Holds::SPACE) && is_named(line.text) {
         return open || thread::roster_row(line.text);
     }
     let post = || {
@@ -369,7 +393,7 @@ pub(super) fn begins_row(line: &Line<'_>, open: bool) -> bool {
         words.any(begins_as_unit)
     };
     let unit = open && (begins_as_unit(&line.flat) || post());
-    (line.text.contains(['：', ':']) || unit) && thread::roster_row(line.text)
+    (line.holds.any(Holds::COLON) || unit) && thread::roster_row(line.text)
 }
 
 /// Two to four hanzi that begin with a surname, white space, more hanzi; the

@@ -63,17 +63,17 @@ impl Node {
     }
 
     /// The unit as it is recorded, children included.
-    pub fn to_unit(&self) -> Unit {
+    pub fn into_unit(self) -> Unit {
         Unit {
             level: self.level,
-            label: (!self.label.is_empty()).then(|| self.label.text().to_owned()),
+            lines: self.lines(),
+            label: (!self.label.is_empty()).then(|| self.label.into_text()),
             number: self.number,
             inserted: self.inserted,
-            heading: self.heading.clone(),
-            text: self.text.text().to_owned(),
+            heading: self.heading,
+            text: self.text.into_text(),
             rows: Vec::new(),
-            lines: self.lines(),
-            children: self.children.iter().map(Node::to_unit).collect(),
+            children: self.children.into_iter().map(Node::into_unit).collect(),
         }
     }
 }

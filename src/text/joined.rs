@@ -68,6 +68,17 @@ impl Joined {
         self.text.is_empty()
     }
 
+    /// Takes all words out; the memory stays.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+    }
+
+    /// The words alone.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Appends printed bytes unchanged.
     pub fn push_printed(&mut self, source: &Source, span: Span, line: u32) {
         let len = span.end - span.start;

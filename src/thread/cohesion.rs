@@ -8,7 +8,7 @@
 use super::frame::{Frame, Kind};
 use super::junction::{self, Edge, Junctions, Met};
 use crate::layout::Layout;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Pairs of characters in more than one frame of this many are common.
 const COMMON: usize = 14;
@@ -21,7 +21,7 @@ pub struct Cohesion {
     /// Sorted pairs with their weights, by frame; empty where not asked.
     pairs: Vec<Vec<(u32, u16)>>,
     totals: Vec<u32>,
-    cache: HashMap<(u32, u32), u32>,
+    cache: FxHashMap<(u32, u32), u32>,
     junctions: Junctions,
     /// First and last characters of every frame.
     edges: Vec<(Edge, Edge)>,
@@ -38,7 +38,7 @@ impl Cohesion {
         junctions: Junctions,
     ) -> Self {
         let mut raw: Vec<Vec<u32>> = Vec::with_capacity(frames.len());
-        let mut count: HashMap<u32, u32> = HashMap::new();
+        let mut count: FxHashMap<u32, u32> = FxHashMap::default();
         let mut number = 0usize;
         for frame in frames {
             let mut list = Vec::new();
@@ -90,7 +90,7 @@ impl Cohesion {
         Cohesion {
             pairs,
             totals,
-            cache: HashMap::new(),
+            cache: FxHashMap::default(),
             junctions,
             edges: edges.collect(),
             met: (u32::MAX, Vec::new()),

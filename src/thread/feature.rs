@@ -5,7 +5,7 @@
 
 use super::metadata::metadata;
 use super::names::{is_organ, organ_and_date, signer, starts_with_any};
-use crate::layout::Line;
+use crate::layout::{Holds, Line};
 use crate::notation::{date, docnumber, label};
 
 /// How a line ends.
@@ -118,7 +118,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
         };
     }
     let first = line.first();
-    if metadata(flat) {
+    if line.holds.any(Holds::COLON | Holds::SQUARE) && metadata(flat) {
         return Shape::Metadata;
     }
     match first {
@@ -154,7 +154,8 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if flat.ends_with("印发") || flat.ends_with("印發") || flat.starts_with("共印") {
         return edition(flat).unwrap_or(Shape::Plain);
     }
-    if docnumber::registration(flat) {
+    // Every register's number has digits.
+    if line.holds.any(Holds::DIGIT) && docnumber::registration(flat) {
         return Shape::Registration;
     }
     if date::whole(flat).is_some() {
@@ -169,7 +170,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if organ_and_date(flat).is_some() {
         return Shape::OrganDate;
     }
-    if signer(line.text).is_some() {
+    if line.holds.any(Holds::SPACE) && signer(line.text).is_some() {
         Shape::Signer
     } else {
         Shape::Plain

@@ -10,9 +10,9 @@ use super::joint::{all_organs, joint_organs, listed_before};
 use super::names;
 use super::order::{order, with_number};
 use super::report::{report, subtitle};
-use crate::layout::Line;
+use crate::layout::{Cues, Holds, Line};
 use crate::lexicon::ORGANS;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The most lines of organs above a title (joint documents).
 pub const MAX_ORGANS: usize = 14;
@@ -40,7 +40,7 @@ pub struct Head {
 
 /// Finds all heads.
 pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
-    let organs: HashSet<&str> = lines
+    let organs: FxHashSet<&str> = lines
         .iter()
         .zip(features)
         .filter(|(_, f)| f.shape == Shape::Organ)
@@ -61,7 +61,12 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
 }
 
 /// The head that begins at line `i`.
-fn at(lines: &[Line<'_>], features: &[Feature], organs: &HashSet<&str>, i: usize) -> Option<Head> {
+fn at(
+    lines: &[Line<'_>],
+    features: &[Feature],
+    organs: &FxHashSet<&str>,
+    i: usize,
+) -> Option<Head> {
     let shape = features[i].shape;
     let may = match shape {
         Shape::Organ | Shape::Number => true,
@@ -172,11 +177,19 @@ pub fn sentence_open(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool
         && lines[before].page == lines[i].page
 }
 
+/// Where 关于 stands.
+fn about(flat: &str) -> Option<usize> {
+    // To ask whether a word is there costs far less than to ask where.
+    ["关于", "關於"]
+        .into_iter()
+        .find_map(|word| flat.contains(word).then(|| flat.find(word))?)
+}
+
 /// `某市人民政府办公室关于…`: organ and title share a line.
 fn inline_organ(
     lines: &[Line<'_>],
     features: &[Feature],
-    organs: &HashSet<&str>,
+    organs: &FxHashSet<&str>,
     first: usize,
     title: usize,
 ) -> Option<Head> {
@@ -184,7 +197,11 @@ fn inline_organ(
     if features[title].shape != Shape::Plain || flat.len() > 300 {
         return None;
     }
-    let about = flat.find("关于").or_else(|| flat.find("關於"));
+    let about = lines[title]
+        .cues
+        .any(Cues::ABOUT)
+        .then(|| about(flat))
+        .flatten();
     let Some(at) = about.or_else(|| forwarder(flat).map(str::len)) else {
         return listed(lines, features, first, title)
             .or_else(|| broken_organ(lines, features, organs, first, title));
@@ -244,7 +261,7 @@ fn forwarder(flat: &str) -> Option<&str> {
 fn broken_organ(
     lines: &[Line<'_>],
     features: &[Feature],
-    organs: &HashSet<&str>,
+    organs: &FxHashSet<&str>,
     first: usize,
     title: usize,
 ) -> Option<Head> {
@@ -254,7 +271,10 @@ fn broken_organ(
             && feature.label.is_none()
             && matches!(feature.end, End::Word | End::Close)
             && line.width <= 80;
-        (fits && !line.flat.contains(['，', '。', '；', '：', '、'])).then_some(line)
+        let marks = Holds::COMMA | Holds::STOP | Holds::SEMICOLON | Holds::COLON | Holds::PAUSE;
+        // A half-width colon is none of them.
+        let marked = line.holds.any(marks) && line.flat.contains(['，', '。', '；', '：', '、']);
+        (fits && !marked).then_some(line)
     };
     if features[title].shape != Shape::Plain
         || features[title].end != End::Word
@@ -267,7 +287,7 @@ fn broken_organ(
         let line = plain(k)?;
         let before = words.len();
         words.push_str(&line.flat);
-        if let Some(at) = words.find("关于").or_else(|| words.find("關於")) {
+        if let Some(at) = about(&words) {
             if k == title || !organs.contains(&words[..at]) {
                 return None;
             }
@@ -316,8 +336,12 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
     if let Some(last) = subtitle(lines, i) {
         return Some(last);
     }
-    if !lines.get(i)?.flat.starts_with(['（', '(']) {
+    let first = &lines.get(i)?.flat;
+    if !first.starts_with(['（', '(']) {
         return None;
+    }
+    if first.ends_with(['）', ')']) {
+        return feature::history(first).then_some(i);
     }
     let mut words = String::new();
     for (k, line) in lines.iter().enumerate().skip(i).take(5) {
@@ -364,7 +388,7 @@ pub fn block(
                     | Shape::Printing
                     | Shape::AttachHead
             );
-        if wrong || line.flat.contains('。') || line.flat.contains('；') {
+        if wrong || line.holds.any(Holds::STOP | Holds::SEMICOLON) {
             break;
         }
         for c in line.flat.chars() {

@@ -8,10 +8,10 @@ use crate::layout::Line;
 /// The names of joint bodies set as one text and broken wherever the line
 /// ended: `某市残疾人联合` / `会 某市能源局` / `关于…`.
 pub fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
-    let mut words = String::new();
     for k in i..lines.len().min(i + MAX_ORGANS) {
         let (line, feature) = (&lines[k], &features[k]);
         if k > i && starts_with_about(&line.flat) {
+            let words: String = lines[i..k].iter().map(|line| line.text).collect();
             let listed = words.contains('、') && sentence_open(lines, features, i);
             let bodies = !listed && all_organs(&words) && !listed_before(lines, features, i);
             return bodies
@@ -26,7 +26,6 @@ pub fn joint_organs(lines: &[Line<'_>], features: &[Feature], i: usize) -> Optio
         {
             return None;
         }
-        words.push_str(line.text);
     }
     None
 }

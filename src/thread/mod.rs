@@ -41,9 +41,9 @@ use cohesion::Cohesion;
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
 use junction::{Junctions, Met};
+use rustc_hash::{FxHashMap, FxHashSet};
 use search::{Breadth, Facts, Found, Guide};
 use state::{HeadFacts, NONE};
-use std::collections::{HashMap, HashSet};
 
 /// One line of a notice with its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +182,7 @@ fn facts(
     cutter: &Cutter<'_, '_>,
     frames: &[Frame],
 ) -> Facts {
-    let signers: HashSet<&str> = frames
+    let signers: FxHashSet<&str> = frames
         .iter()
         .filter(|frame| frame.kind == Kind::Sign)
         .map(|frame| layout.lines[frame.first as usize].flat.as_ref())
@@ -252,7 +252,7 @@ fn facts(
 
 /// The first of the joint bodies above a title, as a signature prints it; all
 /// the words where none does.
-fn first_signer<'n>(names: &'n str, signers: &HashSet<&str>) -> &'n str {
+fn first_signer<'n>(names: &'n str, signers: &FxHashSet<&str>) -> &'n str {
     names
         .char_indices()
         .map(|(at, c)| &names[..at + c.len_utf8()])
@@ -269,7 +269,7 @@ fn quotes(layout: &Layout<'_>, cutter: &Cutter<'_, '_>, frames: &[Frame]) -> Vec
         .iter()
         .map(|head| pairs_of(title::matter(&head.words).chars()))
         .collect();
-    let mut by_page: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut by_page: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (n, head) in cutter.heads().iter().enumerate() {
         let page = layout.lines[head.first].page;
         for near in page.saturating_sub(1)..=page + 1 {
@@ -291,7 +291,7 @@ fn quotes(layout: &Layout<'_>, cutter: &Cutter<'_, '_>, frames: &[Frame]) -> Vec
             .iter()
             .flat_map(|line| line.flat.chars())
             .take(160);
-        let inside: HashSet<(char, char)> = pairs_of(words).into_iter().collect();
+        let inside: FxHashSet<(char, char)> = pairs_of(words).into_iter().collect();
         let score = |h: usize| {
             let hits = cores[h].iter().filter(|pair| inside.contains(pair)).count();
             if cores[h].len() >= 4 {
@@ -332,8 +332,8 @@ fn pairs_of(words: impl Iterator<Item = char>) -> Vec<(char, char)> {
 
 /// Beginnings of texts on a page that also holds the title of a carried
 /// document whose notice's head is printed after it.
-fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> HashMap<u32, u32> {
-    let mut out = HashMap::new();
+fn promises(cutter: &Cutter<'_, '_>, frames: &[Frame]) -> FxHashMap<u32, u32> {
+    let mut out = FxHashMap::default();
     for title in cutter.titles() {
         let Some(head) = title.head else { continue };
         let printed = cutter.heads()[head].first;
@@ -390,9 +390,9 @@ fn fingerprint(name: &str) -> u32 {
 
 /// Pages on which the first search left something unexplained: they and their
 /// neighbours are cut more finely.
-fn troubled_pages(frames: &[Frame], found: &Found) -> HashSet<u32> {
-    let mut pages = HashSet::new();
-    let mut tails: HashMap<u32, (Tail, u32)> = HashMap::new();
+fn troubled_pages(frames: &[Frame], found: &Found) -> FxHashSet<u32> {
+    let mut pages = FxHashSet::default();
+    let mut tails: FxHashMap<u32, (Tail, u32)> = FxHashMap::default();
     let mut mark = |page: u32| {
         pages.extend([page.saturating_sub(1), page, page + 1]);
     };

@@ -2,14 +2,18 @@
 
 use super::feature::{Feature, Shape};
 use super::head::{Head, sentence_open};
-use crate::layout::Line;
+use crate::layout::{Holds, Line};
 use crate::lexicon::ORGANS;
 use crate::notation::docnumber;
 
 /// Orders and bulletins: `某省人民政府令` / `第238号`, `某市人民政府公告`.
 pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
     let flat = lines[i].flat.as_ref();
-    if flat.len() > 150 || flat.contains(['，', '。', '《', '、', '；']) {
+    const MARKS: Holds = Holds::COMMA
+        .with(Holds::STOP)
+        .with(Holds::PAUSE)
+        .with(Holds::SEMICOLON);
+    if flat.len() > 150 || lines[i].holds.any(MARKS) || flat.contains('《') {
         return None;
     }
     let organ_before = |at: usize| at >= 9 && ORGANS.of(&flat[..at]).is_some();

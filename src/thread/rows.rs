@@ -1,7 +1,21 @@
 //! Rows of personnel lists: rosters, appointments, removals.
 
 use super::names::is_hanzi;
+use crate::layout::{Holds, Line};
 use crate::lexicon::variants::Variants;
+
+/// Whether a line is a row of a roster: [`roster_row`] asked of its words.
+pub fn is_roster_row(line: &Line<'_>) -> bool {
+    // A role has its colon, a name its space; posts alone are of people.
+    let may = line.holds.any(Holds::SPACE | Holds::COLON) || line.text.ends_with(['人', '志']);
+    may && roster_row(line.text)
+}
+
+/// Whether a line begins with a name and white space: [`names_someone`] asked
+/// of its words.
+pub fn is_named_row(line: &Line<'_>) -> bool {
+    line.holds.any(Holds::SPACE) && names_someone(line.text)
+}
 
 /// A row of a roster: a role label, or a name and a post parted by a space.
 pub fn roster_row(text: &str) -> bool {
@@ -40,7 +54,7 @@ pub fn roster_role(text: &str) -> bool {
     while let Some(rest) = MODIFIERS.iter().find_map(|word| role.strip_prefix(word)) {
         role = rest;
     }
-    const ROLES: [&str; 26] = [
+    const ROLES: [&str; 30] = [
         "组长",
         "副组长",
         "成员",
@@ -67,6 +81,10 @@ pub fn roster_role(text: &str) -> bool {
         "副主席",
         "专班长",
         "牵头人",
+        "总河长",
+        "副总河长",
+        "总林长",
+        "副总林长",
     ];
     ROLES.contains(&role)
 }
@@ -99,6 +117,16 @@ fn named(text: &str) -> Option<&str> {
         // The next white space, if nothing but a name stands before it.
         let mut signs = rest.char_indices().take(LONGEST_NAME + 1);
         let other = signs.find(|&(_, c)| !is_hanzi(c) && !is_dot(c));
+        // 柯 蓝（女） 副区长: a remark behind the name.
+        if let Some((end, '（' | '(')) = other
+            && let Some(behind) = remark(&rest[end..])
+            && (2..=4).contains(&(name + rest[..end].chars().count()))
+            && rest[end + behind..].starts_with(char::is_whitespace)
+        {
+            name += rest[..end].chars().count();
+            rest = rest[end + behind..].trim_start();
+            break;
+        }
         let Some((end, _)) = other.filter(|(_, c)| c.is_whitespace()) else {
             break;
         };
@@ -119,6 +147,17 @@ fn named(text: &str) -> Option<&str> {
     ((2..=4).contains(&name) && words).then_some(rest)
 }
 
+/// Bytes of a remark on a person in brackets at the start of `text`: （女，回族）.
+fn remark(text: &str) -> Option<usize> {
+    let (end, close) = text
+        .char_indices()
+        .take(10)
+        .find(|(_, c)| matches!(c, '）' | ')'))?;
+    let words = text[..end].trim_start_matches(['（', '(']);
+    let personal = words.starts_with(['女', '男', '兼']) || words.ends_with('族');
+    personal.then(|| end + close.len_utf8())
+}
+
 /// Characters of the longest name with dots.
 const LONGEST_NAME: usize = 18;
 
@@ -128,6 +167,10 @@ fn is_dot(c: char) -> bool {
 
 /// Two to four hanzi, or parts of a name with dots between.
 fn is_name(word: &str) -> bool {
+    // No sign of a name has more than four bytes.
+    if word.len() > 4 * LONGEST_NAME {
+        return false;
+    }
     let count = word.chars().count();
     let dotted = word.contains(is_dot);
     let hanzi = |part: &str| !part.is_empty() && part.chars().all(is_hanzi);
@@ -143,7 +186,16 @@ fn named_row(text: &str) -> bool {
     let Some(rest) = named(text) else {
         return false;
     };
-    let flat = flat(rest);
+    // White space may stand between the last characters too; posts have three
+    // at most.
+    let words = rest.trim_end();
+    let near = words.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    let near = &words[near..];
+    let flat = if near.contains(char::is_whitespace) {
+        flat(rest)
+    } else {
+        flat(near)
+    };
     const POSTS: [&str; 32] = [
         "长",
         "主任",
@@ -218,16 +270,16 @@ pub fn row_style(words: &str) -> Style {
             .split('、')
             .all(|name| is_name(name.trim_end_matches("同志")))
     };
-    let mut verbs = words
-        .char_indices()
-        .take_while(|&(at, _)| at <= 60)
-        .filter(|&(at, c)| at >= 6 && c == '为')
-        .map(|(at, _)| at);
-    let names = verbs.clone().next();
-    if verbs.any(before) {
+    let near = &words[..words.floor_char_boundary(60 + '为'.len_utf8())];
+    let mut verbs = near
+        .match_indices('为')
+        .map(|(at, _)| at)
+        .filter(|&at| at >= 6);
+    let named = verbs.clone().next().is_some();
+    if named && verbs.any(before) {
         return Style::Appoint;
     }
-    if stem.ends_with("职务") && names.is_none() && !stem.contains(['，', '《']) {
+    if stem.ends_with("职务") && !named && !stem.contains(['，', '《']) {
         return Style::Remove;
     }
     Style::None
@@ -259,6 +311,8 @@ mod tests {
             "成 員：王 峰 中央編辦副主任",
             "常务副总指挥：李某某",
             "戴均良 民政部副部長",
+            "柯 蓝（女） 副区长",
+            "副总河长：秦岭 副市长",
             "组 长：陈 杰 副市长",
             "成员单位：市委宣传部",
             "省财政厅主要负责人",

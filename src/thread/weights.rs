@@ -132,7 +132,7 @@ impl Default for Weights {
             back_article: 30,
             restart: 8,
             system: 12,
-            bracket: 4,
+            bracket: 6,
             bracket_closed: -3,
             bracket_open: 4,
             bare_heading: 4,

@@ -5,6 +5,7 @@ use super::notes::{Post, is_note_clause, post};
 use super::reader::Mode;
 use crate::extract::ending::ends_as_post;
 use crate::extract::person::{Known, Likeness, border, name_before};
+use crate::extract::words::organ_beginnings;
 use crate::record::AppointmentAction;
 use std::ops::Range;
 
@@ -139,7 +140,7 @@ fn own_post(clause: &Clause, start: usize) -> Option<Found> {
 /// A clause about the persons before it: `，不再担任…`, `，提名为…候选人`.
 fn carried_subject(clause: &Clause, start: usize) -> Option<Found> {
     let words = clause.text.get(start..clause.range.end)?;
-    let verb = verb_after(words).filter(|verb| *verb != "为")?;
+    let verb = verb_after(words).filter(|verb| !matches!(*verb, "为" | "免去"))?;
     if !clause.same_statement {
         return None;
     }
@@ -208,13 +209,19 @@ fn assignment(
     let verb = verb_after(words.get(behind..)?)?;
     let after = start + behind + verb.len();
     let (end, next) = post_end(clause, after);
-    let post = post(clause.text, after..end);
+    let mut post = post(clause.text, after..end);
+    if let Some(rank) = &list.rank {
+        post.notes.insert(0, start + rank.start..start + rank.end);
+    }
     let title = clause.text.get(post.range.clone())?;
     if GENERIC.contains(&title) {
         return None;
     }
     let plain = ends_as_post(title) || post.marked;
-    let elliptic = matches!(clause.mode, Mode::Head(_)) || told.is_some();
+    // 决定：格桑罗布任自治区农牧厅副厅长: the unit speaks for the name.
+    let decided = matches!(clause.mode, Mode::Chain(_))
+        && (organ_beginnings().start(title).is_some() || clause.known.starts_with_place(title));
+    let elliptic = matches!(clause.mode, Mode::Head(_)) || told.is_some() || decided;
     let addressed = words.get(..list.end)?.ends_with("同志");
     let accepted = match verb {
         // Without a verb before it, 为 is a verb of appointing below a head,
@@ -312,6 +319,11 @@ fn verb_first(clause: &Clause) -> Option<Found> {
         let mut from = clause.range.start + at.end;
         if starts(clause, from, "了") {
             from += "了".len();
+        }
+        // 批准任命甲为…: the verb that follows says what is done.
+        let rest = clause.text.get(from..clause.range.end).unwrap_or_default();
+        if verbs().before.start(rest).is_some() {
+            continue;
         }
         let found = match action {
             AppointmentAction::Remove => removals(clause, from, true),

@@ -25,6 +25,7 @@ mod tests;
 use super::Subject;
 use super::passage::units;
 use super::person::Known;
+use super::sieve::{Lists, Sifted};
 use super::words::WordList;
 use crate::diag::Diagnostic;
 use crate::record::Appointment;
@@ -41,8 +42,9 @@ pub fn extract(subject: &Subject) -> (Vec<Appointment>, Vec<Diagnostic>) {
     let announced = subject.title.is_some_and(announces);
     let parts =
         std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
+    let mut sifted = Sifted::new(subject);
     for part in parts {
-        let nodes = candidates(part, announced);
+        let nodes = candidates(part, &mut sifted, announced);
         if nodes.is_empty() {
             continue;
         }
@@ -57,13 +59,14 @@ pub fn extract(subject: &Subject) -> (Vec<Appointment>, Vec<Diagnostic>) {
 
 /// The units worth reading: all of a notice that announces appointments,
 /// elsewhere those with a verb of appointing and the rows that follow them.
-fn candidates(part: &[Node], announced: bool) -> Vec<&Node> {
+fn candidates<'n>(part: &'n [Node], sifted: &mut Sifted, announced: bool) -> Vec<&'n Node> {
     // How many more units may pass that are no row: a scrap of a wrapped row.
     let mut patience = 0;
     units(part)
         .filter(|node| {
             let text = node.text.text();
-            if announced || triggers(text) || (patience > 0 && may_be_row(text)) {
+            let said = sifted.next().any(Lists::APPOINT);
+            if announced || said && triggers(text) || (patience > 0 && may_be_row(text)) {
                 patience = PATIENCE;
             } else {
                 patience = patience.saturating_sub(1);
@@ -110,31 +113,30 @@ fn announces(title: &str) -> bool {
         .any(|word| title.contains(word))
 }
 
+/// Verbs that only appointments have.
+pub(super) const TRIGGERS: [&str; 18] = [
+    "任命",
+    "免去",
+    "聘任",
+    "续聘",
+    "返聘",
+    "解聘",
+    "罢免",
+    "免除",
+    "辞去",
+    "辭去",
+    "提名",
+    "兼任",
+    "不再担任",
+    "不再擔任",
+    "不再兼任",
+    "同志任",
+    "委派",
+    "撤销",
+];
+
 /// Whether a text holds a verb that only appointments have.
 fn triggers(text: &str) -> bool {
     static FINDER: OnceLock<WordList> = OnceLock::new();
-    FINDER
-        .get_or_init(|| {
-            WordList::new([
-                "任命",
-                "免去",
-                "聘任",
-                "续聘",
-                "返聘",
-                "解聘",
-                "罢免",
-                "免除",
-                "辞去",
-                "辭去",
-                "提名",
-                "兼任",
-                "不再担任",
-                "不再擔任",
-                "不再兼任",
-                "同志任",
-                "委派",
-                "撤销",
-            ])
-        })
-        .within(text)
+    FINDER.get_or_init(|| WordList::new(TRIGGERS)).within(text)
 }

@@ -16,6 +16,8 @@ pub(super) struct Names {
     pub(super) end: usize,
     /// Whether every name has a known surname.
     pub(super) sure: bool,
+    /// Bytes of a rank in brackets behind a name: `甲（正部长级）为…`.
+    pub(super) rank: Option<Range<usize>>,
 }
 
 /// Reads `甲、乙（女，回族）和丙同志` at the start of `text`; `follows` says
@@ -25,6 +27,7 @@ pub(super) fn names(text: &str, follows: impl Fn(&str) -> bool) -> Option<Names>
         names: Vec::new(),
         end: 0,
         sure: true,
+        rank: None,
     };
     loop {
         let rest = text.get(list.end..)?;
@@ -36,7 +39,14 @@ pub(super) fn names(text: &str, follows: impl Fn(&str) -> bool) -> Option<Names>
         list.names.push(list.end..list.end + length);
         list.sure &= likeness == Likeness::Sure;
         list.end += length;
-        list.end += remark(text.get(list.end..)?)?;
+        let length = remark(text.get(list.end..)?)?;
+        let inside = text.get(list.end..list.end + length)?;
+        let inner = inside.trim_matches(['（', '(', '）', ')']);
+        if inner.ends_with('级') {
+            let from = list.end + inside.find(inner).unwrap_or(0);
+            list.rank = Some(from..from + inner.len());
+        }
+        list.end += length;
         let rest = text.get(list.end..)?;
         list.end += behind_name(rest);
         let rest = text.get(list.end..)?;
@@ -87,7 +97,7 @@ fn remark(text: &str) -> Option<usize> {
         .find(|(_, c)| matches!(c, '）' | ')'))?;
     let end = close.0 + close.1.len_utf8();
     let words = text.get(..close.0)?;
-    ["女", "男", "族", "党", "兼", "无党派", "民主"]
+    ["女", "男", "族", "党", "兼", "无党派", "民主", "级"]
         .iter()
         .any(|sign| words.contains(sign))
         .then_some(end)

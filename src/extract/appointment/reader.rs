@@ -131,7 +131,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
         }
         if self.rows.len() == before && !any {
-            self.leave_list(words, &statement.range);
+            self.leave_list(words, &statement.range, statement.mark);
         }
     }
 
@@ -288,15 +288,18 @@ impl<'s, 'a> Reader<'s, 'a> {
         let verb = verbs().before.within(words) || verbs().own.within(words);
         appointed
             && !verb
+            && !holds_office(words)
             && ends_as_post(words)
             && !words.starts_with(['其', '由'])
             && name_before(words, |rest| verb_after(rest).is_some()).is_none()
     }
 
-    /// A statement without any row ends a list once it is more than a scrap.
-    fn leave_list(&mut self, words: &str, range: &Range<usize>) {
+    /// A statement without any row ends a list once it is more than a scrap
+    /// and no ； says that the list goes on.
+    fn leave_list(&mut self, words: &str, range: &Range<usize>, mark: char) {
         let scrap = range.len() <= 60 && !words.contains(['，', ',']);
-        if !scrap {
+        let listed = matches!(mark, '；' | ';') && range.len() <= MAX_POST;
+        if !(scrap || listed) {
             self.mode = Mode::None;
             self.last.clear();
         }
@@ -313,10 +316,25 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 }
 
+/// Whether 任 stands in a clause as a verb: 甲任副主任, not 主任.
+fn holds_office(words: &str) -> bool {
+    words.match_indices('任').any(|(at, _)| {
+        let before = words
+            .get(..at)
+            .and_then(|before| before.chars().next_back());
+        !matches!(
+            before,
+            Some('主' | '责' | '常' | '历' | '现' | '前' | '后') | None
+        )
+    })
+}
+
 /// A statement: its bytes, and whether a colon ends it or it is a heading.
 struct Statement {
     range: Range<usize>,
     head: bool,
+    /// The mark that ends it.
+    mark: char,
 }
 
 /// Cuts a text into statements at ；, 。, ： and row ends outside brackets.
@@ -333,6 +351,7 @@ fn statements(text: &str, brackets: &Brackets) -> Vec<Statement> {
             head: matches!(mark, '：' | ':')
                 || mark == '\n' && text.get(range.clone()).is_some_and(is_bare_verb),
             range,
+            mark,
         })
         .collect()
 }

@@ -11,6 +11,7 @@ mod tests;
 mod tier;
 
 use super::passage::{Brackets, Passage, pieces, squeezed};
+use super::sieve::Lists;
 use super::walk::{Trail, walk};
 use super::words::{WordList, entries, of_kind};
 use super::{Subject, citation};
@@ -25,6 +26,13 @@ const OPENING: usize = 6;
 /// Bytes between the word and its document: forty characters, two issuing
 /// bodies with their titles.
 const MAX_GAP: usize = 240;
+
+/// Words that say what a text is made on.
+pub(super) fn making() -> impl Iterator<Item = &'static str> {
+    entries::<3>(include_str!("../data/basis_words.txt"))
+        .filter(|[kind, ..]| *kind == "making")
+        .map(|[_, word, _]| word)
+}
 
 struct Words {
     leads: WordList,
@@ -93,7 +101,7 @@ impl Opening {
             return false;
         };
         let text = node.text.text();
-        if !citation::triggers(text) && !text.contains('《') {
+        if !(trail.lists.any(Lists::CITE) && citation::triggers(text)) {
             self.begun |= !node.label.is_empty();
             return false;
         }
@@ -104,7 +112,7 @@ impl Opening {
             self.begun = true;
             node.level == Level::Article && node.number == Some(1)
         };
-        first || words().making.within(text)
+        first || trail.lists.any(Lists::MAKE) && words().making.within(text)
     }
 }
 
@@ -150,7 +158,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             // 根據 is in the list.
             return;
         }
-        let passage = Passage::new(&node.text);
+        let passage = Passage::sifted(&node.text, trail.lists);
         let text = passage.text();
         let leads: Vec<(Range<usize>, &str)> = words.leads.find(text).collect();
         if leads.is_empty() {

@@ -21,6 +21,7 @@ mod tests;
 
 use super::Subject;
 use super::passage::{Passage, units};
+use super::sieve::{Lists, Sifted};
 use super::words::WordList;
 use crate::diag::Diagnostic;
 use crate::record::Citation;
@@ -42,10 +43,14 @@ pub fn extract(subject: &Subject) -> (Vec<Citation>, Vec<Diagnostic>) {
         .filter(|title| title.chars().count() > 4)
         .take(MAX_CARRIED)
         .collect();
+    let mut sifted = Sifted::new(subject);
     for node in units(subject.body) {
         let text = node.text.text();
-        if triggers(text) || carried.iter().any(|title| mention::may_hold(text, title)) {
-            let passage = Passage::new(&node.text);
+        let lists = sifted.next();
+        if lists.any(Lists::CITE) && triggers(text)
+            || carried.iter().any(|title| mention::may_hold(text, title))
+        {
+            let passage = Passage::sifted(&node.text, lists);
             let found = mentions(&passage).with_carried(&passage, &carried);
             ledger.enter(&passage, found);
         }
@@ -55,18 +60,20 @@ pub fn extract(subject: &Subject) -> (Vec<Citation>, Vec<Diagnostic>) {
         .iter()
         .flat_map(|carried| units(carried.body))
     {
-        if triggers(node.text.text()) {
-            let passage = Passage::new(&node.text);
+        let lists = sifted.next();
+        if lists.any(Lists::CITE) && triggers(node.text.text()) {
+            let passage = Passage::sifted(&node.text, lists);
             ledger.enter(&passage, mentions(&passage));
         }
     }
     ledger.finish()
 }
 
+/// What a text that cites holds: title marks or the sign of a number.
+pub(super) const TRIGGERS: [&str; 4] = ["《", "》", "号", "號"];
+
 /// Whether a text may cite: it has a title mark or the sign of a number.
 pub(super) fn triggers(text: &str) -> bool {
     static FINDER: OnceLock<WordList> = OnceLock::new();
-    FINDER
-        .get_or_init(|| WordList::new(["《", "》", "号", "號"]))
-        .within(text)
+    FINDER.get_or_init(|| WordList::new(TRIGGERS)).within(text)
 }

@@ -60,7 +60,7 @@ pub(super) struct Names(RefCell<SeededMap<String, Option<Known>>>);
 
 impl Names {
     /// What is known of a piece between two separators, if it is one name as
-    /// it stands: without conjunction, 等, number or 下属. The piece holds no
+    /// it stands: without conjunction, 等, 各, number or 下属. The piece holds no
     /// brackets, breaks or white space.
     pub fn plain(&self, piece: &str) -> Option<Known> {
         if let Some(known) = self.0.borrow().get(piece) {
@@ -69,7 +69,8 @@ impl Names {
         let plain = conjunction(piece, 0).is_none()
             && open_tail(piece).is_none()
             && !piece.starts_with(|c: char| c.is_ascii_digit())
-            && !piece.contains("下属");
+            && !piece.contains("下属")
+            && !piece.chars().skip(1).any(|c| c == '各');
         let known = plain.then(|| Known::new(piece));
         self.0.borrow_mut().insert(piece.to_owned(), known);
         known

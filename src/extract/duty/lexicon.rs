@@ -5,7 +5,7 @@ use super::endings::{Beginnings, Endings};
 use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder as Searcher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -294,6 +294,8 @@ pub(super) struct Lexicon {
     pub headings: Vec<String>,
     /// Traditional to simplified characters, three bytes each.
     pub scripts: FixedMap<char, char>,
+    /// The literals of [`VerbFile::wake`] and of [`VerbFile::wake_rare`].
+    pub wakes: Vec<String>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Finder,
     /// Finds those of [`VerbFile::wake_rare`].
@@ -338,6 +340,10 @@ fn build(files: Files) -> Lexicon {
         rare_traditional: rare
             .iter()
             .map(|w| w.chars().any(|c| scripts.contains_key(&c)))
+            .collect(),
+        wakes: words(&verbs.wake)
+            .map(str::to_owned)
+            .chain(rare.iter().cloned())
             .collect(),
         wake_rare: finder(rare.iter().map(String::as_str)),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
@@ -491,6 +497,7 @@ impl Finder {
 fn finder<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Finder {
     Finder(
         AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::LeftmostLongest)
             .build(patterns)
             .ok(),

@@ -58,6 +58,9 @@ pub(super) struct List {
 /// Remarks nest in clauses and clauses in remarks; deeper ones are left alone.
 pub(super) const DEEPEST: u8 = 3;
 
+/// Parts of the longest number before a name.
+const LONGEST_NUMBER: usize = 6;
+
 /// Beginnings of brackets that explain and are no part of a name.
 const ASIDES: &[&str] = &[
     "设在",
@@ -238,12 +241,21 @@ impl Reader<'_> {
 
     /// `range` after a number such as `1.`.
     fn after_number(&self, range: Range<usize>) -> Range<usize> {
-        let text = self.key(range.clone());
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        match rest.strip_prefix(['.', '．', ')']) {
-            Some(words) if rest.len() < text.len() => range.end - words.len()..range.end,
-            _ => range,
+        let mut text = self.key(range.clone());
+        // 6.2.1财政部: a number has a few parts, the last one without a point.
+        let whole = text.len();
+        for _ in 0..LONGEST_NUMBER {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            match rest.strip_prefix(['.', '．', ')']) {
+                Some(words) if rest.len() < text.len() => text = words,
+                _ if text.len() < whole => {
+                    text = rest;
+                    break;
+                }
+                _ => break,
+            }
         }
+        range.end - text.len()..range.end
     }
 
     /// Where the name of a subordinate unit begins: 甲集团下属｜乙有限公司.

@@ -43,6 +43,7 @@ mod view;
 mod tests;
 
 use super::Subject;
+use super::sieve::{Lists, Sifted};
 use crate::diag::Diagnostic;
 use crate::record::{DutyForm, Level, Responsibility};
 use crate::text::LineRanges;
@@ -50,6 +51,11 @@ use finish::Document;
 use known::Names;
 use outline::Place;
 use scan::{Draft, Scan};
+
+/// The literals without one of which a text states no duty.
+pub(super) fn wakes() -> impl Iterator<Item = &'static str> {
+    lexicon::lexicon().wakes.iter().map(String::as_str)
+}
 
 /// Finds all responsibilities of a notice, in reading order, and what could
 /// not be read.
@@ -63,11 +69,15 @@ pub fn extract(subject: &Subject) -> (Vec<Responsibility>, Vec<Diagnostic>) {
     let names = Names::default();
     let mut document = Document::default();
     let mut diagnostics = Vec::new();
+    let mut sifted = Sifted::new(subject);
     for (index, place) in places.iter().enumerate() {
+        let said = sifted.next().any(Lists::DUTY);
         let found = if place.node.level == Level::Table {
             table(place, index, &names, &mut diagnostics)
-        } else {
+        } else if said {
             scan::scan(place.node, index, &names)
+        } else {
+            continue;
         };
         note(&found, &mut diagnostics);
         document.add(index, found);

@@ -29,7 +29,7 @@ const LONGEST_BARE: usize = 14;
 
 /// Characters of the longest class described by a clause that does not begin
 /// with a class word.
-const LONGEST_RELATIVE: usize = 20;
+const LONGEST_RELATIVE: usize = 26;
 
 /// Bytes after which a bracket at the end of a name is no longer one.
 const LONGEST_BRACKET: usize = 240;
@@ -51,6 +51,9 @@ pub(super) fn classify_stem(name: &str, stem: &str) -> Class {
         return Class::Bad;
     }
     if lex.starts.of(name).is_none() && lex.not_starts.of(name).is_some() {
+        return Class::Bad;
+    }
+    if name.ends_with(['和', '与', '或']) || name.ends_with("以及") {
         return Class::Bad;
     }
     if !words_only(name.strip_suffix("“两委”").unwrap_or(name), lex) || lex.not_inside.any_in(name)

@@ -150,6 +150,10 @@ impl Reader<'_> {
             return true;
         }
         let head = text.strip_prefix('各').unwrap_or(text);
+        let head = ["有关", "相关"]
+            .iter()
+            .find_map(|word| head.strip_prefix(word))
+            .unwrap_or(head);
         let Some(level) = lex.level_starts.of(next) else {
             return false;
         };
@@ -206,11 +210,14 @@ impl Reader<'_> {
                 && names::begins_name(self.key(gap..range.end))
         });
         let mut spaces: Vec<Range<usize>> = spaces.map(|gap| gap..gap).collect();
-        // 县城管局各乡镇: the space was lost; no name holds 各.
+        // 县城管局各乡镇: the space was lost; no name holds 各 and a level.
         let short = if text.len() <= LONGEST_LOST { text } else { "" };
         let lost = short.match_indices('各').filter(|(at, word)| {
             names::ends_like_unit(&text[..*at])
-                && !text[at + word.len()..].starts_with(['自', '种', '项', '类'])
+                && lexicon()
+                    .level_starts
+                    .of(&text[at + word.len()..])
+                    .is_some()
         });
         spaces.extend(
             lost.map(|(at, _)| range.start + at..range.start + at)

@@ -62,8 +62,15 @@ impl Reader<'_> {
                 }
             }
         }
-        let start = self.after_lead_in(first.clone());
-        let at = self.topic_end(start..first.end, with)?;
+        self.topic_in(first, with)
+    }
+
+    /// The units at the beginning of `range`, part of a sentence, when a word
+    /// follows that makes them the topic.
+    pub(super) fn topic_in(&self, range: Range<usize>, with: bool) -> Option<List> {
+        let start = self.after_lead_in(range.clone());
+        let end = range.end.min(self.floor(start + LONGEST_TOPIC));
+        let at = self.topic_end(start..end, with)?;
         let list = self.list(start..at, Strict::Sentence, false, 0)?;
         sure(&list).then_some(list)
     }

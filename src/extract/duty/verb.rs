@@ -31,6 +31,32 @@ const LONGEST_NAME: usize = 180;
 /// Weak verbs tried in one segment.
 const WEAK_TRIES: usize = 4;
 
+/// Nouns a class of bodies ends in; what follows them is no part of the name.
+const BODIES: &[&str] = &["部门", "机构", "机关", "单位"];
+
+/// Words that end a phrase between the units and the verb (按照规定职责).
+const MANNERS: &[&str] = &[
+    "职责",
+    "分工",
+    "权限",
+    "职能",
+    "范围",
+    "范围内",
+    "原则",
+    "要求",
+    "规定",
+    "程序",
+    "区划",
+    "体制",
+    "事权",
+    "关系",
+    "划分",
+];
+/// Words that begin such a phrase.
+const BY: &[&str] = &["按照", "按", "依照", "依据", "根据", "遵照", "在"];
+/// Bytes of the longest such phrase.
+const LONGEST_MANNER: usize = 90;
+
 /// A verb found in a segment.
 #[derive(Debug, Clone)]
 struct Hit {
@@ -156,8 +182,13 @@ impl Reader<'_> {
         let (start, by) = self.list_start(range.start..left_end)?;
         let list = if start >= left_end {
             List::default()
+        } else if let Some(list) = self.list(start..left_end, strict, false, depth) {
+            list
+        } else if strict == Strict::Sentence && hit.verb.r == VerbRole::With && !by {
+            // 出租方在出租前必须会同…: other words stand before the verb.
+            self.topic_in(start..left_end, true)?
         } else {
-            self.list(start..left_end, strict, false, depth)?
+            return None;
         };
         let tail = hit.range.end..range.end;
         // 市教育局会同市财政局负责解释: the object of the last verb.
@@ -215,7 +246,12 @@ impl Reader<'_> {
             }
         }
         if let Some(after) = self.key(end..range.end).strip_prefix(['、', '､', '﹑']) {
-            said.rest = Some(range.end - after.len()..range.end);
+            let rest = range.end - after.len()..range.end;
+            // 政府统筹、企业负责、社会共治: a principle.
+            if strict == Strict::Sentence && self.hits(rest.clone(), true).is_empty() {
+                return None;
+            }
+            said.rest = Some(rest);
         }
         Some(said)
     }
@@ -235,6 +271,10 @@ impl Reader<'_> {
             // 按 before the verb 职责分工 itself.
             if shares && let Some(word) = lex.adverb_heads.of(text) {
                 text = &text[..text.len() - word.len()];
+                continue;
+            }
+            if let Some(at) = manner(text) {
+                text = &text[..at];
                 continue;
             }
             match lex.adverbs.of(text) {
@@ -272,7 +312,9 @@ impl Reader<'_> {
         {
             return range.end - number.len() + at.0 + '条'.len_utf8();
         }
-        skipped + lexicon().lead_ins.of(words).map_or(0, str::len)
+        let year = year(words);
+        let lead_in = lexicon().lead_ins.of(&words[year..]).map_or(0, str::len);
+        skipped + year + lead_in
     }
 
     /// Whether the words after a verb are an object that makes it no duty.
@@ -307,7 +349,7 @@ impl Reader<'_> {
             .is_some_and(|verb| tail[verb.len()..].starts_with('的'));
         // 由保险公司负责理赔的，: a condition, no duty.
         let condition = strict == Strict::Sentence && tail.ends_with('的');
-        explains || attribute || condition
+        explains || attribute || condition || strict == Strict::Sentence && describes(tail)
     }
 
     /// 会同责任单位: whoever holds a role, and so nobody.
@@ -369,6 +411,10 @@ impl Reader<'_> {
             }
             let name = &text[..at];
             let head = open_tail(name).map_or(name, |(head, _)| head);
+            // 交通运输等行政｜管理部门
+            if head.len() < name.len() && lex.tails.of(rest).is_some() {
+                continue;
+            }
             let class = classify(head);
             let unit = class == Class::Unit
                 || class == Class::Loose
@@ -378,8 +424,68 @@ impl Reader<'_> {
                 return Some(here);
             }
         }
-        None
+        // 登记管理机关强制收缴: no such word is known.
+        if !shut.is_empty() {
+            return None;
+        }
+        let ends = BODIES
+            .iter()
+            .filter_map(|body| Some(text.find(body)? + body.len()));
+        let at = ends.min().filter(|&at| at < text.len())?;
+        (at <= LONGEST_NAME && classify(&text[..at]) == Class::Unit).then_some(part.start + at)
     }
+}
+
+/// Bytes of the year `text` begins with (2024年), which is no part of a name.
+fn year(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 4 && text[digits..].starts_with('年') {
+        digits + '年'.len_utf8()
+    } else {
+        0
+    }
+}
+
+/// Where the phrase begins that `text` ends in, after a unit: 市教育局｜按照规定职责.
+fn manner(text: &str) -> Option<usize> {
+    if !MANNERS.iter().any(|word| text.ends_with(word)) {
+        return None;
+    }
+    let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_MANNER));
+    BY.iter()
+        .filter_map(|word| Some(from + text[from..].rfind(word)?))
+        .filter(|&at| names::ends_like_unit(&text[..at]))
+        .min()
+}
+
+/// Characters in which a body is described by what it does, and of its name.
+const LONGEST_DESCRIPTION: usize = 24;
+const LONGEST_DESCRIBED: usize = 12;
+
+/// 县政府｜负责｜水利工作的部门应当…: whether the words after the verb describe a
+/// part of the body before it, or a person, instead of saying what it does.
+fn describes(tail: &str) -> bool {
+    let lex = lexicon();
+    let nth = |text: &str, n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    let near = &tail[..nth(tail, LONGEST_DESCRIPTION)];
+    if near.contains("的副") || near.contains("工作副") {
+        return true;
+    }
+    near.match_indices('的').any(|(at, word)| {
+        let rest = &tail[at + word.len()..];
+        let reach = nth(rest, LONGEST_DESCRIBED);
+        let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        ends.skip(2).take_while(|&end| end <= reach).any(|end| {
+            let (name, after) = rest.split_at(end);
+            let body = lex.collective_ends.of(name).is_some() && !name.ends_with("组织")
+                || name.ends_with("人员")
+                || name.ends_with("同志");
+            body && (after.is_empty()
+                || after.starts_with(['和', '或', '、', '未', '有'])
+                || lex.topics.of(after).is_some()
+                || lex.after.of(after).is_some())
+        })
+    })
 }
 
 #[cfg(test)]

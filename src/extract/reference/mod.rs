@@ -10,6 +10,7 @@ mod tests;
 
 use super::Subject;
 use super::passage::Passage;
+use super::sieve::Lists;
 use super::walk::walk;
 use crate::notation::numeral;
 use crate::record::{Level, Reference};
@@ -59,7 +60,7 @@ pub fn extract(subject: &Subject) -> Vec<Reference> {
             return;
         };
         let Some(node) = trail.node() else { return };
-        if !may_refer(node.text.text()) {
+        if !trail.lists.any(Lists::REFER) || !may_refer(node.text.text()) {
             return;
         }
         let own = trail
@@ -67,7 +68,7 @@ pub fn extract(subject: &Subject) -> Vec<Reference> {
             .iter()
             .find(|node| node.level == Level::Article)
             .and_then(|node| key(node));
-        let passage = Passage::new(&node.text);
+        let passage = Passage::sifted(&node.text, trail.lists);
         for (range, targets) in read(passage.text(), articles, own) {
             found.push(Reference {
                 unit: trail.path(),

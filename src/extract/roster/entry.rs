@@ -67,7 +67,8 @@ impl Entry {
     pub(super) fn read(&self, known: &Known, spaced: bool, out: &mut Out) {
         let before = out.rows.len();
         let content = self.words.trim();
-        if content.is_empty() {
+        // 成员：从区卫健局抽调
+        if content.is_empty() || content.starts_with('从') {
             return;
         }
         if let Some(seat) = seat_of(&self.printed) {
@@ -121,7 +122,10 @@ impl Entry {
         for part in split(
             &self.words,
             &['、', '，', ',', '；', ';', '。', ' ', '\u{3000}'],
-        ) {
+        )
+        .into_iter()
+        .flat_map(|part| behind_brackets(&self.words, part))
+        {
             // 杨 林（市长）: a space inside a name, or before its bracket.
             let whole = match found.last() {
                 Some((name, None)) => {
@@ -137,15 +141,30 @@ impl Entry {
                 None => found.push((whole, None)),
             }
         }
+        // Behind the persons: 各乡镇党委书记.
+        let nameless = match found.as_slice() {
+            [.., (_, Some(_)), (last, None)] => {
+                let words = self.words.get(last.clone()).unwrap_or_default();
+                ends_as_post(words.trim()).then(|| last.clone())
+            }
+            _ => None,
+        };
+        if nameless.is_some() {
+            found.pop();
+        }
         if found.iter().any(|(_, kept)| kept.is_none()) {
             return false;
         }
+        let named = !found.is_empty();
         for (name, kept) in &found {
             let name = squeezed(self.printed.get(name.clone()).unwrap_or_default());
             let post = kept.clone().map(|kept| self.printed(kept));
             self.push(out, Some(name), post, RosterForm::List);
         }
-        !found.is_empty()
+        if let Some(post) = nameless {
+            self.push(out, None, Some(self.printed(post)), RosterForm::List);
+        }
+        named
     }
 
     /// The name and the bracketed post in `甲（市长）`: their bytes.
@@ -388,6 +407,29 @@ impl Entry {
 
 /// Longest name before a bracket, spaces included, in bytes.
 const MAX_SPELT: usize = 60;
+
+/// Cuts `甲（市长）乙（局长）` behind each bracket.
+fn behind_brackets(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = part.start;
+    let mut depth = 0usize;
+    for (at, c) in words.get(part.clone()).unwrap_or_default().char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                let end = part.start + at + c.len_utf8();
+                if depth == 0 && end < part.end {
+                    found.push(start..end);
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push(start..part.end);
+    found
+}
 
 /// The words behind the last 、 or space; nothing where they are longer than
 /// a name.

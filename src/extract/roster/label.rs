@@ -185,6 +185,5 @@ mod tests {
         let row = "组长：甲某某国务院副总理第一副组长：乙某某财政部部长成员：丙某某民政部副部长";
         let words: Vec<&str> = labels(row).iter().map(|l| &row[l.words.clone()]).collect();
         assert_eq!(words, ["组长", "第一副组长", "成员"]);
-        assert!(labels("丁某某 市财政局党组成员：").is_empty());
     }
 }

@@ -21,10 +21,12 @@ mod tests;
 use super::Subject;
 use super::passage::{Passage, units};
 use super::person::Known;
+use super::sieve::{Lists, Sifted};
 use crate::diag::Diagnostic;
 use crate::record::RosterRow;
 use crate::structure::Node;
 use crate::text::Joined;
+pub(super) use prose::TRIGGERS;
 use rows::Rows;
 use std::ops::Range;
 
@@ -38,8 +40,9 @@ pub fn extract(subject: &Subject) -> (Vec<RosterRow>, Vec<Diagnostic>) {
     let mut out = Out::default();
     let parts =
         std::iter::once(subject.body).chain(subject.enclosures.iter().map(|carried| carried.body));
+    let mut sifted = Sifted::new(subject);
     for part in parts {
-        read(part, &known, &mut out);
+        read(part, &mut sifted, &known, &mut out);
     }
     (out.rows, out.diagnostics)
 }
@@ -52,9 +55,10 @@ struct Out {
 }
 
 /// Reads one text.
-fn read(part: &[Node], known: &Known, out: &mut Out) {
+fn read(part: &[Node], sifted: &mut Sifted, known: &Known, out: &mut Out) {
     let mut rows = Rows::new(known);
     for node in units(part) {
+        let said = sifted.next().any(Lists::ROSTER);
         // A label begins something else, unless it counts the persons.
         let labelled = rows.holds() && !node.label.is_empty();
         if labelled && !person::begins_with_person(node.text.text()) {
@@ -69,11 +73,15 @@ fn read(part: &[Node], known: &Known, out: &mut Out) {
             if goes_on {
                 let start = free.map_or(range.start, |free| free.start);
                 free = Some(start..range.end);
-            } else if let Some(before) = std::mem::replace(&mut free, rest) {
+            } else if let Some(before) = std::mem::replace(&mut free, rest)
+                && said
+            {
                 sentences(&node.text, before, out);
             }
         }
-        if let Some(range) = free {
+        if let Some(range) = free
+            && said
+        {
             sentences(&node.text, range, out);
         }
     }

@@ -13,32 +13,31 @@ use std::sync::OnceLock;
 /// Longest list of people in one role in bytes: some fifteen posts.
 const MAX_PEOPLE: usize = 900;
 
+/// Words of the sentences read here.
+pub(in crate::extract) const TRIGGERS: [&str; 17] = [
+    "兼任",
+    "担任",
+    "擔任",
+    "设在",
+    "設在",
+    "任组长",
+    "任組長",
+    "任副",
+    "任主任",
+    "任总",
+    "任指",
+    "任召",
+    "成员为",
+    "成员由",
+    "同志任",
+    "任常务",
+    "任成员",
+];
+
 /// Whether a text may hold such a sentence.
 pub(super) fn triggers(text: &str) -> bool {
     static FINDER: OnceLock<WordList> = OnceLock::new();
-    FINDER
-        .get_or_init(|| {
-            WordList::new([
-                "兼任",
-                "担任",
-                "擔任",
-                "设在",
-                "設在",
-                "任组长",
-                "任組長",
-                "任副",
-                "任主任",
-                "任总",
-                "任指",
-                "任召",
-                "成员为",
-                "成员由",
-                "同志任",
-                "任常务",
-                "任成员",
-            ])
-        })
-        .within(text)
+    FINDER.get_or_init(|| WordList::new(TRIGGERS)).within(text)
 }
 
 /// A role and the words about who has it.
@@ -142,8 +141,12 @@ fn by_role(text: &str, sentence: &Range<usize>, founding: bool) -> Vec<Part> {
         let after = head(words.get(role.end..).unwrap_or_default());
         let low = tail_start(words, floor, role.start);
         let before = words.get(low..role.start).unwrap_or_default();
-        let part = if let Some(rest) = after.strip_prefix('由') {
-            let start = role.end + "由".len();
+        // 设联络员，由…担任
+        let set_up = before.ends_with(['设', '置']) || before.ends_with("设有");
+        let comma = after.strip_prefix(['，', ',']).filter(|_| set_up);
+        let gap = comma.map_or(0, |rest| after.len() - rest.len());
+        let part = if let Some(rest) = comma.unwrap_or(after).strip_prefix('由') {
+            let start = role.end + gap + "由".len();
             let limit = marks
                 .get(index + 1..)
                 .unwrap_or_default()
@@ -342,6 +345,24 @@ fn named(words: &str) -> Option<Named> {
             before: 0..0,
             after: end..end,
         });
+    }
+    // 周某某（县扶贫办主任）
+    if let Some(open) = core.find(['（', '('])
+        && core.ends_with(['）', ')'])
+        && core
+            .get(..open)
+            .is_some_and(|name| likeness(name) == Likeness::Sure)
+    {
+        let from = open + core.get(open..)?.chars().next()?.len_utf8();
+        let to = core.len() - core.chars().next_back()?.len_utf8();
+        return core
+            .get(from..to)
+            .is_some_and(ends_as_post)
+            .then_some(Named {
+                name: 0..open,
+                before: from..to,
+                after: to..to,
+            });
     }
     // A name behind a post, or behind a unit if 同志 says that it is one.
     let called = end < words.len();

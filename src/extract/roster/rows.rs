@@ -17,6 +17,12 @@ const MAX_ENTRY: usize = 8_000;
 /// Longest role on a row of its own, in bytes, its spaces included.
 const MAX_ALONE: usize = 30;
 
+/// Longest row of a table in bytes: eighty characters.
+const MAX_ROW: usize = 240;
+
+/// First characters of the roles in tables, in both scripts.
+const ROLE_HEADS: [char; 9] = ['组', '組', '副', '成', '主', '委', '总', '總', '召'];
+
 /// Whether a colon of any width stands in a row.
 fn has_colon(row: &str) -> bool {
     static FINDERS: OnceLock<[Finder<'static>; 2]> = OnceLock::new();
@@ -71,7 +77,8 @@ impl<'k> Rows<'k> {
         if printed.trim().is_empty() {
             return self.role.is_none().then_some(range);
         }
-        if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) {
+        let tabled = printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
+        if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) && !tabled {
             return Some(range);
         }
         let folded = fold(printed);
@@ -97,6 +104,26 @@ impl<'k> Rows<'k> {
         if is_heading(row.words) {
             self.leave(out);
         }
+        if let Some(at) = spaced_role(row.words) {
+            let label = Label {
+                range: 0..at,
+                words: 0..at,
+            };
+            self.labelled(&row, &[label], out);
+            return None;
+        }
+        if self.role.is_some()
+            && let Some(at) = shape::office_sentence(row.words)
+        {
+            let part = Row {
+                printed: row.printed.get(..at).unwrap_or_default(),
+                words: row.words.get(..at).unwrap_or_default(),
+                ..row
+            };
+            let taken = self.plain(&part, out);
+            self.leave(out);
+            return Some(range.start + if taken { at } else { 0 }..range.end);
+        }
         let taken = self.role.is_some() && self.plain(&row, out);
         (!taken).then_some(range)
     }
@@ -113,11 +140,8 @@ impl<'k> Rows<'k> {
     /// else begins.
     fn labelled(&mut self, row: &Row, labels: &[Label], out: &mut Out) -> usize {
         let before = labels.first().map_or(0, |label| label.range.start);
-        if row
-            .words
-            .get(..before)
-            .is_some_and(|words| !words.trim().is_empty())
-        {
+        let said = row.words.get(..before);
+        if self.role.is_some() && said.is_some_and(|words| !words.trim().is_empty()) {
             let part = Row {
                 printed: row.printed.get(..before).unwrap_or_default(),
                 words: row.words.get(..before).unwrap_or_default(),
@@ -141,6 +165,8 @@ impl<'k> Rows<'k> {
                 index + 1 == labels.len()
                     && words.get(at..).is_some_and(|rest| !rest.trim().is_empty())
             });
+            // 成员：甲（局长）办公室设在…
+            let stop = stop.or_else(|| shape::office_sentence(words));
             let end = stop.map_or(end, |at| label.range.end + at);
             let lines = row.lines(label.range.start..end);
             self.begin(row, label.range.end..end, lines);
@@ -218,6 +244,32 @@ impl<'k> Rows<'k> {
             entry.read(self.known, self.spaced, out);
         }
     }
+}
+
+/// The end of a role that a name and a post follow between spaces, as the
+/// rows of a table are printed: `成员 甲某某 市财政局局长`.
+fn spaced_role(row: &str) -> Option<usize> {
+    const ROLES: [&str; 9] = [
+        "组长",
+        "副组长",
+        "成员",
+        "主任",
+        "副主任",
+        "委员",
+        "总指挥",
+        "副总指挥",
+        "召集人",
+    ];
+    let start = row.len() - row.trim_start().len();
+    let head = row.get(start..)?.char_indices().take(5);
+    let (at, _) = head.into_iter().find(|(_, c)| c.is_whitespace())?;
+    let at = at + start;
+    let rest = row.get(at..)?;
+    let role = row.get(start..at)?;
+    let spaced = rest
+        .trim()
+        .contains(|c: char| c.is_whitespace() || matches!(c, '（' | '('));
+    (ROLES.contains(&role) && spaced && person::begins_with_person(rest)).then_some(at)
 }
 
 /// Whether a row begins with the label of a heading: 二、 or （二）.

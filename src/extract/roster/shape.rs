@@ -10,6 +10,40 @@ use std::ops::Range;
 /// Marks at the end of a row that are no part of it.
 pub(super) const ENDS: [char; 9] = ['。', '；', '，', '、', ';', ',', '.', ' ', '…'];
 
+/// Where a sentence about the office begins right behind the bracket of the
+/// last person: `甲（局长）指挥部办公室设在…`.
+pub(super) fn office_sentence(words: &str) -> Option<usize> {
+    // 各街道主要负责同志指挥部下设四个工作组：
+    let group = [
+        "指挥部下设",
+        "领导小组下设",
+        "小组下设",
+        "委员会下设",
+        "专班下设",
+    ]
+    .iter()
+    .filter_map(|word| words.find(word))
+    .min();
+    if let Some(at) = group
+        && words
+            .get(..at)
+            .is_some_and(|before| ends_as_post(before.trim_end()))
+    {
+        return Some(at);
+    }
+    let at = ["办公室设在", "下设办公室"]
+        .iter()
+        .filter_map(|word| words.find(word))
+        .min()?;
+    let before = words.get(..at)?;
+    let (close, c) = before
+        .char_indices()
+        .rev()
+        .take(16)
+        .find(|(_, c)| matches!(c, '）' | ')'))?;
+    Some(close + c.len_utf8())
+}
+
 /// The tail at the end of a unit, if a unit stands before it.
 pub(super) fn shared_tail(words: &str) -> Option<&'static str> {
     let tail = shared_tails().end(words)?;

@@ -4,8 +4,12 @@
 //! A day, month or year counts where 前 or 底 follows and something is done by
 //! it, or where 到 leads to it; one that lies before the notice's own date is
 //! history. A span counts where 内 ends it, unless the words around say that it
-//! lies behind or that nothing is due in it (近三年内, 五年内不得). Years that are
-//! not printed are not made up.
+//! lies behind or that nothing is due in it (近三年内, 五年内不得).
+//!
+//! A year that is not printed (12月底前) is that of the time before it in the
+//! same sentence (2024年6月底前…，12月底前…), else the notice's own year, if the
+//! month still lies before it then. Rules that come back (每年, 年度, articles)
+//! and months that are over leave the year open.
 
 #[cfg(test)]
 mod tests;
@@ -13,6 +17,7 @@ mod time;
 
 use super::Subject;
 use super::passage::Passage;
+use super::sieve::Lists;
 use super::walk::walk;
 use super::words::{WordList, of_kind};
 use crate::record::{Target, TargetKind};
@@ -39,7 +44,7 @@ pub(super) struct Words {
 }
 
 /// Ends of times, and the words that lead to a year.
-const ANCHORS: [&str; 30] = [
+pub(super) const ANCHORS: [&str; 30] = [
     "日内",
     "天内",
     "时内",
@@ -90,23 +95,43 @@ pub fn extract(subject: &Subject) -> Vec<Target> {
     let mut found = Vec::new();
     walk(subject, |trail| {
         let Some(node) = trail.node() else { return };
-        if node.text.text().is_empty() || found.len() >= MAX_TARGETS {
+        // In a text of traditional characters others stand for those of the list.
+        let may = trail.lists.any(Lists::TIME | Lists::TRADITIONAL);
+        if node.text.text().is_empty() || !may || found.len() >= MAX_TARGETS {
             return;
         }
-        let passage = Passage::new(&node.text);
+        let passage = Passage::sifted(&node.text, trail.lists);
         let text = passage.text();
         let mut floor = 0;
+        // Where the last dated time stands, and its year.
+        let mut last: Option<(usize, String)> = None;
         for (anchor, _) in words().anchors.find(text) {
             if anchor.start < floor {
                 continue;
             }
-            let Some(time) = around(text, anchor, subject.date) else {
+            let Some(mut time) = around(text, anchor, subject.date) else {
                 continue;
             };
+            let sentence = sentence_before(text, time.range.start);
+            if let Some(day) = time.of_year.take() {
+                let told = last.as_ref().filter(|(at, _)| *at >= sentence.start);
+                time.due = told
+                    .and_then(|(_, year)| in_year(year, &day, None))
+                    .or_else(|| {
+                        let around = clause(text, &time.range);
+                        let words = text.get(sentence.start.min(around.start)..around.end)?;
+                        let once = !recurs(words) && !trail.path().contains('条');
+                        let date = subject.date.filter(|_| once)?;
+                        in_year(date.get(..4)?, &day, Some(date))
+                    });
+            }
             if time.range.start < floor || !counts(text, &time, subject.date) {
                 continue;
             }
             floor = time.range.end;
+            if let Some(year) = time.due.as_ref().and_then(|due| due.get(..4)) {
+                last = Some((time.range.start, year.to_owned()));
+            }
             let clause = clause(text, &time.range);
             let printed =
                 |range: Range<usize>| passage.printed().get(range).unwrap_or_default().to_owned();
@@ -123,6 +148,37 @@ pub fn extract(subject: &Subject) -> Vec<Target> {
         }
     });
     found
+}
+
+/// The day of a year, unless it lies before the notice's date.
+fn in_year(year: &str, day: &str, date: Option<&str>) -> Option<String> {
+    let due = format!("{year}-{day}");
+    let over = date.is_some_and(|date| {
+        let length = due.len().min(date.len());
+        due.get(..length) < date.get(..length)
+    });
+    (!over).then_some(due)
+}
+
+/// Whether a sentence speaks of every year.
+fn recurs(sentence: &str) -> bool {
+    [
+        "每", "年度", "次年", "翌年", "来年", "逐年", "历年", "常年", "当年",
+    ]
+    .iter()
+    .any(|word| sentence.contains(word))
+}
+
+/// The sentence up to byte `at`, from its last full stop on.
+fn sentence_before(text: &str, at: usize) -> Range<usize> {
+    let low = text.floor_char_boundary(at.saturating_sub(MAX_CLAUSE));
+    let before = text.get(low..at).unwrap_or_default();
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '。' | '\n'))
+        .map_or(low, |(at, c)| low + at + c.len_utf8());
+    start..at
 }
 
 /// Whether a time is one by which something is due.

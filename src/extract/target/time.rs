@@ -15,6 +15,9 @@ pub(super) struct Time {
     pub range: Range<usize>,
     pub kind: TargetKind,
     pub due: Option<String>,
+    /// Month and day as ISO 8601 prints them behind the year (`12`, `12-05`),
+    /// where no word for a year is printed.
+    pub of_year: Option<String>,
     pub count: Option<u32>,
     pub span_unit: Option<SpanUnit>,
     /// Whether 到 or 至 leads to it and nothing says 前.
@@ -40,6 +43,7 @@ pub(super) fn around(text: &str, anchor: Range<usize>, date: Option<&str>) -> Op
         range: start..end,
         kind: TargetKind::ByDate,
         due: day.iso(),
+        of_year: day.of_year(),
         count: None,
         span_unit: None,
         led,
@@ -57,9 +61,22 @@ struct Day {
     year: Option<u32>,
     month: Option<u32>,
     day: Option<u32>,
+    /// Whether 每年, 当年 or the like stands for the year.
+    other_year: bool,
 }
 
 impl Day {
+    /// Month and day, where nothing stands for the year.
+    fn of_year(self) -> Option<String> {
+        let month = self
+            .month
+            .filter(|_| self.year.is_none() && !self.other_year)?;
+        Some(match self.day {
+            Some(day) => format!("{month:02}-{day:02}"),
+            None => format!("{month:02}"),
+        })
+    }
+
     /// ISO 8601; nothing without a year.
     fn iso(self) -> Option<String> {
         let year = self.year?;
@@ -95,6 +112,7 @@ fn head_before(text: &str, end: usize, date: Option<&str>) -> Option<(usize, Day
         end = start;
     }
     if let Some(rest) = text.get(..end)?.strip_suffix('年') {
+        day.other_year = true;
         if let Some((number, start)) = number_before(rest) {
             day.year = Some(number);
             end = start;
@@ -176,6 +194,7 @@ fn led(text: &str, start: usize) -> Option<Time> {
         range: start..end,
         kind: TargetKind::ByDate,
         due: day.iso(),
+        of_year: None,
         count: None,
         span_unit: None,
         led: !before,
@@ -207,6 +226,7 @@ fn span(text: &str, anchor: Range<usize>) -> Option<Time> {
         range: start..anchor.end,
         kind: TargetKind::Within,
         due: None,
+        of_year: None,
         count: Some(count),
         span_unit: Some(unit),
         led: false,

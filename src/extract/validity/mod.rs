@@ -21,6 +21,7 @@ mod units;
 
 use super::Subject;
 use super::passage::{Brackets, Passage, pieces, squeezed, units as nodes};
+use super::sieve::{Lists, Sifted};
 use super::words::{WordList, document_kinds};
 use crate::diag::Diagnostic;
 use crate::notation::date::{self, Date};
@@ -62,13 +63,16 @@ pub fn extract(subject: &Subject) -> Validity {
     let mut effects = effect::Effects::default();
     let mut repeals = repeal::Repeals::default();
     let carried = subject.enclosures.iter().map(|carried| carried.body);
+    let mut sifted = Sifted::new(subject);
     for (part, body) in std::iter::once(subject.body).chain(carried).enumerate() {
         for node in nodes(body) {
+            let lists = sifted.next();
             let listed = repeals.in_list();
-            if !listed && !triggers(node.text.text()) {
+            let said = || lists.any(Lists::FORCE) && triggers(node.text.text());
+            if !listed && !said() {
                 continue;
             }
-            let passage = Passage::new(&node.text);
+            let passage = Passage::sifted(&node.text, lists);
             read(part, &passage, &own, &mut effects, &mut repeals, &mut out);
         }
         repeals.leave_list();
@@ -259,37 +263,36 @@ fn own_kind(words: &str) -> Option<usize> {
     Some(range.end)
 }
 
+/// Words of the clauses read here.
+pub(super) const TRIGGERS: [&str; 22] = [
+    "日起",
+    "月起",
+    "日后",
+    "月后",
+    "施行",
+    "试行",
+    "有效期",
+    "期限",
+    "废止",
+    "廢止",
+    "失效",
+    "停止执行",
+    "停止使用",
+    "不再执行",
+    "不再有效",
+    "终止执行",
+    "停止施行",
+    "停止实施",
+    "解释",
+    "解釋",
+    "解读",
+    "解讀",
+];
+
 /// Whether a text may hold one of the clauses.
 fn triggers(text: &str) -> bool {
     static FINDER: OnceLock<WordList> = OnceLock::new();
-    FINDER
-        .get_or_init(|| {
-            WordList::new([
-                "日起",
-                "月起",
-                "日后",
-                "月后",
-                "施行",
-                "试行",
-                "有效期",
-                "期限",
-                "废止",
-                "廢止",
-                "失效",
-                "停止执行",
-                "停止使用",
-                "不再执行",
-                "不再有效",
-                "终止执行",
-                "停止施行",
-                "停止实施",
-                "解释",
-                "解釋",
-                "解读",
-                "解讀",
-            ])
-        })
-        .within(text)
+    FINDER.get_or_init(|| WordList::new(TRIGGERS)).within(text)
 }
 
 /// Nodes of a carried document, for the parts that read them again.

@@ -88,7 +88,7 @@ impl Repeals {
         }
         let found = mentions(passage);
         if self.listed {
-            self.row(text, &found.list);
+            self.row(text, passage.printed(), &found.list);
         }
         if verbs.is_empty() {
             return;
@@ -143,7 +143,7 @@ impl Repeals {
     }
 
     /// A row of a list: nothing but a document.
-    fn row(&mut self, text: &str, list: &[Mention]) {
+    fn row(&mut self, text: &str, printed: &str, list: &[Mention]) {
         let row = text.trim_end_matches(['；', '。', ';', '.', '\n']);
         let start = super::label_len(row);
         match list {
@@ -151,7 +151,10 @@ impl Repeals {
                 self.add_mention(only);
             }
             [] if row.len() <= start => {}
-            _ => self.listed = false,
+            _ => match listed_document(printed) {
+                Some((title, number)) => self.add(Some(title), Some(number)),
+                None => self.listed = false,
+            },
         }
     }
 
@@ -315,6 +318,23 @@ impl Repeals {
             end = mention.whole.end;
         }
     }
+}
+
+/// A document without title marks in a list: `1.某县人民政府关于…的决定（某发〔1995〕8号）`.
+fn listed_document(printed: &str) -> Option<(String, String)> {
+    let row = printed.trim_end_matches(['；', '。', ';', '.', '\n']);
+    let (range, number) = docnumber::find(row).pop()?;
+    let behind = row.get(range.end..)?;
+    let title = row.get(super::label_len(row)..range.start)?;
+    let title = title.strip_suffix(['（', '(', '〔', '［', '['])?;
+    let open = title.matches('《').count();
+    let whole = title.contains("关于")
+        && title.len() <= 600
+        && !title.starts_with('《')
+        && !title.contains(['。', '；'])
+        && open == title.matches('》').count();
+    let closed = behind.chars().count() == 1 && behind.ends_with(['）', ')', '〕', '］', ']']);
+    (whole && closed).then(|| (title.to_owned(), number.text))
 }
 
 /// How much of a document a clause repeals.

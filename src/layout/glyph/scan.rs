@@ -75,30 +75,11 @@ pub(super) fn may_need_mending(text: &str, dense: bool) -> bool {
     } else {
         ALWAYS_BIT
     };
-    let bytes = text.as_bytes();
-    let mut at = 0;
     // The class of the last sign, white space not counted.
     let mut last = 0;
     let mut seen_ye = false;
-    while let Some(&first) = bytes.get(at) {
-        let (code, len) = match first {
-            0xE0..=0xEF => {
-                let (Some(&second), Some(&third)) = (bytes.get(at + 1), bytes.get(at + 2)) else {
-                    break;
-                };
-                let code = u16::from(first & 0xF) << 12
-                    | u16::from(second & 0x3F) << 6
-                    | u16::from(third & 0x3F);
-                (code, 3)
-            }
-            0..0x80 => (u16::from(first), 1),
-            // No sign of two or four bytes matters but the no-break space.
-            0xC2 if bytes.get(at + 1) == Some(&0xA0) => (0xA0, 2),
-            0x80..0xE0 => (0, 2),
-            0xF0.. => (0, 4),
-        };
-        at += len;
-        let class = classes[usize::from(code)];
+    for c in text.chars() {
+        let class = classes.get(c as usize).copied().unwrap_or_default();
         if class & SPACE_BIT != 0 {
             continue;
         }

@@ -3,6 +3,7 @@
 
 use super::is_space;
 use crate::notation::date::arabic;
+use std::borrow::Cow;
 
 /// Characters a registration line can have, white space not counted.
 const MAX_LINE: usize = 60;
@@ -41,7 +42,11 @@ pub fn registration(text: &str) -> bool {
     if text.len() > MAX_BYTES || !may_start(text) {
         return false;
     }
-    let text: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let text = if text.contains(is_space) {
+        Cow::Owned(text.chars().filter(|&c| !is_space(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    };
     let text = unbracketed(&text);
     if text.chars().nth(MAX_LINE).is_some() {
         return false;
@@ -68,7 +73,27 @@ pub fn registration(text: &str) -> bool {
 /// Cheap test on the first character; this is asked of every line.
 fn may_start(text: &str) -> bool {
     let first = text.chars().next();
-    first.is_some_and(|c| letter(c) || "（([【〔［登统統规規行备備编編".contains(c))
+    first.is_some_and(|c| {
+        letter(c)
+            || matches!(
+                c,
+                '（' | '('
+                    | '['
+                    | '【'
+                    | '〔'
+                    | '［'
+                    | '登'
+                    | '统'
+                    | '統'
+                    | '规'
+                    | '規'
+                    | '行'
+                    | '备'
+                    | '備'
+                    | '编'
+                    | '編'
+            )
+    })
 }
 
 /// The line without brackets around the whole of it.

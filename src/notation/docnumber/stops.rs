@@ -1,7 +1,7 @@
 //! Where a code or an organ begins in running text: the stop words of
 //! `data/number_stops.toml`.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -55,8 +55,12 @@ pub(super) struct Cut {
 
 /// All words of the list, in its order; `None` only for a broken list.
 fn words() -> Option<&'static AhoCorasick> {
-    static WORDS: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::new(entries().iter().map(|entry| &entry.word)).ok());
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(entries().iter().map(|entry| &entry.word))
+            .ok()
+    });
     WORDS.as_ref()
 }
 

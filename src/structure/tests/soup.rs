@@ -161,8 +161,9 @@ proptest! {
         let (nodes, _) = build(&paragraphs(&text));
         check_conservation(&source, &nodes);
         check_shape(&nodes, 1);
-        let units: Vec<Unit> = nodes.iter().map(Node::to_unit).collect();
-        prop_assert_eq!(count(&nodes), count_units(&units));
+        let counted = count(&nodes);
+        let units: Vec<Unit> = nodes.into_iter().map(Node::into_unit).collect();
+        prop_assert_eq!(counted, count_units(&units));
     }
 
     #[test]
@@ -225,7 +226,7 @@ fn units_are_recorded() {
     let (nodes, _) = build(&paragraphs(
         "第 三 条之二 （目的）为了管理。\n其他。\n（一）甲；\n（二）乙。",
     ));
-    let unit = nodes[0].to_unit();
+    let unit = nodes[0].clone().into_unit();
     assert_eq!(unit.level, Level::Article);
     assert_eq!(unit.label.as_deref(), Some("第三条之二"));
     assert_eq!((unit.number, unit.inserted), (Some(3), Some(2)));

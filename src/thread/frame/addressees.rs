@@ -1,6 +1,7 @@
 //! Principal addressees (主送机关): lines of names that end in a colon.
 
 use super::{Cutter, Kind, Part};
+use crate::layout::Holds;
 use crate::thread::feature::{End, Shape};
 use crate::thread::names;
 
@@ -35,7 +36,8 @@ impl Cutter<'_, '_> {
             let (line, feature) = (&self.lines[k], &self.features[k]);
             if !free
                 || feature.label.is_some()
-                || line.flat.contains(['。', '；', '《'])
+                || line.holds.any(Holds::STOP | Holds::SEMICOLON)
+                || line.holds.any(Holds::TITLE) && line.flat.contains('《')
                 || (k > i && line.page != self.lines[i].page)
             {
                 return None;
@@ -45,13 +47,13 @@ impl Cutter<'_, '_> {
                 return None;
             }
             words.push_str(&line.flat);
-            if closes_unopened(&words) {
+            if line.holds.any(Holds::ROUND) && closes_unopened(&words) {
                 return None;
             }
             if feature.end == End::Colon {
                 return addressees(&words, after_head).then_some(k);
             }
-            if line.flat.contains(['：', ':']) {
+            if line.holds.any(Holds::COLON) {
                 return None;
             }
         }

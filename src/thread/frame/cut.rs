@@ -77,7 +77,7 @@ impl Cutter<'_, '_> {
         let farthest = self.lines[near]
             .iter()
             .filter(|line| line.page == la.page && line.indent == la.indent)
-            .filter(|line| rows::names_someone(line.text))
+            .filter(|line| rows::is_named_row(line))
             .map(|line| line.reach)
             .max();
         farthest.is_some_and(|reach| la.reach + 3 >= reach)
@@ -113,8 +113,8 @@ impl Cutter<'_, '_> {
             return true;
         }
         // In a roster the next name begins a row, and nothing else does.
-        if la.indent == lb.indent && rows::names_someone(self.lines[first].text) {
-            if rows::names_someone(lb.text) || rows::roster_row(lb.text) {
+        if la.indent == lb.indent && rows::is_named_row(&self.lines[first]) {
+            if rows::is_named_row(lb) || rows::is_roster_row(lb) {
                 return true;
             }
             if self.row_goes_on(a, b) {
@@ -124,8 +124,8 @@ impl Cutter<'_, '_> {
         if !self.full(a) && matches!(fa.end, End::Word | End::Close) {
             return true;
         }
-        if rows::roster_row(lb.text)
-            || rows::roster_row(la.text) && fa.end != End::Comma && !self.full(a)
+        if rows::is_roster_row(lb)
+            || rows::is_roster_row(la) && fa.end != End::Comma && !self.full(a)
         {
             return true;
         }

@@ -1,13 +1,14 @@
 //! A frame and what it shows: how it begins and ends, its brackets, its day.
 
 use super::{Cutter, Frame, Kind, Part, Parted, Start, Tail};
-use crate::layout::{Line, Turn};
+use crate::layout::{Cues, Holds, Line, Turn};
 use crate::notation::date;
 use crate::notation::label::Label;
 use crate::thread::feature::{End, Shape};
 use crate::thread::names;
 use crate::thread::rows;
 use crate::thread::rows::Style;
+use std::borrow::Cow;
 
 impl Cutter<'_, '_> {
     pub(super) fn frame(&self, first: usize, last: usize) -> Frame {
@@ -35,7 +36,7 @@ impl Cutter<'_, '_> {
         let colon = end.end == End::Colon
             || (label.is_some()
                 && first == last
-                && !self.lines[first].flat.contains(['，', '。'])
+                && !line.holds.any(Holds::COMMA | Holds::STOP)
                 && announces(first));
         let (style, sets) = if kind == Kind::Text {
             self.styles(first, last)
@@ -45,6 +46,13 @@ impl Cutter<'_, '_> {
         let skip = label.map_or(0, |label| label.len);
         let heading = last - first < 2
             && !(first..=last).any(|i| {
+                const MARKS: Holds = Holds::COMMA
+                    .with(Holds::STOP)
+                    .with(Holds::SEMICOLON)
+                    .with(Holds::PAUSE);
+                if !self.lines[i].holds.any(MARKS) {
+                    return false;
+                }
                 let text = self.lines[i].text;
                 let words = text.get(skip..).filter(|_| i == first).unwrap_or(text);
                 words.contains(['，', '。', '；', '、'])
@@ -56,7 +64,9 @@ impl Cutter<'_, '_> {
             _ if leaves.iter().any(|&c| matches!(c, 1 | 3 | 5 | 9 | 11 | 13)) => Tail::Open,
             End::Colon if names::duty_colon(&last_line.flat) => Tail::Open,
             // A list of units under its own label ends with no mark at all.
-            End::Word if names::duty_label(&line.flat) => Tail::Soft,
+            End::Word if line.holds.any(Holds::COLON) && names::duty_label(&line.flat) => {
+                Tail::Soft
+            }
             End::Word if dangles => Tail::Open,
             End::Stop | End::Semicolon if self.full(last) && style == Style::None => Tail::Soft,
             End::Stop | End::Semicolon | End::Colon => Tail::Done,
@@ -66,7 +76,7 @@ impl Cutter<'_, '_> {
             // A clause with a comma in it is no heading.
             End::Word
                 if style == Style::None
-                    && last_line.flat.contains('，')
+                    && last_line.holds.any(Holds::COMMA)
                     && self.widths.get(line.page as usize) != Some(&u16::MAX) =>
             {
                 Tail::Open
@@ -76,7 +86,7 @@ impl Cutter<'_, '_> {
             End::Word => Tail::Open,
         };
         let start = self.start(first, label.as_ref(), line);
-        let issues = kind == Kind::Text && (first..=last).any(|i| issues(&self.lines[i].flat));
+        let issues = kind == Kind::Text && self.lines[first..=last].iter().any(issues);
         Frame {
             kind,
             first: first as u32,
@@ -116,7 +126,9 @@ impl Cutter<'_, '_> {
             begins: kind == Kind::Text && self.text_begins(first),
             opens: kind == Kind::Text
                 && feature.label.is_none()
-                && (first..=last).any(|i| self.lines[i].flat.contains("制定本")),
+                && self.lines[first..=last]
+                    .iter()
+                    .any(|line| line.cues.any(Cues::ENACTS)),
             page_start: first == 0 || self.lines[first - 1].page != line.page,
             parted: self.parted(first),
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
@@ -164,9 +176,9 @@ impl Cutter<'_, '_> {
                 .and_then(|at| date::whole(&self.lines[first].flat[at..]))
                 .map_or(0, number),
             Kind::Text if last - first < 8 => {
-                let named = (first..=last).any(|i| {
-                    self.lines[i].flat.contains("会议") || self.lines[i].flat.contains("研究")
-                });
+                let named = self.lines[first..=last]
+                    .iter()
+                    .any(|line| line.cues.any(Cues::MEETS));
                 if !named || !(first..=last).any(|i| self.lines[i].flat.contains('日')) {
                     return 0;
                 }
@@ -230,7 +242,7 @@ impl Cutter<'_, '_> {
     /// Whether a row of a roster is wrapped: only all its lines together end
     /// in a post.
     fn wrapped_row(&self, first: usize, last: usize) -> bool {
-        if !(1..4).contains(&(last - first)) || !rows::names_someone(self.lines[first].text) {
+        if !(1..4).contains(&(last - first)) || !rows::is_named_row(&self.lines[first]) {
             return false;
         }
         let words: Vec<&str> = self.lines[first..=last]
@@ -241,7 +253,7 @@ impl Cutter<'_, '_> {
     }
 
     fn styles(&self, first: usize, last: usize) -> (Style, Style) {
-        if rows::roster_row(self.lines[first].text) || self.wrapped_row(first, last) {
+        if rows::is_roster_row(&self.lines[first]) || self.wrapped_row(first, last) {
             return (Style::Roster, Style::None);
         }
         let bytes: usize = self.lines[first..=last]
@@ -252,10 +264,12 @@ impl Cutter<'_, '_> {
         if last - first > 5 || bytes > 400 && self.features[last].end != End::Colon {
             return (Style::None, Style::None);
         }
-        let words: String = self.lines[first..=last]
-            .iter()
-            .map(|line| line.flat.as_ref())
-            .collect();
+        let words: Cow<'_, str> = if first == last {
+            Cow::Borrowed(&self.lines[first].flat)
+        } else {
+            let flat = self.lines[first..=last].iter().map(|line| &*line.flat);
+            Cow::Owned(flat.collect())
+        };
         let labelled = self.features[first].label.is_some() && words.chars().count() <= 8;
         let sets = match words.trim_end_matches(['：', ':']) {
             stem if stem.len() == words.len() && !labelled => Style::None,
@@ -273,27 +287,35 @@ impl Cutter<'_, '_> {
 }
 
 /// Words that say a document is carried.
-fn issues(flat: &str) -> bool {
-    // Each of the words holds one of these; few lines do.
-    if !flat.contains(['现', '予', '给']) {
-        return false;
-    }
-    flat.contains("现印发")
-        || flat.contains("现予")
-        || flat.contains("现转发")
-        || flat.contains("印发给你们")
-        || flat.contains("转发给你们")
-        || flat.contains("现将") && flat.contains("印发")
-        || flat.contains("现公布")
-        || flat.contains("现发布")
-        || flat.contains("予以公布")
-        || flat.contains("予以印发")
+fn issues(line: &Line<'_>) -> bool {
+    line.cues.any(Cues::CARRIES) || line.cues.any(Cues::PRESENTS) && line.flat.contains("印发")
 }
 
 /// Whether a line without a mark at its end cannot end a heading or a row: a
 /// number, or a word that leads on to another.
 fn dangling(flat: &str) -> bool {
-    flat.ends_with(|c: char| c.is_ascii_digit() || "的和与及或在对将把为由从向于第了".contains(c))
+    flat.ends_with(|c: char| {
+        matches!(
+            c,
+            '0'..='9'
+                | '的'
+                | '和'
+                | '与'
+                | '及'
+                | '或'
+                | '在'
+                | '对'
+                | '将'
+                | '把'
+                | '为'
+                | '由'
+                | '从'
+                | '向'
+                | '于'
+                | '第'
+                | '了'
+        )
+    })
 }
 
 /// 现通知如下：, 批复如下：: so the text of a notice begins, never that of a
@@ -346,7 +368,7 @@ fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
     let mut needed = 0;
     let mut stack = [0u8; 6];
     let mut depth = 0;
-    for line in lines {
+    for line in lines.iter().filter(|line| line.holds.any(Holds::BRACKETS)) {
         for c in line.flat.chars() {
             // Nearly all signs are hanzi: no table is asked about them.
             if ('\u{3400}'..='\u{9fff}').contains(&c) {

@@ -9,6 +9,7 @@ mod addressees;
 mod anchors;
 mod cut;
 mod make;
+mod titles;
 
 use super::feature::{End, Feature, Shape};
 use super::head::{self, Head};

@@ -19,7 +19,7 @@ use beam::Beam;
 use board::Place;
 pub use guide::{Guide, Owner};
 use moves::Offers;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How much is looked at before something is taken for certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub struct Facts {
     /// For frames right after a carried title: the head it belongs to.
     pub titled: Vec<Option<u32>>,
     /// Frames that may begin a document whose notice is printed later: the head.
-    pub promises: HashMap<u32, u32>,
+    pub promises: FxHashMap<u32, u32>,
     /// Whether most notices of the issue bear a note under their date.
     pub notes: bool,
     /// Whether most notices tell who printed them and when.

@@ -219,6 +219,7 @@ fn responsibilities(sample: &Sample, notice: &Value) -> Vec<Responsibility> {
         gazette: None,
         body: &body,
         enclosures: &enclosures[..usize::from(!carried.is_empty())],
+        sieve: None,
     };
     extract(&subject).0
 }
