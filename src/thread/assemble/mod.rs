@@ -224,7 +224,7 @@ fn push_role(
     push_frame(lines, frame, role);
 }
 
-/// A carried document's lines, its title first.
+/// A carried document's lines: 附件, where it stands above, and the title first.
 fn carried(
     features: &[Feature],
     cut: &Cut,
@@ -232,8 +232,20 @@ fn carried(
     titles: Option<&Vec<usize>>,
 ) -> CarriedThread {
     let mut lines = Vec::new();
-    for &n in titles.into_iter().flatten() {
-        let title = &cut.titles[n];
+    let titles = titles.into_iter().flatten().map(|&n| &cut.titles[n]);
+    let first_title = titles.clone().map(|title| title.first).min();
+    let above = |frame: &Frame| {
+        frame.kind == Kind::AttachHead
+            && first_title.is_some_and(|title| (frame.last as usize) < title)
+    };
+    let (head, text) = match thread.frames.split_first() {
+        Some((first, rest)) if above(&cut.frames[first.0 as usize]) => (Some(first), rest),
+        _ => (None, thread.frames.as_slice()),
+    };
+    if let Some(&(n, phase)) = head {
+        push_role(features, &mut lines, &cut.frames[n as usize], phase, true);
+    }
+    for title in titles {
         for line in title.first..=title.last {
             lines.push(Placed {
                 line,
@@ -241,7 +253,7 @@ fn carried(
             });
         }
     }
-    for &(n, phase) in &thread.frames {
+    for &(n, phase) in text {
         push_role(features, &mut lines, &cut.frames[n as usize], phase, true);
     }
     CarriedThread {
