@@ -1,7 +1,8 @@
 //! The names of joint bodies (联合行文) above a title.
 
+use super::block::block;
 use super::feature::{End, Feature, Shape};
-use super::head::{Head, MAX_ORGANS, block, sentence_open, starts_with_about};
+use super::head::{Head, MAX_ORGANS, sentence_open, starts_with_about};
 use super::names;
 use crate::layout::Line;
 

@@ -8,6 +8,7 @@
 //! of whole lines; it takes no value from them.
 
 mod assemble;
+mod block;
 mod cohesion;
 mod feature;
 mod frame;
