@@ -12,9 +12,11 @@
 //! other notice and no file; it reads every text in linear time and never fails:
 //! what it cannot read it leaves out and says so.
 
+mod bounds;
 mod clause;
 mod define;
 mod endings;
+mod files;
 mod finish;
 mod heading;
 mod hits;

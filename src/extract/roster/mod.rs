@@ -11,6 +11,7 @@
 
 mod entry;
 mod label;
+mod people;
 mod person;
 mod prose;
 mod rows;

@@ -13,6 +13,7 @@
 //! article of a document, not the document), `validity/repeal-unclear`.
 
 mod effect;
+mod gap;
 mod period;
 mod repeal;
 #[cfg(test)]
