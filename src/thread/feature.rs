@@ -249,6 +249,21 @@ pub(super) fn edition(flat: &str) -> Option<Shape> {
         .then_some(Shape::Printing)
 }
 
+/// Tells the last line of a 印发 line that was wrapped before its last word:
+/// `某市人民政府办公室 2010年5月7日` / `印发`.
+pub fn mark_wrapped_printing(lines: &[Line<'_>], features: &mut [Feature]) {
+    for i in 1..lines.len().min(features.len()) {
+        let flat = lines[i].flat.as_ref();
+        if flat != "印发" && flat != "印發" {
+            continue;
+        }
+        let whole: String = [lines[i - 1].flat.as_ref(), flat].concat();
+        if edition(&whole) == Some(Shape::Printing) {
+            features[i].shape = Shape::Printing;
+        }
+    }
+}
+
 /// 附件：… and 附件 alone.
 fn attach(flat: &str) -> Option<Shape> {
     let rest = flat
@@ -309,6 +324,21 @@ fn note(flat: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_word_of_a_printing_line() {
+        for (text, last) in [
+            ("某市人民政府办公室 2010年5月7日\n印发\n", Shape::Printing),
+            ("关于\n印发\n", Shape::Plain),
+            ("某市人民政府办公室\n印发\n", Shape::Plain),
+        ] {
+            let source = crate::text::Source::new(text.to_owned());
+            let layout = crate::layout::layout(&source);
+            let mut features: Vec<Feature> = layout.lines.iter().map(of).collect();
+            mark_wrapped_printing(&layout.lines, &mut features);
+            assert_eq!(features[1].shape, last, "{text}");
+        }
+    }
 
     #[test]
     fn what_stands_in_brackets_under_titles() {

@@ -103,6 +103,7 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
 fn features(layout: &Layout<'_>) -> Vec<Feature> {
     let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
     metadata::mark(&layout.lines, &mut features);
+    feature::mark_wrapped_printing(&layout.lines, &mut features);
     features
 }
 
