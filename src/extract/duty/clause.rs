@@ -210,6 +210,10 @@ impl Reader<'_> {
             return true;
         }
         state.clause.rule = state.clause.rule.or(segment.rule);
+        // 以下均需各区人民政府落实: for the clauses to come.
+        if self.adds(words.clone()) {
+            return true;
+        }
         if segment.label.is_none()
             || segment
                 .label
@@ -219,6 +223,8 @@ impl Reader<'_> {
                 && let Some(rule) = rules::read(text)
             {
                 state.clause.rule = Some(rule);
+                // 市教育局、市财政局，列第一位的为牵头单位: a list, whatever its verb.
+                state.said |= !state.pending.is_empty();
                 return true;
             }
             if time::is_deadline(text) {

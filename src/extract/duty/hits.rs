@@ -34,12 +34,13 @@ impl Hits {
             if lex.wake_defines == Some(word) {
                 hits.defines = true;
             } else {
-                hits.add(view, range);
+                let clause = lex.wake_clause.get(word).copied().unwrap_or(false);
+                hits.add(view, range, clause);
             }
         }
         if !rare.is_empty() {
             for range in rare {
-                hits.add(view, range);
+                hits.add(view, range, false);
             }
             hits.all.sort_unstable();
             hits.spoken.sort_unstable();
@@ -47,9 +48,9 @@ impl Hits {
         hits
     }
 
-    fn add(&mut self, view: &View<'_>, range: Range<usize>) {
+    fn add(&mut self, view: &View<'_>, range: Range<usize>, clause: bool) {
         let start = range.start;
-        match weigh(view, range) {
+        match weigh(view, range, clause) {
             Weight::None => {}
             Weight::Printed => self.all.push(start),
             Weight::Spoken => {
@@ -70,7 +71,8 @@ enum Weight {
     Spoken,
 }
 
-fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
+/// `clause`: the literal speaks in brackets and labels only.
+fn weigh(view: &View<'_>, range: Range<usize>, clause: bool) -> Weight {
     let lex = lexicon();
     let key = view.key();
     let (Some(word), Some(rest)) = (key.get(range.clone()), key.get(range.end..)) else {
@@ -83,9 +85,7 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
             Some(_) => Weight::Spoken,
             None => Weight::None,
         },
-        "职责分工" | "各负其责" | "负总责" | "组织实施" | "主办" | "主责" | "主抓" => {
-            Weight::Printed
-        }
+        _ if clause => Weight::Printed,
         // 落实）: the verb that ends a bracket.
         _ if word.ends_with(['）', ')', '］', '〕', '】']) => Weight::Printed,
         _ => match word.strip_suffix(['：', ':']) {
@@ -138,9 +138,11 @@ mod tests {
     #[test]
     fn every_literal_wakes_in_its_example() {
         let verbs = Files::read().verbs;
-        for word in verbs.wake.iter().chain(&verbs.wake_rare) {
-            assert!(word.e.contains(&word.t), "{word:?}");
-            assert!(count(&word.e).0 > 0, "{word:?}");
+        let wakes = verbs.wake.iter().map(|w| (&w.t, &w.e));
+        let rare = verbs.wake_rare.iter().map(|w| (&w.t, &w.e));
+        for (word, example) in wakes.chain(rare) {
+            assert!(example.contains(word), "{word}");
+            assert!(count(example).0 > 0, "{word}");
         }
         assert!(Hits::find(&mut View::new("甲（以下简称乙）")).defines);
     }

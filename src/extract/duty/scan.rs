@@ -304,9 +304,7 @@ impl Scanner<'_> {
     /// Keeps a bracket that ends like a clause and was not read, for the notes.
     fn note_unread(&mut self, whole: Range<usize>, inside: Range<usize>) {
         let text = self.reader.key(self.reader.trim(inside));
-        let like = ["按职责分工负责", "分别负责", "牵头"]
-            .iter()
-            .any(|end| text.ends_with(end));
+        let like = lexicon().unread.of(text).is_some();
         if like && !text.contains('谁') {
             let lines = self.lines(whole.clone());
             self.scan.unread.push((lines, self.reader.printed(whole)));

@@ -31,9 +31,6 @@ const LONGEST_NAME: usize = 180;
 /// Weak verbs tried in one segment.
 const WEAK_TRIES: usize = 4;
 
-/// Nouns a class of bodies ends in; what follows them is no part of the name.
-const BODIES: &[&str] = &["部门", "机构", "机关", "单位"];
-
 /// A verb found in a segment.
 #[derive(Debug, Clone)]
 struct Hit {
@@ -44,7 +41,7 @@ struct Hit {
 impl Hit {
     /// 按职责分工, which is a verb only where no other follows.
     fn shares(&self) -> bool {
-        self.verb.t == "职责分工"
+        self.verb.share
     }
 }
 
@@ -52,11 +49,7 @@ impl Reader<'_> {
     /// Whether a strong verb decides in a text of this kind. In sentences
     /// 各负其责, 职责分工 and 主办 are commonplace and say nothing.
     fn decides(&self, hit: &Hit, strict: Strict) -> bool {
-        strict != Strict::Sentence
-            || !matches!(
-                hit.verb.t.as_str(),
-                "各负其责" | "职责分工" | "主办" | "主责" | "协办"
-            )
+        strict != Strict::Sentence || !hit.verb.clause
     }
 
     /// Reads one segment: list, verb, what follows. `None` where it is neither
@@ -81,8 +74,11 @@ impl Reader<'_> {
         if let Some(hit) = hits.iter().find(|hit| strong(hit) && hit.shares()) {
             return self.with_verb(range, hit, &hits, strict, depth);
         }
-        if strict == Strict::Bracket {
-            for hit in hits.iter().take(WEAK_TRIES) {
+        // 责任单位：X、Y根据各自职责分别组织实施: a label's list may end in any verb.
+        let last = range.start + self.key(range.clone()).trim_end().len();
+        let ends = |hit: &&Hit| strict == Strict::Bracket || hit.range.end == last;
+        if strict != Strict::Sentence {
+            for hit in hits.iter().filter(ends).take(WEAK_TRIES) {
                 let said = self.with_verb(range.clone(), hit, &hits, strict, depth);
                 if let Some(said) = said
                     && said
@@ -170,7 +166,8 @@ impl Reader<'_> {
         let tail = hit.range.end..range.end;
         // 市教育局会同市财政局负责解释: the object of the last verb.
         let last = hits.last().map_or(hit.range.end, |last| last.range.end);
-        if self.no_duty(range.start..start, tail.clone(), strict)
+        let with = hit.verb.r == VerbRole::With;
+        if self.no_duty(range.start..start, tail.clone(), strict, with)
             || hit.verb.r == VerbRole::With && self.explains(last.max(tail.start)..tail.end)
         {
             return None;
@@ -244,7 +241,16 @@ impl Reader<'_> {
     }
 
     /// Whether the words around a verb make it no duty.
-    fn no_duty(&self, before: Range<usize>, tail: Range<usize>, strict: Strict) -> bool {
+    ///
+    /// What follows 会同 begins with its companions, who may be described
+    /// (会同负责侨务工作的部门) without making it none.
+    fn no_duty(
+        &self,
+        before: Range<usize>,
+        tail: Range<usize>,
+        strict: Strict,
+        with: bool,
+    ) -> bool {
         if before.is_empty() && tail.is_empty() {
             return false;
         }
@@ -265,7 +271,8 @@ impl Reader<'_> {
             .is_some_and(|verb| tail[verb.len()..].starts_with('的'));
         // 由保险公司负责理赔的，: a condition, no duty.
         let condition = strict == Strict::Sentence && tail.ends_with('的');
-        explains || attribute || condition || strict == Strict::Sentence && describes(tail)
+        let described = strict == Strict::Sentence && !with && describes(tail);
+        explains || attribute || condition || described
     }
 
     /// 会同责任单位: whoever holds a role, and so nobody.
@@ -286,7 +293,13 @@ impl Reader<'_> {
                 || open_tail(text).is_some_and(|(head, _)| !head.is_empty())
                 || names::kind(text) == crate::record::UnitKind::Collective
                     && classify(text) == Class::Loose;
-            match self.name_end(part.clone()) {
+            // 登记管理机关｜强制收缴: no such word is known.
+            let name_end = self.name_end(part.clone());
+            let name_end = name_end.or_else(|| match whole {
+                true => None,
+                false => self.body_end(part.clone()),
+            });
+            match name_end {
                 _ if whole && index + 1 < last => end = part.end,
                 Some(at) => {
                     end = at;
@@ -340,14 +353,20 @@ impl Reader<'_> {
                 return Some(here);
             }
         }
-        // 登记管理机关强制收缴: no such word is known.
-        if !shut.is_empty() {
+        None
+    }
+
+    /// The same by the first noun that ends a class of bodies.
+    fn body_end(&self, part: Range<usize>) -> Option<usize> {
+        if !self.shut(part.clone()).is_empty() {
             return None;
         }
-        let ends = BODIES
-            .iter()
-            .filter_map(|body| Some(text.find(body)? + body.len()));
-        let at = ends.min().filter(|&at| at < text.len())?;
+        let text = self.key(part.clone());
+        let ends = lexicon().organs.iter();
+        let at = ends
+            .filter_map(|body| Some(text.find(body.as_str())? + body.len()))
+            .min()
+            .filter(|&at| at < text.len())?;
         (at <= LONGEST_NAME && classify(&text[..at]) == Class::Unit).then_some(part.start + at)
     }
 }
