@@ -154,6 +154,9 @@ pub(super) struct VerbFile {
     pub manner: Vec<Word>,
     pub manner_head: Vec<Word>,
     pub unread: Vec<Word>,
+    pub through: Vec<Word>,
+    pub founder: Vec<Word>,
+    pub mechanism: Vec<Word>,
 }
 
 /// `units.toml`
@@ -166,6 +169,8 @@ pub(super) struct UnitFile {
     pub start: Vec<Word>,
     pub not_inside: Vec<Word>,
     pub aside: Vec<Word>,
+    pub with: Vec<Word>,
+    pub closing: Vec<Word>,
 }
 
 /// `collectives.toml`

@@ -67,6 +67,7 @@ impl Document {
 
     /// Makes the records.
     pub fn finish(mut self, subject: &Subject, places: &[Place<'_>]) -> Vec<Responsibility> {
+        self.drop_bare();
         self.join_lines(places);
         let drafts = std::mem::take(&mut self.drafts);
         let counts = Counts::new(places.len(), &drafts);
@@ -85,6 +86,16 @@ impl Document {
                 draw.record(path(places, unit, part), &mut resolver)
             })
             .collect()
+    }
+
+    /// A bracket that only lists units (…改革。（市教育局、市财政局）) is a clause
+    /// where the document does so again, or has other clauses in brackets; a
+    /// single one may be a source or a signature.
+    fn drop_bare(&mut self) {
+        let printed = |draft: &&Draft| draft.form == DutyForm::Bracket;
+        if self.drafts.iter().filter(printed).count() < 2 {
+            self.drafts.retain(|draft| !draft.clause.bare);
+        }
     }
 
     /// Joins labelled lines that were kept as paragraphs of their own: a line
@@ -324,7 +335,8 @@ impl Draw {
                 if all.any(|there| there.text == name.text) {
                     continue;
                 }
-                if supports {
+                // （X牵头），各市落实: beside a lead, whoever carries out supports.
+                if supports || !self.lead.is_empty() && self.draft.clause.labels.is_empty() {
                     self.support.push(name);
                 } else {
                     self.responsible.push(name);

@@ -2,6 +2,7 @@
 //! them may really speak of a duty.
 
 use super::lexicon::lexicon;
+use super::names;
 use super::view::View;
 use std::ops::Range;
 
@@ -86,6 +87,14 @@ fn weigh(view: &View<'_>, range: Range<usize>, clause: bool) -> Weight {
             None => Weight::None,
         },
         _ if clause => Weight::Printed,
+        // 局）: the name that ends a bracket after the last sentence.
+        _ if lex.name_closed.contains(word) => {
+            let closes = matches!(rest.chars().next(), None | Some('\n' | '。'));
+            match closes && after_sentence(key, range.end) {
+                true => Weight::Printed,
+                false => Weight::None,
+            }
+        }
         // 落实）: the verb that ends a bracket.
         _ if word.ends_with(['）', ')', '］', '〕', '】']) => Weight::Printed,
         _ => match word.strip_suffix(['：', ':']) {
@@ -101,6 +110,30 @@ fn weigh(view: &View<'_>, range: Range<usize>, clause: bool) -> Weight {
     }
 }
 
+/// Bytes of the longest bracket that only lists units.
+const LONGEST_BARE: usize = 900;
+
+/// Whether the bracket that ends at byte `end` of `key` opens after a full stop.
+fn after_sentence(key: &str, end: usize) -> bool {
+    let from = key.floor_char_boundary(end.saturating_sub(LONGEST_BARE));
+    let mut depth = 0usize;
+    let mut chars = key[from..end].chars().rev();
+    while let Some(c) = chars.next() {
+        match c {
+            _ if names::closes(c) => depth += 1,
+            _ if names::opens(c) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return matches!(chars.next(), Some('。' | '；' | ';' | '.' | '！'));
+                }
+            }
+            '\n' | '。' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// 责任单位, 责任人 …: part of a label where a colon, 为, a bracket or white space
 /// follows it.
 fn label(view: &View<'_>, at: usize) -> Weight {
@@ -114,7 +147,8 @@ fn label(view: &View<'_>, at: usize) -> Weight {
     if after.starts_with(['为', '是', '系']) {
         return Weight::Spoken;
     }
-    let bordered = after.starts_with(['：', ':', '（', '(', '∶']) || view.gap_at(at + label.len());
+    let bordered =
+        after.starts_with(['：', ':', '（', '(', '∶', '\n']) || view.gap_at(at + label.len());
     // 市教育局（责任单位）
     let remark = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
     if bordered || remark {

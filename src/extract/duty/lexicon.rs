@@ -3,10 +3,10 @@
 
 use super::endings::{Beginnings, Endings};
 pub(super) use super::files::{Files, LabelRole, Place, Verb, VerbRole, Word, parse};
-use super::files::{LabelFile, Object, VerbFile};
-use crate::lexicon::variants::Variants;
+use super::files::{LabelFile, Object, UnitFile, VerbFile};
 use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
+use crate::lexicon::variants::Variants;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder as Searcher;
@@ -80,7 +80,16 @@ pub(super) struct Lexicon {
     pub manners: Endings,
     pub manner_heads: Vec<String>,
     pub unread: Endings,
+    /// 应当经, 报经: what stands before the units of 会同.
+    pub through: Literals,
+    /// Those of them that end in 经, which may stand before any verb.
+    pub through_any: Literals,
+    /// 建立, 健全: what stands before those who lead a mechanism.
+    pub founders: Literals,
+    pub mechanisms: Literals,
     pub asides: Beginnings,
+    /// What may follow 以 inside a name: 上, 工代赈.
+    pub with: Beginnings,
     /// 部门, 单位 …: nouns that stand for no unit of their own after 和.
     pub bare_nouns: FixedSet<String>,
     pub bare_ends: Endings,
@@ -98,6 +107,8 @@ pub(super) struct Lexicon {
     pub wake_clause: Vec<bool>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Finder,
+    /// Those of them that are the end of a name and a closing bracket.
+    pub name_closed: FixedSet<String>,
     /// Finds those of [`VerbFile::wake_rare`].
     pub wake_rare: Finder,
     /// Per literal of [`Lexicon::wake_rare`], whether it is traditional.
@@ -124,7 +135,8 @@ fn build(files: Files) -> Lexicon {
         rules,
     } = files;
     let variants = Variants::table();
-    let rare = wake_rare(&verbs, &labels);
+    let mut rare = wake_rare(&verbs, &labels);
+    rare.extend(closed(&units));
     Lexicon {
         label_is: words(&labels.is).collect(),
         label_starts: labels.label.iter().map(|l| l.t.as_str()).collect(),
@@ -143,6 +155,7 @@ fn build(files: Files) -> Lexicon {
             .chain(rare.iter().cloned())
             .collect(),
         wake_clause: verbs.wake.iter().map(|w| w.clause).collect(),
+        name_closed: closed(&units).into_iter().collect(),
         wake_rare: finder(rare.iter().map(String::as_str)),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
         wake: finder(wakes(&verbs)),
@@ -190,7 +203,14 @@ fn build(files: Files) -> Lexicon {
         manners: words(&verbs.manner).collect(),
         manner_heads: owned(&verbs.manner_head),
         unread: words(&verbs.unread).collect(),
+        through: words(&verbs.through).collect(),
+        through_any: words(&verbs.through)
+            .filter(|word| word.ends_with('经'))
+            .collect(),
+        founders: words(&verbs.founder).collect(),
+        mechanisms: words(&verbs.mechanism).collect(),
         asides: words(&units.aside).collect(),
+        with: words(&units.with).collect(),
         bare_nouns: owned(&collectives.bare).into_iter().collect(),
         bare_ends: words(&collectives.bare).collect(),
         bare_in: words(&collectives.bare).collect(),
@@ -221,6 +241,16 @@ fn wake_rare(verbs: &VerbFile, labels: &LabelFile) -> Vec<String> {
     }
     rare
 }
+
+/// The ends of names that may close a bracket, with the bracket: 局）.
+fn closed(units: &UnitFile) -> Vec<String> {
+    let ends = words(&units.closing);
+    ends.flat_map(|end| CLOSERS.map(|close| format!("{end}{close}")))
+        .collect()
+}
+
+/// What closes a bracket that may list units.
+const CLOSERS: [char; 4] = ['）', ')', '〕', '］'];
 
 fn wakes(verbs: &VerbFile) -> impl Iterator<Item = &str> {
     verbs.wake.iter().map(|w| w.t.as_str())

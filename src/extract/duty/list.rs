@@ -4,7 +4,7 @@
 use super::clause::Clause;
 use super::known::{Known, Level};
 use super::lexicon::{VerbRole, lexicon};
-use super::names::{Class, classify};
+use super::names::{self, Class, classify};
 use super::read::Reader;
 use super::rules::{self, Rule};
 use super::separate::open_tail;
@@ -278,8 +278,7 @@ impl NameRead {
         NameRead {
             level: known.level,
             open: false,
-            nominal: known.kind == UnitKind::Collective
-                && lexicon().bare_ends.of(key).is_some(),
+            nominal: known.kind == UnitKind::Collective && lexicon().bare_ends.of(key).is_some(),
             loose_in_sentence: known.class == Class::Loose && loose_in_sentence(key, known),
             name: Name {
                 text,
@@ -324,6 +323,6 @@ impl List {
 fn loose_in_sentence(name: &str, known: Known) -> bool {
     matches!(known.level, Level::Own(_))
         || known.kind == UnitKind::Collective
-        || name.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
+        || names::stem(name).ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
             && name.chars().count() <= 8
 }

@@ -227,14 +227,14 @@ fn mark_at(bytes: &[u8], at: usize, first: u8) -> (usize, Option<(Kind, u8)>) {
         (0xe3, 0x80, 0x8a) => (Kind::OpenQuote, 4),                                      // 《
         (0xe3, 0x80, 0x8b) => (Kind::CloseQuote, 4),                                     // 》
         // Inside 《》 a title; elsewhere a bracket in a bracket: 区政府〈管委会〉.
-        (0xe3, 0x80, 0x88) | (0xef, 0xbc, 0x9c) => (Kind::Open, 5),                      // 〈 ＜
-        (0xe3, 0x80, 0x89) | (0xef, 0xbc, 0x9e) => (Kind::Close, 5),                     // 〉 ＞
-        (0xe2, 0x80, 0x9c) => (Kind::OpenQuote, 6),                                      // “
-        (0xe2, 0x80, 0x9d) => (Kind::CloseQuote, 6),                                     // ”
-        (0xe2, 0x80, 0x98) => (Kind::OpenQuote, 7),                                      // ‘
-        (0xe2, 0x80, 0x99) => (Kind::CloseQuote, 7),                                     // ’
-        (0xe3, 0x80, 0x8c) | (0xe3, 0x80, 0x8e) => (Kind::OpenQuote, 8),                 // 「 『
-        (0xe3, 0x80, 0x8d) | (0xe3, 0x80, 0x8f) => (Kind::CloseQuote, 8),                // 」 』
+        (0xe3, 0x80, 0x88) | (0xef, 0xbc, 0x9c) => (Kind::Open, 5), // 〈 ＜
+        (0xe3, 0x80, 0x89) | (0xef, 0xbc, 0x9e) => (Kind::Close, 5), // 〉 ＞
+        (0xe2, 0x80, 0x9c) => (Kind::OpenQuote, 6),                 // “
+        (0xe2, 0x80, 0x9d) => (Kind::CloseQuote, 6),                // ”
+        (0xe2, 0x80, 0x98) => (Kind::OpenQuote, 7),                 // ‘
+        (0xe2, 0x80, 0x99) => (Kind::CloseQuote, 7),                // ’
+        (0xe3, 0x80, 0x8c) | (0xe3, 0x80, 0x8e) => (Kind::OpenQuote, 8), // 「 『
+        (0xe3, 0x80, 0x8d) | (0xe3, 0x80, 0x8f) => (Kind::CloseQuote, 8), // 」 』
         _ => return (len, None),
     };
     (len, Some(found))

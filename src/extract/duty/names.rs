@@ -110,6 +110,12 @@ pub(super) fn closes(c: char) -> bool {
     matches!(c, '）' | ')' | '］' | ']' | '〕' | '】' | '〉' | '>' | '＞')
 }
 
+/// Whether `name` begins with a level or 各, or is a national body, so that it is
+/// no word of another kind that ends alike.
+pub(super) fn begins_sure(name: &str) -> bool {
+    begins_name(name) || directory().knows(stem(name))
+}
+
 /// The name without a bracket at its end.
 pub(super) fn stem(name: &str) -> &str {
     if !name.ends_with(closes) {
@@ -156,8 +162,7 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
             c if closes(c) => depth = depth.saturating_sub(1),
             _ if inside => {}
             '谁' | '了' | '把' | '是' | '并' | '吗' | '呢' => return false,
-            '。' | '；' | '：' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' =>
-            {
+            '。' | '；' | '：' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' => {
                 return false;
             }
             // 自由贸易试验区 is no sentence with 由.
@@ -168,6 +173,10 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
             '对' if !rest.as_str().starts_with(['外', '口', '台', '俄', '日']) => {
                 return false;
             }
+            // 市财政将资金拨付主管部门 is a sentence.
+            '将' if previous != ' ' && !rest.as_str().starts_with(['军', '乐']) => return false,
+            // 县级以上, 以工代赈办公室; 认定以家庭 is a sentence.
+            '以' if previous != ' ' && lex.with.of(rest.as_str()).is_none() => return false,
             '的' if !relative(name, lex) => return false,
             _ => {}
         }

@@ -95,8 +95,13 @@ impl Reader<'_> {
             lex.unlisted.of(rest).map(|_| at)
         })?;
         let before = range.start..range.start + at;
-        let parts = self.cut(before, &[Kind::Comma, Kind::Semi, Kind::Stop]);
-        let (names, responsible) = parts.into_iter().rev().find_map(|part| self.added(part))?;
+        let parts = self.cut(before.clone(), &[Kind::Comma, Kind::Semi, Kind::Stop]);
+        // 以下均需各园区管委会，各镇政府落实，｜不再列出: one list over commas.
+        let end = self.trim(before).end;
+        let (names, responsible) = parts
+            .into_iter()
+            .rev()
+            .find_map(|part| self.added(part.start..end))?;
         Some(Standing {
             names,
             responsible,

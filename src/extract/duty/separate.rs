@@ -131,6 +131,14 @@ impl Reader<'_> {
             .iter()
             .find_map(|word| head.strip_prefix(word))
             .unwrap_or(head);
+        // 市、县（市）、江北区公安机关; 市和各区、县教育局: a level alone, even one
+        // joined to another, is no unit, whatever the name that follows.
+        let own = text.rsplit('和').next().unwrap_or(text);
+        let own = bare(own.strip_prefix('各').unwrap_or(own));
+        let short = own.chars().count() == 1 || own.len() < text.len();
+        if !each && short && lex.levels.contains(&*own) && classify(next) != Class::Bad {
+            return true;
+        }
         let Some(level) = lex.level_starts.of(next) else {
             return false;
         };
@@ -223,9 +231,9 @@ pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
             let end = at + word.len();
             let left = &text[..at];
             let right = &text[end..];
-            // 主管部门或者其他部门; 或 alone joins words inside a name.
+            // 主管部门或者其他部门
             if word == "或" {
-                let right = right.strip_prefix('者')?;
+                let right = right.strip_prefix('者').unwrap_or(right);
                 let cut = left.len()..text.len() - right.len();
                 return either(left, right).then_some(cut);
             }
@@ -245,7 +253,8 @@ fn either(left: &str, right: &str) -> bool {
 /// Whether a conjunction between these words separates units: the left ends
 /// like one, and the right begins like one, or is one after a sure left.
 fn separates(left: &str, right: &str) -> bool {
-    if lexicon().bare_nouns.contains(right) || right.starts_with('其') && !right.starts_with("其他") {
+    if lexicon().bare_nouns.contains(right) || right.starts_with('其') && !right.starts_with("其他")
+    {
         return false;
     }
     // 市和区县公安机关: a level alone is no unit.

@@ -3,6 +3,7 @@
 
 use super::lexicon::{Place, Verb, VerbRole, lexicon};
 use super::list::{List, Strict};
+use super::literals::Literals;
 use super::marks::Kind;
 use super::names::{self, Class, classify};
 use super::read::Reader;
@@ -76,7 +77,17 @@ impl Reader<'_> {
         }
         // 责任单位：X、Y根据各自职责分别组织实施: a label's list may end in any verb.
         let last = range.start + self.key(range.clone()).trim_end().len();
-        let ends = |hit: &&Hit| strict == Strict::Bracket || hit.range.end == last;
+        let ends = |hit: &&Hit| {
+            // 抓好落实: verbs in a row.
+            let end = hits.iter().fold(hit.range.end, |end, next| {
+                if next.range.start == end {
+                    next.range.end
+                } else {
+                    end
+                }
+            });
+            strict == Strict::Bracket || end == last
+        };
         if strict != Strict::Sentence {
             for hit in hits.iter().filter(ends).take(WEAK_TRIES) {
                 let said = self.with_verb(range.clone(), hit, &hits, strict, depth);
@@ -127,10 +138,13 @@ impl Reader<'_> {
                 continue;
             };
             let after = &text[found.end..];
+            // 建立市教育局牵头的协调机制: who leads it is told all the same.
+            let of =
+                |word: &str| word == "的" && (joined || verb.r == VerbRole::Lead && founded(after));
             let guarded = verb
                 .not
                 .iter()
-                .any(|word| after.starts_with(word.as_str()) && !(joined && word == "的"))
+                .any(|word| after.starts_with(word.as_str()) && !of(word))
                 || verb
                     .not_after
                     .iter()
@@ -153,12 +167,21 @@ impl Reader<'_> {
     ) -> Option<Said> {
         let left_end = self.before_adverbs(range.start, hit.range.start, hit.shares());
         let (start, by) = self.list_start(range.start..left_end)?;
+        let start = match hit.verb.r {
+            VerbRole::With if !by => self.after_words(start..left_end, &lexicon().through),
+            VerbRole::Lead if !by && self.founds(hit, range.end) => {
+                self.after_words(start..left_end, &lexicon().founders)
+            }
+            VerbRole::Lead if !by => self.after_words(start..left_end, &lexicon().through_any),
+            _ => start,
+        };
         let list = if start >= left_end {
             List::default()
         } else if let Some(list) = self.list(start..left_end, strict, false, depth) {
             list
-        } else if strict == Strict::Sentence && hit.verb.r == VerbRole::With && !by {
-            // 出租方在出租前必须会同…: other words stand before the verb.
+        } else if strict == Strict::Sentence && hit.verb.r == VerbRole::With {
+            // 出租方在出租前必须会同…, 由市住建局根据意向会同…: other words stand
+            // before the verb.
             self.topic_in(start..left_end, true)?
         } else {
             return None;
@@ -230,6 +253,32 @@ impl Reader<'_> {
         Some(said)
     }
 
+    /// Whether what a verb says is who leads something that is set up: 建立｜市教育
+    /// 局牵头、市财政局参与的机制.
+    fn founds(&self, hit: &Hit, end: usize) -> bool {
+        let tail = self.key(hit.range.end..end);
+        founded(tail) || tail.find('的').is_some_and(|at| founded(&tail[at..]))
+    }
+
+    /// `range` after the last of `words` in it that a name follows; its start
+    /// where there is none.
+    fn after_words(&self, range: Range<usize>, words: &Literals) -> usize {
+        let text = self.key(range.clone());
+        let found = words.find(text).map(|(_, found)| found);
+        let named = |found: &Range<usize>| {
+            let rest = &text[found.end..];
+            // 经 alone may be part of a word (市经信局).
+            if found.len() == '经'.len_utf8() && !names::begins_name(rest) {
+                return false;
+            }
+            let name = rest.split('、').next().unwrap_or(rest);
+            let name = open_tail(name).map_or(name, |(head, _)| head);
+            let class = classify(name);
+            class == Class::Unit || class == Class::Bare && rest.len() > name.len()
+        };
+        range.start + found.filter(named).last().map_or(0, |found| found.end)
+    }
+
     /// Whether the words after a verb are an object that makes it no duty.
     fn explains(&self, tail: Range<usize>) -> bool {
         let tail = self.key(tail).trim();
@@ -289,8 +338,10 @@ impl Reader<'_> {
         let mut end = range.start;
         for (index, part) in parts.into_iter().enumerate() {
             let text = self.key(part.clone());
+            // 审查服务等级 is no open list: what stands before 等 must be a name.
+            let opens = |head: &str| !head.is_empty() && classify(head) != Class::Bad;
             let whole = matches!(classify(text), Class::Unit)
-                || open_tail(text).is_some_and(|(head, _)| !head.is_empty())
+                || open_tail(text).is_some_and(|(head, _)| opens(head))
                 || names::kind(text) == crate::record::UnitKind::Collective
                     && classify(text) == Class::Loose;
             // 登记管理机关｜强制收缴: no such word is known.
@@ -371,6 +422,24 @@ impl Reader<'_> {
     }
 }
 
+/// Characters between 牵头的 and the noun of what is set up.
+const LONGEST_FOUNDED: usize = 24;
+
+/// 牵头｜的协调机制: whether the words after a verb make its units the founders of
+/// a mechanism.
+fn founded(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('的') else {
+        return false;
+    };
+    let stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '\n');
+    let near = rest.split(stop).next().unwrap_or(rest);
+    let near = &near[..near
+        .char_indices()
+        .nth(LONGEST_FOUNDED)
+        .map_or(near.len(), |(at, _)| at)];
+    lexicon().mechanisms.any_in(near)
+}
+
 /// Characters in which a body is described by what it does, and of its name.
 const LONGEST_DESCRIPTION: usize = 24;
 const LONGEST_DESCRIBED: usize = 12;
@@ -390,13 +459,13 @@ fn describes(tail: &str) -> bool {
         let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
         ends.skip(2).take_while(|&end| end <= reach).any(|end| {
             let (name, after) = rest.split_at(end);
-            let body = lex.collective_ends.of(name).is_some() && !name.ends_with("组织")
-                || name.ends_with("人员")
-                || name.ends_with("同志");
-            body && (after.is_empty()
+            let person = name.ends_with("人员") || name.ends_with("同志");
+            let body = lex.collective_ends.of(name).is_some() && !name.ends_with("组织");
+            let told = after.is_empty()
                 || after.starts_with(['和', '或', '、', '未', '有'])
-                || lex.topics.of(after).is_some()
-                || lex.after.of(after).is_some())
+                || lex.topics.of(after).is_some();
+            // 参保的人员申报: what the person does is the object of the duty.
+            person && told || body && (told || lex.after.of(after).is_some())
         })
     })
 }

@@ -122,6 +122,11 @@ fn phrases_before_a_verb() {
         assert!(word.e.contains(&word.t), "{word:?}");
         assert_eq!(role(&word.e, VerbRole::Neutral), ["市教育局"], "{word:?}");
     }
+    let leads = verbs.through.iter().chain(&verbs.founder);
+    for word in leads.chain(&verbs.mechanism) {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        assert_eq!(role(&word.e, VerbRole::Lead), ["市教育局"], "{word:?}");
+    }
     for word in &verbs.unread {
         let body = [node("一、", &word.e)];
         let (duties, notes) = extract(&Subject {
@@ -140,7 +145,11 @@ fn labels_that_are_names_or_have_no_colon() {
     let labels = Files::read().labels;
     for word in labels.body {
         assert!(word.e.contains(&word.t), "{word:?}");
-        assert_eq!(role(&word.e, VerbRole::Support), [word.t.as_str()], "{word:?}");
+        assert_eq!(
+            role(&word.e, VerbRole::Support),
+            [word.t.as_str()],
+            "{word:?}"
+        );
     }
     for word in labels.is {
         assert!(word.e.contains(&word.t), "{word:?}");
@@ -162,6 +171,27 @@ fn asides_are_no_part_of_a_name() {
         let text = format!("（{}负责）", word.e);
         assert_eq!(role(&text, VerbRole::Neutral), ["市教育局"], "{word:?}");
     }
+}
+
+#[test]
+fn names_that_close_a_bracket() {
+    for word in Files::read().units.closing {
+        assert!(word.e.ends_with(&word.t), "{word:?}");
+        let text = format!("推进改革。（市教育局、{0}）\n完善制度。（{0}）", word.e);
+        let got = read(&text);
+        assert_eq!(got.len(), 2, "{word:?}: {got:?}");
+        assert_eq!(got[0].responsible_units.len(), 2, "{word:?}");
+    }
+}
+
+#[test]
+fn names_with_a_preposition_inside() {
+    for word in Files::read().units.with {
+        assert!(word.e.contains(&format!("以{}", word.t)), "{word:?}");
+        let got = read(&format!("（{}负责）", word.e));
+        assert_eq!(got.len(), 1, "{word:?}");
+    }
+    assert_eq!(read("（认定以家庭办公室负责）"), []);
 }
 
 #[test]
