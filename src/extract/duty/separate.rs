@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Bytes a name before white space must at least have: three hanzi.
 const SHORTEST_LEFT: usize = 6;
 
+/// Bytes of the longest noun or level that is looked up after or before 和.
+const LONGEST_NOUN: usize = 18;
+
 /// Bytes of the longest piece in which a lost space is looked for.
 const LONGEST_LOST: usize = 360;
 
@@ -135,7 +138,8 @@ impl Reader<'_> {
         // joined to another, is no unit, whatever the name that follows.
         let own = text.rsplit('和').next().unwrap_or(text);
         let own = bare(own.strip_prefix('各').unwrap_or(own));
-        let short = own.chars().count() == 1 || own.len() < text.len();
+        let short = own.len() <= 3 || own.len() < text.len();
+        let short = short && own.len() <= LONGEST_NOUN;
         if !each && short && lex.levels.contains(&*own) && classify(next) != Class::Bad {
             return true;
         }
@@ -253,12 +257,13 @@ fn either(left: &str, right: &str) -> bool {
 /// Whether a conjunction between these words separates units: the left ends
 /// like one, and the right begins like one, or is one after a sure left.
 fn separates(left: &str, right: &str) -> bool {
-    if lexicon().bare_nouns.contains(right) || right.starts_with('其') && !right.starts_with("其他")
-    {
+    // A set hashes all it is asked for: only short words are.
+    let noun = right.len() <= LONGEST_NOUN && lexicon().bare_nouns.contains(right);
+    if noun || right.starts_with('其') && !right.starts_with("其他") {
         return false;
     }
     // 市和区县公安机关: a level alone is no unit.
-    if lexicon().levels.contains(left) {
+    if left.len() <= LONGEST_NOUN && lexicon().levels.contains(left) {
         return false;
     }
     let closed = open_tail(left).is_some();

@@ -4,7 +4,6 @@
 use super::lexicon::{Place, Verb, VerbRole, lexicon};
 use super::list::{List, Strict};
 use super::literals::Literals;
-use super::marks::Kind;
 use super::names::{self, Class, classify};
 use super::read::Reader;
 use super::separate::open_tail;
@@ -28,7 +27,7 @@ pub(super) struct Said {
 }
 
 /// Bytes after which a name before other words is no longer looked for.
-const LONGEST_NAME: usize = 180;
+pub(super) const LONGEST_NAME: usize = 180;
 /// Weak verbs tried in one segment.
 const WEAK_TRIES: usize = 4;
 
@@ -267,6 +266,7 @@ impl Reader<'_> {
         let found = words.find(text).map(|(_, found)| found);
         let named = |found: &Range<usize>| {
             let rest = &text[found.end..];
+            let rest = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
             // 经 alone may be part of a word (市经信局).
             if found.len() == '经'.len_utf8() && !names::begins_name(rest) {
                 return false;
@@ -330,96 +330,6 @@ impl Reader<'_> {
         let text = text.strip_prefix(['各', '其']).unwrap_or(text);
         lexicon().label_starts.of(text).is_some()
     }
-
-    /// The units after 会同, up to where the words go on with something else.
-    fn companions(&self, range: Range<usize>, depth: u8) -> Option<List> {
-        let parts = self.cut(range.clone(), &[Kind::Enum]);
-        let last = parts.len();
-        let mut end = range.start;
-        for (index, part) in parts.into_iter().enumerate() {
-            let text = self.key(part.clone());
-            // 审查服务等级 is no open list: what stands before 等 must be a name.
-            let opens = |head: &str| !head.is_empty() && classify(head) != Class::Bad;
-            let whole = matches!(classify(text), Class::Unit)
-                || open_tail(text).is_some_and(|(head, _)| opens(head))
-                || names::kind(text) == crate::record::UnitKind::Collective
-                    && classify(text) == Class::Loose;
-            // 登记管理机关｜强制收缴: no such word is known.
-            let name_end = self.name_end(part.clone());
-            let name_end = name_end.or_else(|| match whole {
-                true => None,
-                false => self.body_end(part.clone()),
-            });
-            match name_end {
-                _ if whole && index + 1 < last => end = part.end,
-                Some(at) => {
-                    end = at;
-                    break;
-                }
-                None if whole => end = part.end,
-                // 省、自治区、直辖市人民政府: a level that shares the noun.
-                None if index + 1 < last && lexicon().levels.contains(text) => end = part.end,
-                None if index + 1 < last && classify(text) == Class::Bare => end = part.end,
-                None => break,
-            }
-        }
-        if end == range.start {
-            return None;
-        }
-        let list = self.list(range.start..end, Strict::Sentence, false, depth)?;
-        (!list.is_empty()).then_some(list)
-    }
-
-    /// Where the name at the beginning of `part` ends and other words begin:
-    /// 市财政局等部门｜研究提出. `None` where no such place is found.
-    fn name_end(&self, part: Range<usize>) -> Option<usize> {
-        let lex = lexicon();
-        let text = self.key(part.clone());
-        let shut = self.shut(part.clone());
-        for (at, _) in text.char_indices().skip(2) {
-            if at > LONGEST_NAME {
-                break;
-            }
-            let here = part.start + at;
-            let inside = shut
-                .iter()
-                .any(|group| group.start < here && here < group.end);
-            let rest = &text[at..];
-            // 组织部 is the end of a name, 组织验收 is not.
-            if inside || lex.after.of(rest).is_none() || rest.starts_with("组织部") {
-                continue;
-            }
-            let name = &text[..at];
-            let head = open_tail(name).map_or(name, |(head, _)| head);
-            // 交通运输等行政｜管理部门
-            if head.len() < name.len() && lex.tails.of(rest).is_some() {
-                continue;
-            }
-            let class = classify(head);
-            let unit = class == Class::Unit
-                || class == Class::Loose
-                    && names::kind(head) == crate::record::UnitKind::Collective
-                || class == Class::Bare && head.len() < name.len();
-            if unit {
-                return Some(here);
-            }
-        }
-        None
-    }
-
-    /// The same by the first noun that ends a class of bodies.
-    fn body_end(&self, part: Range<usize>) -> Option<usize> {
-        if !self.shut(part.clone()).is_empty() {
-            return None;
-        }
-        let text = self.key(part.clone());
-        let ends = lexicon().organs.iter();
-        let at = ends
-            .filter_map(|body| Some(text.find(body.as_str())? + body.len()))
-            .min()
-            .filter(|&at| at < text.len())?;
-        (at <= LONGEST_NAME && classify(&text[..at]) == Class::Unit).then_some(part.start + at)
-    }
 }
 
 /// Characters between 牵头的 and the noun of what is set up.
@@ -431,12 +341,12 @@ fn founded(after: &str) -> bool {
     let Some(rest) = after.strip_prefix('的') else {
         return false;
     };
-    let stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '\n');
-    let near = rest.split(stop).next().unwrap_or(rest);
-    let near = &near[..near
+    let end = rest
         .char_indices()
         .nth(LONGEST_FOUNDED)
-        .map_or(near.len(), |(at, _)| at)];
+        .map_or(rest.len(), |(at, _)| at);
+    let stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '\n');
+    let near = rest[..end].split(stop).next().unwrap_or_default();
     lexicon().mechanisms.any_in(near)
 }
 
