@@ -113,6 +113,8 @@ pub struct Facts {
     pub editions: bool,
     /// Whether the lines stand in the order they are read in.
     pub ordered: bool,
+    /// Whether a first search left something unexplained.
+    pub troubled: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
 }
