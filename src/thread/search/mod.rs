@@ -37,8 +37,8 @@ impl Breadth {
     pub const NARROW: Breadth = Breadth { width: 24, lead: 6 };
     /// For pages that need a closer look.
     pub const WIDE: Breadth = Breadth {
-        width: 96,
-        lead: 20,
+        width: 64,
+        lead: 14,
     };
 }
 
