@@ -74,7 +74,11 @@ const GENERIC: [&str; 18] = [
 ];
 
 /// Words a clause may begin with before its person or verb.
-const LEADS: [&str; 18] = [
+const LEADS: [&str; 22] = [
+    "通过了",
+    "通过",
+    "表决",
+    "确认",
     "同时",
     "一并",
     "并",
@@ -129,8 +133,15 @@ fn own_post(clause: &Clause, start: usize) -> Option<Found> {
     let verb = verbs().own.end(words)?;
     let before = words.get(..words.len() - verb.len())?;
     let Some(rest) = before.strip_prefix('其') else {
-        let named = name_before(before, |rest| rest.starts_with('的')).is_some();
-        return (before.contains("职务") && !named).then_some(Found::Class);
+        // 甲同志的市某局局长职务自然免除
+        let named = names(before, |rest| rest.starts_with('的'));
+        return match named {
+            Some(_) if before.ends_with("职务") => {
+                removal(clause, start..start + before.len(), true)
+            }
+            Some(_) => None,
+            None => before.contains("职务").then_some(Found::Class),
+        };
     };
     let from = start + "其".len();
     let post = post(clause.text, from..from + rest.len());
@@ -158,11 +169,14 @@ fn same_persons(
     if GENERIC.contains(&words) {
         return None;
     }
-    if clause.last.is_empty() {
-        let plain = post.marked || ends_as_post(words);
-        return plain.then_some(Found::Nobody);
-    }
     let sure_row = ends_as_post(words) || post.marked;
+    if clause.last.is_empty() {
+        return sure_row.then_some(Found::Nobody);
+    }
+    // 免去其当年水费 is no removal.
+    if !sure_row && action == AppointmentAction::Remove {
+        return None;
+    }
     Some(Found::Groups(vec![Group {
         action,
         names: Vec::new(),
@@ -203,9 +217,10 @@ fn assignment(
 ) -> Option<(Group, Option<usize>)> {
     let words = clause.text.get(start..clause.range.end)?;
     let list = names(words, |rest| {
-        verb_after(rest).is_some() || reason(rest).is_some()
+        verb_after(rest).is_some() || reason(rest).is_some() || title_behind(rest) > 0
     })?;
-    let behind = list.end + reason(words.get(list.end..)?).unwrap_or(0);
+    let mut behind = list.end + reason(words.get(list.end..)?).unwrap_or(0);
+    behind += title_behind(words.get(behind..)?);
     let verb = verb_after(words.get(behind..)?)?;
     let after = start + behind + verb.len();
     let (end, next) = post_end(clause, after);
@@ -227,6 +242,8 @@ fn assignment(
         // Without a verb before it, 为 is a verb of appointing below a head,
         // or after one in the running text and before a plain post.
         "为" => match clause.mode {
+            // 推荐王村为示范村 names no post.
+            _ if told == Some(AppointmentAction::Nominate) => plain,
             _ if told.is_some() => plain || list.sure,
             Mode::Head(_) => plain || list.sure,
             Mode::Chain(_) => plain && list.sure,
@@ -256,6 +273,13 @@ fn assignment(
     Some((group, next))
 }
 
+/// The bytes of a title between a name and 代理: 副区长 in 甲副区长代理区长.
+fn title_behind(text: &str) -> usize {
+    let verb = text.find("代理").filter(|&at| at <= 30).unwrap_or(0);
+    let title = text.get(..verb).unwrap_or_default();
+    usize::from(ends_as_post(title)) * title.len()
+}
+
 /// Longest reason between a name and its verb, in bytes: thirty characters.
 const MAX_REASON: usize = 90;
 
@@ -271,17 +295,33 @@ fn reason(text: &str) -> Option<usize> {
 
 /// Whether what follows a name says why something happens to that person.
 fn gives_reason(text: &str) -> bool {
-    ["因", "由于", "已到", "到龄", "达到"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    const REASONS: [&str; 12] = [
+        "因",
+        "由于",
+        "已到",
+        "到龄",
+        "达到",
+        "试用期",
+        "挂职期",
+        "挂职锻炼期",
+        "任期",
+        "聘期",
+        "任职期",
+        "工作调",
+    ];
+    REASONS.iter().any(|word| text.starts_with(word))
 }
 
 /// The persons a clause speaks of without saying what becomes of them:
 /// `张三同志因到龄退休`.
 pub(super) fn spoken_of(text: &str, range: Range<usize>) -> Option<Vec<Range<usize>>> {
-    let words = text.get(range.clone())?;
-    let list = names(words, gives_reason)?;
-    list.sure.then(|| shift(&list, range.start))
+    let mut start = range.start;
+    let lead = |rest: &str| LEADS.iter().find(|lead| rest.starts_with(**lead));
+    while let Some(lead) = text.get(start..range.end).and_then(lead) {
+        start += lead.len();
+    }
+    let list = names(text.get(start..range.end)?, gives_reason)?;
+    list.sure.then(|| shift(&list, start))
 }
 
 fn shift(list: &Names, by: usize) -> Vec<Range<usize>> {

@@ -22,9 +22,13 @@ pub(super) fn is_people(words: &str, range: &Range<usize>) -> bool {
         .rsplit(['、', '，', ',', '和'])
         .next()
         .unwrap_or(people);
+    let whole = words.get(range.clone()).unwrap_or_default();
     !people.is_empty()
         && people.len() <= MAX_PEOPLE
-        && (ends_as_post(people) || ends_as_unit(people) || named(last).is_some())
+        && (ends_as_post(people)
+            || whole.ends_with("的同志")
+            || ends_as_unit(people)
+            || named(last).is_some())
 }
 
 /// A name and where it stands in the words: bytes of the name and of the
@@ -41,7 +45,9 @@ pub(super) struct Named {
 pub(super) fn named(words: &str) -> Option<Named> {
     let end = words.trim_end_matches("同志").len();
     let core = words.get(..end)?;
-    if likeness(core) == Likeness::Sure {
+    // 同志 behind it says that it is a name.
+    let called = end < words.len() && !ends_as_post(core) && !ends_as_unit(core);
+    if likeness(core) == Likeness::Sure || called && likeness(core) == Likeness::Unsure {
         return Some(Named {
             name: 0..end,
             before: 0..0,
@@ -167,7 +173,7 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
         // 总召集人由…兼任 has one post, but for 甲副秘书长和乙局局长.
         let follows_and = words
             .get(part.end..)
-            .is_some_and(|rest| rest.starts_with('和'));
+            .is_some_and(|rest| rest.starts_with(['和', '及', '以', '与']));
         if single && !(follows_and && ends_as_post(one)) {
             continue;
         }
@@ -186,19 +192,26 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// Cuts `甲局局长和乙局局长` where the left side ends as a post or a unit.
-fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
+/// Cuts `甲局局长和乙局局长`, `甲局局长及各镇镇长` where the left side ends as a post
+/// or a unit.
+pub(super) fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let text = words.get(part.clone()).unwrap_or_default();
-    let cut = text.match_indices('和').map(|(at, _)| at).find(|&at| {
+    let marks = text.match_indices(['和', '及', '与']);
+    let cut = marks.map(|(at, _)| at).find(|&at| {
         let left = text.get(..at).unwrap_or_default();
+        let left = left.strip_suffix('以').unwrap_or(left);
         // 市气象局等部门和单位 is one phrase.
         open_ended(left).is_none() && (ends_as_post(left) || ends_as_unit(left))
     });
     match cut {
-        Some(at) => vec![
-            part.start..part.start + at,
-            part.start + at + "和".len()..part.end,
-        ],
+        Some(at) => {
+            let left = text.get(..at).unwrap_or_default();
+            let left = left.strip_suffix('以').unwrap_or(left).len();
+            vec![
+                part.start..part.start + left,
+                part.start + at + "和".len()..part.end,
+            ]
+        }
         None => vec![part],
     }
 }

@@ -3,8 +3,8 @@
 use super::shape::ENDS;
 use crate::extract::ending::{ends_as_post, ends_as_unit};
 use crate::extract::passage::squeezed;
-use crate::extract::person::{Known, Likeness, border, is_hanzi, likeness};
-use crate::extract::words::organ_beginnings;
+use crate::extract::person::{Known, Likeness, begins_like_unit, border, is_hanzi, likeness};
+use crate::extract::words::{organ_beginnings, surnames};
 use std::ops::Range;
 
 /// A person's name in a row.
@@ -79,6 +79,20 @@ pub(super) fn person_at(text: &str, tokens: &[Range<usize>], index: usize) -> Op
             });
         }
     }
+    // 张 伟市财政局局长: a name of two characters is spelt with a space, and
+    // the post stands right behind it.
+    if single
+        && after == first_name.end
+        && surnames().has(word)
+        && let Some((given, _)) = &second
+        && let Some(post) = post_behind(text, given)
+    {
+        return Some(Person {
+            name: vec![first_name, given.start..post],
+            rest: post,
+            next: index + 1,
+        });
+    }
     let sure = match likeness(word) {
         Likeness::Sure => true,
         // A long name without a surname we know: only before a plain post.
@@ -105,6 +119,17 @@ pub(super) fn person_at(text: &str, tokens: &[Range<usize>], index: usize) -> Op
         rest: after,
         next: index + 1 - usize::from(after < first.end),
     })
+}
+
+/// Where the post begins behind the given name in `伟市财政局局长`, a name of one
+/// character with the post of the row right behind it.
+fn post_behind(text: &str, given: &Range<usize>) -> Option<usize> {
+    let words = text.get(given.clone())?;
+    let first = words.chars().next().filter(|&c| is_hanzi(c))?;
+    let post = words.get(first.len_utf8()..)?;
+    let row = text.get(given.start + first.len_utf8()..)?;
+    let row = row.trim().trim_end_matches(ENDS);
+    (begins_like_unit(post) && ends_as_post(row)).then_some(given.start + first.len_utf8())
 }
 
 /// A token without a remark in brackets behind the name: bytes of the name,
@@ -185,6 +210,18 @@ pub(super) fn begins_with_person(row: &str) -> bool {
         })
 }
 
+/// Whether a row begins with a person whose name stands apart from the post.
+pub(super) fn is_parted(row: &str) -> bool {
+    let head: Vec<Range<usize>> = tokens(row).take(4).collect();
+    match person_at(row, &head, 0) {
+        Some(person) => row.get(person.rest..).is_none_or(|rest| {
+            rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '（' | '('))
+                || rest.is_empty()
+        }),
+        None => begins_with_person(row),
+    }
+}
+
 /// Whether a row is nothing but a name.
 pub(super) fn is_lone_name(row: &str) -> bool {
     let row = row.trim().trim_end_matches(ENDS);
@@ -206,7 +243,9 @@ pub(super) fn unit_border(row: &str, known: &Known) -> Option<usize> {
     }
     let found = border(words, known).filter(|found| found.sure)?;
     let rest = words.get(found.at..)?;
-    (!rest.starts_with(['区', '县', '旗', '镇', '乡', '州'])).then_some(found.at)
+    let level = rest.chars().next()?;
+    let doubtful = matches!(level, '区' | '县' | '旗' | '镇' | '乡' | '州');
+    (!doubtful || known.is_level(level)).then_some(found.at)
 }
 
 /// Bytes of a name and of its post.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Words of the sentences read here.
-pub(in crate::extract) const TRIGGERS: [&str; 17] = [
+pub(in crate::extract) const TRIGGERS: [&str; 20] = [
     "兼任",
     "担任",
     "擔任",
@@ -29,6 +29,9 @@ pub(in crate::extract) const TRIGGERS: [&str; 17] = [
     "同志任",
     "任常务",
     "任成员",
+    "任办公室",
+    "设于",
+    "任委员",
 ];
 
 /// Whether a text may hold such a sentence.
@@ -59,6 +62,7 @@ pub(super) fn read(passage: &Passage) -> Vec<RosterRow> {
         "办公室",
         "联席会议",
         "协调机制",
+        "人组成",
     ]
     .iter()
     .any(|word| text.contains(word));
@@ -78,9 +82,21 @@ pub(super) fn read(passage: &Passage) -> Vec<RosterRow> {
 fn seats(text: &str, sentence: &Range<usize>) -> Vec<Part> {
     let words = text.get(sentence.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    for (at, mark) in words.match_indices("设在") {
+    let marks = words
+        .match_indices("设在")
+        .chain(words.match_indices("办公室于"));
+    let marks = marks.map(|(at, mark)| match mark {
+        "设在" => (at, mark),
+        // 下设办公室于县水利局
+        _ => (at + "办公室".len(), "于"),
+    });
+    let marks = marks.chain(words.match_indices("设于"));
+    for (at, mark) in marks {
         let before = words.get(..at).unwrap_or_default();
         let before = before.trim_end_matches(['（', '(']);
+        // 下设办公室，地点设在县教育局
+        let before = before.strip_suffix("地点").unwrap_or(before);
+        let before = before.trim_end_matches(['，', ',']);
         if !before.ends_with("办公室") {
             continue;
         }
