@@ -95,7 +95,8 @@ impl<'k> Rows<'k> {
             self.table = true;
             return None;
         }
-        let tabled = printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
+        let tabled = self.table
+            || printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
         if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) && !tabled {
             return Some(range);
         }
@@ -169,6 +170,10 @@ impl<'k> Rows<'k> {
         let Some(cells) = table::cells(row.words) else {
             return false;
         };
+        // A list of persons without any role is no roster.
+        if cells.role.is_none() && self.role.is_none() {
+            return true;
+        }
         self.close(out);
         if let Some(role) = cells.role {
             self.role = row.printed.get(role).map(squeezed);
