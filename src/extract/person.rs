@@ -101,6 +101,7 @@ fn made_of_parts(text: &str) -> bool {
 fn not_a_name(text: &str) -> bool {
     let long = text.chars().nth(2).is_some();
     long && text.ends_with(['局', '委', '办', '厅', '处', '站', '所', '校', '署', '队'])
+        || text.ends_with(['市', '县', '省', '厅', '局'])
         || not_names().has(text)
 }
 
@@ -273,7 +274,8 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
         .map(|(at, c)| at + c.len_utf8())
         .last()?;
     let tail = text.get(dot..)?;
-    tail.char_indices()
+    let by_unit = tail
+        .char_indices()
         .skip(2)
         .take(5)
         .map(|(at, _)| dot + at)
@@ -281,7 +283,13 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
             text.get(..at)
                 .is_some_and(|name| likeness(name) == Likeness::Sure)
                 && beginning(&text[at..], known) >= 2
-        })
+        });
+    // 阿依恒·别克第十师副师长: the last part is one that names are made of.
+    by_unit.or_else(|| {
+        let ends = tail.char_indices().skip(2).take(5).map(|(at, _)| at);
+        let part = ends.filter(|&at| tail.get(..at).is_some_and(made_of_parts));
+        part.last().map(|at| dot + at)
+    })
 }
 
 /// How much `rest` begins like a unit, 0 to 7; 7 for the notice's own place,

@@ -295,7 +295,8 @@ fn reason(text: &str) -> Option<usize> {
 
 /// Whether what follows a name says why something happens to that person.
 fn gives_reason(text: &str) -> bool {
-    const REASONS: [&str; 12] = [
+    const REASONS: [&str; 13] = [
+        "退休",
         "因",
         "由于",
         "已到",
@@ -360,6 +361,7 @@ fn verb_first(clause: &Clause) -> Option<Found> {
         if starts(clause, from, "了") {
             from += "了".len();
         }
+        from += cause(clause.text.get(from..clause.range.end).unwrap_or_default());
         // 批准任命甲为…: the verb that follows says what is done.
         let rest = clause.text.get(from..clause.range.end).unwrap_or_default();
         if verbs().before.start(rest).is_some() {
@@ -374,6 +376,14 @@ fn verb_first(clause: &Clause) -> Option<Found> {
         }
     }
     None
+}
+
+/// The bytes of a cause before a person: 因工作变动的 in 接受因工作变动的甲辞去….
+fn cause(text: &str) -> usize {
+    const OF: &str = "的";
+    let end = || text.find(OF).filter(|&at| at <= MAX_REASON);
+    let from = text.starts_with('因').then(end).flatten();
+    from.map_or(0, |at| at + OF.len())
 }
 
 /// Assignments behind a verb that says the action.

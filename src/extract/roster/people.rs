@@ -13,6 +13,10 @@ pub(super) const MAX_PEOPLE: usize = 900;
 /// Whether words can be people: they end as a post, a name or a unit.
 pub(super) fn is_people(words: &str, range: &Range<usize>) -> bool {
     let people = words.get(range.clone()).unwrap_or_default();
+    let called = people.rsplit(['、', '，', ',', '和']).next();
+    if called.is_some_and(|last| last.ends_with("同志") && named(last).is_some()) {
+        return people.len() <= MAX_PEOPLE;
+    }
     // 负责同志 is a post, 张某同志 a person.
     let people = match ends_as_post(people) {
         true => people,
@@ -200,8 +204,13 @@ pub(super) fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let cut = marks.map(|(at, _)| at).find(|&at| {
         let left = text.get(..at).unwrap_or_default();
         let left = left.strip_suffix('以').unwrap_or(left);
-        // 市气象局等部门和单位 is one phrase.
-        open_ended(left).is_none() && (ends_as_post(left) || ends_as_unit(left))
+        // 市气象局等部门和单位 is one phrase; 市气象局等部门和各区政府 is none.
+        let right = text.get(at + "和".len()..).unwrap_or_default();
+        let apart = match open_ended(left) {
+            Some(_) => right.starts_with('各') && ends_as_unit(right),
+            None => ends_as_post(left) || ends_as_unit(left) || named(left).is_some(),
+        };
+        apart && !right.is_empty()
     });
     match cut {
         Some(at) => {

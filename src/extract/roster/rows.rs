@@ -95,8 +95,8 @@ impl<'k> Rows<'k> {
             self.table = true;
             return None;
         }
-        let tabled = self.table
-            || printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
+        let tabled =
+            self.table || printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
         if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) && !tabled {
             return Some(range);
         }
