@@ -9,6 +9,7 @@ use super::ending::ends_as_post;
 use super::words::{
     departments, institutions, name_parts, not_names, organ_beginnings, places, surnames,
 };
+use crate::lexicon::regions::begins_with_county;
 use std::collections::HashSet;
 
 /// How much a stretch of characters looks like a name.
@@ -66,13 +67,13 @@ const NO_NAME: [char; 16] = [
 
 /// Characters that stand in no name written by its sound, as names of four
 /// characters and more without a surname are.
-const NO_SOUND: [char; 87] = [
-    '的', '了', '不', '将', '由', '及', '或', '与', '各', '是', '在', '被', '等', '应', '该', '为',
-    '任', '命', '免', '职', '务', '市', '县', '区', '省', '州', '局', '部', '厅', '处', '科', '办',
-    '院', '校', '所', '站', '会', '长', '员', '组', '党', '政', '府', '司', '级', '专', '者', '人',
-    '民', '学', '工', '作', '管', '理', '制', '度', '情', '况', '有', '关', '行', '业', '企', '公',
-    '共', '国', '家', '法', '律', '总', '副', '村', '镇', '乡', '街', '道', '同', '志', '对', '于',
-    '以', '上', '下', '后', '前', '个', '这',
+const NO_SOUND: [char; 89] = [
+    '第', '师', '的', '了', '不', '将', '由', '及', '或', '与', '各', '是', '在', '被', '等', '应',
+    '该', '为', '任', '命', '免', '职', '务', '市', '县', '区', '省', '州', '局', '部', '厅', '处',
+    '科', '办', '院', '校', '所', '站', '会', '长', '员', '组', '党', '政', '府', '司', '级', '专',
+    '者', '人', '民', '学', '工', '作', '管', '理', '制', '度', '情', '况', '有', '关', '行', '业',
+    '企', '公', '共', '国', '家', '法', '律', '总', '副', '村', '镇', '乡', '街', '道', '同', '志',
+    '对', '于', '以', '上', '下', '后', '前', '个', '这',
 ];
 
 /// Whether a text is parts of names one after the other (扎西次仁). A part of
@@ -281,7 +282,7 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
         .map(|(at, _)| dot + at)
         .find(|&at| {
             text.get(..at)
-                .is_some_and(|name| likeness(name) == Likeness::Sure)
+                .is_some_and(|name| likeness(name) == Likeness::Sure && !name.contains(NO_SOUND))
                 && beginning(&text[at..], known) >= 2
         });
     // 阿依恒·别克第十师副师长: the last part is one that names are made of.
@@ -307,6 +308,9 @@ fn beginning(rest: &str, known: &Known) -> i32 {
         return 4;
     }
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
+        return 3;
+    }
+    if begins_with_county(rest) {
         return 3;
     }
     beginning_word(rest)

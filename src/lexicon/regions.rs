@@ -133,6 +133,19 @@ pub fn county_at_start(
         .last()
 }
 
+/// Whether a text begins with the name of a county of three characters and
+/// more, today's or a former one.
+pub fn begins_with_county(text: &str) -> bool {
+    let ends = text.char_indices().skip(3).map(|(at, _)| at);
+    let named = |end: usize| {
+        let name = text.get(..end).unwrap_or_default();
+        COUNTIES
+            .binary_search_by(|(other, _)| (*other).cmp(name))
+            .is_ok()
+    };
+    ends.take_while(|&end| end <= LONGEST_COUNTY).any(named)
+}
+
 /// The only county of a name that lies in `outer` and had its name in `year`.
 fn county(name: &str, outer: Option<&Place>, year: Option<i32>) -> Option<Place> {
     let first = COUNTIES.partition_point(|(other, _)| *other < name);

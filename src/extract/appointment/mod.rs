@@ -56,8 +56,20 @@ pub fn extract(subject: &Subject) -> (Vec<Appointment>, Vec<Diagnostic>) {
         }
         read(&nodes, known, &mut rows, &mut diagnostics);
     }
+    // 办公室主任由甲兼任 belongs to the roster of a body.
+    if !announced {
+        rows.retain(|row| !OFFICES.contains(&row.post.as_str()));
+    }
     (rows, diagnostics)
 }
+
+/// Posts in the office of a body, which a notice that founds it names.
+const OFFICES: [&str; 4] = [
+    "办公室主任",
+    "办公室副主任",
+    "办公室常务副主任",
+    "办公室专职副主任",
+];
 
 /// The units worth reading: all of a notice that announces appointments,
 /// elsewhere those with a verb of appointing and the rows that follow them.

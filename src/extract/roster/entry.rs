@@ -4,7 +4,7 @@
 use super::Out;
 use super::people::at_and;
 use super::person::{
-    Person, is_lone_name, person_at, run_together, tokens, unit_border, without_remarks,
+    Person, is_lone_name, person_at, post_first, run_together, tokens, unit_border, without_remarks,
 };
 use super::prose::seat_of;
 use super::shape::{
@@ -47,6 +47,7 @@ impl Entry {
             || words.ends_with(['）', ')'])
             || (!self.named && ends_as_unit(words))
             || is_lone_name(words)
+            || post_first(words).is_some()
             || likeness(last_word(words)) == Likeness::Sure
     }
 
@@ -193,7 +194,7 @@ impl Entry {
     fn persons(&self, out: &mut Out) -> bool {
         let tokens: Vec<Range<usize>> = tokens(&self.words).collect();
         let Some(mut person) = person_at(&self.words, &tokens, 0) else {
-            return self.post_first(&tokens, out);
+            return self.post_first(out);
         };
         loop {
             let mut next = None;
@@ -239,29 +240,12 @@ impl Entry {
     }
 
     /// `市政府副秘书长 甲某`: the post first.
-    fn post_first(&self, tokens: &[Range<usize>], out: &mut Out) -> bool {
-        let [post @ .., name] = tokens else {
+    fn post_first(&self, out: &mut Out) -> bool {
+        let Some((name, post)) = post_first(&self.words) else {
             return false;
         };
-        let (Some(first), Some(last)) = (post.first(), post.last()) else {
-            return false;
-        };
-        let words = self.words.get(first.start..last.end).unwrap_or_default();
-        let named = self
-            .words
-            .get(name.clone())
-            .unwrap_or_default()
-            .trim_end_matches(ENDS);
-        if !ends_as_post(words) || likeness(named) != Likeness::Sure {
-            return false;
-        }
-        let name = position(self.printed.get(name.clone()).unwrap_or_default());
-        self.push(
-            out,
-            Some(name),
-            Some(self.printed(first.start..last.end)),
-            RosterForm::List,
-        );
+        let (name, post) = (self.printed(name), self.printed(post));
+        self.push(out, Some(name), Some(post), RosterForm::List);
         true
     }
 

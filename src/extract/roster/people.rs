@@ -181,6 +181,10 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
         if single && !(follows_and && ends_as_post(one)) {
             continue;
         }
+        // 党组成员、副局长甲某: posts of one person.
+        if ends_as_post(one) && named(one).is_none() && goes_on(words, part.end) {
+            continue;
+        }
         if ends_as_post(one)
             || ends_as_unit(one)
             || named(one).is_some()
@@ -194,6 +198,16 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
         found.push(from..last_end);
     }
     found
+}
+
+/// Whether behind `at` a 、, a short post without a unit and a name follow.
+fn goes_on(words: &str, at: usize) -> bool {
+    let rest = words.get(at..).and_then(|rest| rest.strip_prefix('、'));
+    let next = rest.and_then(|rest| rest.split(['、', '，', ',']).next());
+    next.is_some_and(|next| {
+        named(next).is_some_and(|named| (3..=12).contains(&named.before.len()))
+            && next.starts_with(['副', '局', '主', '书', '党', '部', '院', '校', '处'])
+    })
 }
 
 /// Cuts `甲局局长和乙局局长`, `甲局局长及各镇镇长` where the left side ends as a post

@@ -210,6 +210,35 @@ pub(super) fn begins_with_person(row: &str) -> bool {
         })
 }
 
+/// The post and the name in `市教育局 副局长 韩 晶`, the post before the name:
+/// their bytes.
+pub(super) fn post_first(row: &str) -> Option<Named> {
+    if row.len() > LONGEST || !row.contains(char::is_whitespace) {
+        return None;
+    }
+    let parts: Vec<Range<usize>> = tokens(row).collect();
+    let last = parts.last()?.clone();
+    let word = |part: &Range<usize>| {
+        let word = row.get(part.clone()).unwrap_or_default();
+        word.trim_end_matches(ENDS)
+    };
+    let single = word(&last).chars().count() == 1;
+    // 韩 晶: a name of two characters, spelt with a space.
+    let (start, posts) = match single {
+        true => (
+            parts.get(parts.len().checked_sub(2)?)?.start,
+            parts.len() - 2,
+        ),
+        false => (last.start, parts.len() - 1),
+    };
+    let name = start..last.start + word(&last).len();
+    let post = parts.first()?.start..parts.get(posts.checked_sub(1)?)?.end;
+    let spelt = squeezed(row.get(name.clone())?);
+    let sure = likeness(&spelt) == Likeness::Sure && (!single || spelt.chars().count() == 2);
+    let before = squeezed(row.get(post.clone())?);
+    (sure && ends_as_post(&before) && likeness(&before) == Likeness::No).then_some((name, post))
+}
+
 /// Whether a row begins with a person whose name stands apart from the post.
 pub(super) fn is_parted(row: &str) -> bool {
     let head: Vec<Range<usize>> = tokens(row).take(4).collect();

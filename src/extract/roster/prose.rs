@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Words of the sentences read here.
-pub(in crate::extract) const TRIGGERS: [&str; 20] = [
+pub(in crate::extract) const TRIGGERS: [&str; 21] = [
     "兼任",
     "担任",
     "擔任",
@@ -31,6 +31,7 @@ pub(in crate::extract) const TRIGGERS: [&str; 20] = [
     "任成员",
     "任办公室",
     "设于",
+    "公室在",
     "任委员",
 ];
 
@@ -82,15 +83,18 @@ pub(super) fn read(passage: &Passage) -> Vec<RosterRow> {
 fn seats(text: &str, sentence: &Range<usize>) -> Vec<Part> {
     let words = text.get(sentence.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    let marks = words
-        .match_indices("设在")
-        .chain(words.match_indices("办公室于"));
-    let marks = marks.map(|(at, mark)| match mark {
-        "设在" => (at, mark),
-        // 下设办公室于县水利局
-        _ => (at + "办公室".len(), "于"),
+    // What says the seat, and how many of its bytes belong to the role before.
+    const SEATS: [(&str, usize); 4] = [
+        ("设在", 0),
+        ("设于", 0),
+        ("办公室于", "办公室".len()),
+        ("设办公室在", "设办公室".len()),
+    ];
+    let marks = SEATS.iter().flat_map(|(mark, role)| {
+        words
+            .match_indices(mark)
+            .map(move |(at, mark)| (at + role, mark.get(*role..).unwrap_or_default()))
     });
-    let marks = marks.chain(words.match_indices("设于"));
     for (at, mark) in marks {
         let before = words.get(..at).unwrap_or_default();
         let before = before.trim_end_matches(['（', '(']);
@@ -155,7 +159,8 @@ fn by_role(text: &str, sentence: &Range<usize>, founding: bool) -> Vec<Part> {
         let low = tail_start(words, floor, role.start);
         let before = words.get(low..role.start).unwrap_or_default();
         // 设联络员，由…担任
-        let set_up = before.ends_with(['设', '置']) || before.ends_with("设有");
+        let set_up =
+            before.ends_with(['设', '置']) || ["设有", "设立"].iter().any(|w| before.ends_with(w));
         let comma = after.strip_prefix(['，', ',']).filter(|_| set_up);
         let gap = comma.map_or(0, |rest| after.len() - rest.len());
         let part = if let Some(rest) = comma.unwrap_or(after).strip_prefix('由') {

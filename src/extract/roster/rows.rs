@@ -231,6 +231,7 @@ impl<'k> Rows<'k> {
         let all = 0..row.words.len();
         let complete = self.open.as_ref().is_none_or(Entry::is_complete);
         let named = person::begins_with_person(row.words)
+            || complete && person::post_first(row.words).is_some()
             || (!self.spaced && complete && person::begins_with_unit_person(row.words, self.known));
         let alone = person::is_lone_name(row.words);
         if named && (!alone || complete) {
