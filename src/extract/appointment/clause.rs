@@ -3,6 +3,7 @@
 use super::names::{Names, names, verb_after, verbs};
 use super::notes::{Post, is_note_clause, post};
 use super::reader::Mode;
+use super::removal::{removal, removals};
 use crate::extract::ending::ends_as_post;
 use crate::extract::person::{Known, Likeness, border, name_before};
 use crate::extract::words::organ_beginnings;
@@ -52,7 +53,7 @@ pub(super) enum Found {
 }
 
 /// Posts that say nothing: 免去其领导职务.
-const GENERIC: [&str; 18] = [
+pub(super) const GENERIC: [&str; 18] = [
     "",
     "领导",
     "原任",
@@ -159,7 +160,7 @@ fn carried_subject(clause: &Clause, start: usize) -> Option<Found> {
     same_persons(clause, verbs().action(verb), post, start)
 }
 
-fn same_persons(
+pub(super) fn same_persons(
     clause: &Clause,
     action: AppointmentAction,
     post: Post,
@@ -277,7 +278,8 @@ fn assignment(
 fn title_behind(text: &str) -> usize {
     let verb = text.find("代理").filter(|&at| at <= 30).unwrap_or(0);
     let title = text.get(..verb).unwrap_or_default();
-    usize::from(ends_as_post(title)) * title.len()
+    let short = title.starts_with(['副', '常']) || title.chars().count() == 2;
+    usize::from(short && ends_as_post(title)) * title.len()
 }
 
 /// Longest reason between a name and its verb, in bytes: thirty characters.
@@ -325,7 +327,7 @@ pub(super) fn spoken_of(text: &str, range: Range<usize>) -> Option<Vec<Range<usi
     list.sure.then(|| shift(&list, start))
 }
 
-fn shift(list: &Names, by: usize) -> Vec<Range<usize>> {
+pub(super) fn shift(list: &Names, by: usize) -> Vec<Range<usize>> {
     list.names
         .iter()
         .map(|name| by + name.start..by + name.end)
@@ -443,108 +445,4 @@ fn unmarked(clause: &Clause, start: usize) -> Option<Found> {
             changes_mode: false,
         }])
     })
-}
-
-/// `甲、乙的…职务、丙的…职务`, each with or without 的.
-fn removals(clause: &Clause, from: usize, verb: bool) -> Option<Found> {
-    let mut groups = Vec::new();
-    let mut start = from;
-    loop {
-        let rest = clause.text.get(start..clause.range.end)?;
-        let cut = rest.find("职务、").map(|at| at + "职务".len());
-        let end = start + cut.unwrap_or(rest.len());
-        match removal(clause, start..end, verb) {
-            Some(Found::Groups(found)) => groups.extend(found),
-            Some(other) if groups.is_empty() => return Some(other),
-            _ => break,
-        }
-        if cut.is_none() {
-            break;
-        }
-        start = end + "、".len();
-    }
-    (!groups.is_empty()).then_some(Found::Groups(groups))
-}
-
-/// One removal: names, then a post behind 的 or behind nothing.
-fn removal(clause: &Clause, range: Range<usize>, verb: bool) -> Option<Found> {
-    let words = clause.text.get(range.clone())?;
-    if let Some(rest) = words.strip_prefix('其') {
-        let from = range.start + "其".len();
-        let post = post(clause.text, from..from + rest.len());
-        return same_persons(clause, AppointmentAction::Remove, post, range.start);
-    }
-    let (names, from, sure_names, sure_border) = removed_persons(clause, range.clone())?;
-    let post = post(clause.text, from..range.end);
-    let title = clause.text.get(post.range.clone())?;
-    let plain = ends_as_post(title);
-    let accepted =
-        !GENERIC.contains(&title) && (plain || (post.marked && sure_border && sure_names));
-    // In running text only a whole clause is believed.
-    let believed = post.marked || matches!(clause.mode, Mode::Head(_)) || (verb && sure_border);
-    if !accepted || !believed {
-        return None;
-    }
-    Some(Found::Groups(vec![Group {
-        action: AppointmentAction::Remove,
-        names,
-        post,
-        range,
-        sure_border,
-        sure_row: plain && sure_names,
-        changes_mode: verb,
-    }]))
-}
-
-/// The persons of a removal: their names, where the post begins, whether the
-/// names are sure, whether the border is.
-fn removed_persons(
-    clause: &Clause,
-    range: Range<usize>,
-) -> Option<(Vec<Range<usize>>, usize, bool, bool)> {
-    let words = clause.text.get(range.clone())?;
-    let of = |rest: &str| {
-        ["的", "同志", "担任", "所任", "原任"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    };
-    if let Some(list) = names(words, |rest| of(rest)) {
-        // The loop over 、 ended at the last name: what follows is the post.
-        return Some((
-            shift(&list, range.start),
-            range.start + list.end,
-            list.sure,
-            true,
-        ));
-    }
-    // 甲、乙市某局副局长: whole names before the last 、, then one with a
-    // unit right behind it.
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut sure = true;
-    let mut at = 0;
-    loop {
-        let rest = words.get(at..)?;
-        let whole = name_before(rest, |rest| rest.starts_with('、'));
-        if let Some((length, likeness)) = whole {
-            found.push(range.start + at..range.start + at + length);
-            sure &= likeness == Likeness::Sure;
-            at += length + "、".len();
-            continue;
-        }
-        // 同志 ends a name as well as 的 does.
-        if let Some((length, likeness)) = name_before(rest, of) {
-            found.push(range.start + at..range.start + at + length);
-            sure &= likeness == Likeness::Sure;
-            at += length;
-            for word in ["同志"] {
-                if words.get(at..)?.starts_with(word) {
-                    at += word.len();
-                }
-            }
-            return Some((found, range.start + at, sure, true));
-        }
-        let border = border(rest, clause.known)?;
-        found.push(range.start + at..range.start + at + border.at);
-        return Some((found, range.start + at + border.at, sure, border.sure));
-    }
 }

@@ -18,6 +18,7 @@ mod clause;
 mod names;
 mod notes;
 mod reader;
+mod removal;
 mod stream;
 #[cfg(test)]
 mod tests;
