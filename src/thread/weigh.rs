@@ -5,6 +5,7 @@
 //! what it cost. Where the true cover is dearer the costs are wrong; where it
 //! is cheaper the search lost it.
 
+use super::frame::Kind;
 use super::search::{Guide, Move, Owner, Step};
 use super::state::NONE;
 use super::{Ask, Cutter, Weights, features};
@@ -30,6 +31,10 @@ pub struct Weighed {
     pub lines: (usize, usize),
     /// Whose it truly is.
     pub owner: Option<Owner>,
+    /// Whether its lines do not follow each other in the true order.
+    pub mixed: bool,
+    /// Whether no true link was to be had: the true cover goes astray here.
+    pub astray: bool,
     /// What it was taken for: kind, start, tail and style.
     pub looks: String,
     /// The decision found.
@@ -39,21 +44,17 @@ pub struct Weighed {
 }
 
 /// Weighs the found cover of a layout against the true one; `owner` tells whose
-/// a line (an index) is.
+/// a line (an index) is, and at which place of the owner's reading order.
 pub fn weigh(
     layout: &Layout<'_>,
     weights: &Weights,
-    owner: &dyn Fn(usize) -> Option<Owner>,
+    owner: &dyn Fn(usize) -> Option<(Owner, u32)>,
 ) -> Vec<Weighed> {
     let features = features(layout);
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let mut ask = Ask::of(layout, &features, &cutter, weights);
-    let guide = Guide(
-        ask.frames
-            .iter()
-            .map(|frame| owner(frame.first as usize))
-            .collect(),
-    );
+    let places = ask.frames.iter().map(|frame| owner(frame.first as usize));
+    let guide = Guide::new(&ask.frames, &places.collect::<Vec<_>>());
     let truth = ask.search(Some(&guide));
     let (mut paid, mut due) = (0, 0);
     let pairs = ask.found.steps.iter().zip(&truth.steps);
@@ -62,7 +63,10 @@ pub fn weigh(
             let frame = &ask.frames[mine.frame as usize];
             let out = Weighed {
                 lines: (frame.first as usize, frame.last as usize),
-                owner: guide.0[mine.frame as usize],
+                owner: guide.of(mine.frame),
+                mixed: frame.kind == Kind::Text
+                    && mixed(owner, frame.first as usize..=frame.last as usize),
+                astray: guide.astray(mine.frame),
                 looks: format!(
                     "{:?} {:?} {:?} {:?}",
                     frame.kind, frame.start, frame.tail, frame.style
@@ -74,6 +78,17 @@ pub fn weigh(
             out
         })
         .collect()
+}
+
+/// Whether lines belong to several owners or stand in another order than printed.
+fn mixed(
+    owner: &dyn Fn(usize) -> Option<(Owner, u32)>,
+    lines: std::ops::RangeInclusive<usize>,
+) -> bool {
+    let known: Vec<(Owner, u32)> = lines.filter_map(owner).collect();
+    known
+        .windows(2)
+        .any(|pair| pair[0].0 != pair[1].0 || pair[0].1 > pair[1].1)
 }
 
 impl Ask {

@@ -14,7 +14,9 @@ use std::path::PathBuf;
 /// Frames printed before and after a stretch where the two differ.
 const AROUND: usize = 2;
 
-/// Prints every stretch where the found cover parts from the true one.
+/// Prints every stretch where the found cover parts from the true one: ≠ where
+/// they differ, × a frame whose lines do not belong together, ? where no true
+/// link was to be had.
 pub(super) fn weigh(truths: &[PathBuf]) -> Result<(), CliError> {
     for path in truths {
         let (truth, bytes) = known(path)?;
@@ -26,10 +28,12 @@ pub(super) fn weigh(truths: &[PathBuf]) -> Result<(), CliError> {
         let weighed = crate::thread::weigh(&layout, &Weights::default(), &owner);
         let sum = |of: fn(&Weighed) -> i32| weighed.iter().map(of).sum::<i32>();
         let mut out = format!(
-            "# {} found {} true {}\n",
+            "# {} found {} true {} mixed {} astray {}\n",
             truth.source.file,
             sum(|one| one.found.cost),
-            sum(|one| one.truth.cost)
+            sum(|one| one.truth.cost),
+            weighed.iter().filter(|one| one.mixed).count(),
+            weighed.iter().filter(|one| one.astray).count()
         );
         for (first, last) in stretches(&weighed) {
             let _ = writeln!(
@@ -48,8 +52,8 @@ pub(super) fn weigh(truths: &[PathBuf]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Whose every physical line is.
-fn owners(truth: &Truth) -> HashMap<u32, Owner> {
+/// Whose every physical line is, and its place in the reading order.
+fn owners(truth: &Truth) -> HashMap<u32, (Owner, u32)> {
     let mut out = HashMap::new();
     for (n, notice) in truth.notices.iter().enumerate() {
         let (mut enclosure, mut before) = (0, Role::Other);
@@ -65,7 +69,10 @@ fn owners(truth: &Truth) -> HashMap<u32, Owner> {
                 notice: n as u32,
                 enclosure: if under || carried(role) { enclosure } else { 0 },
             };
-            out.extend((first..=last).map(|line| (line, owner)));
+            for line in first..=last {
+                let place = out.len() as u32;
+                out.insert(line, (owner, place));
+            }
         }
     }
     out
@@ -119,8 +126,10 @@ fn row(layout: &Layout<'_>, one: &Weighed) -> String {
     };
     let end: Vec<char> = words(last).rev().take(8).collect();
     format!(
-        "{} {}-{} p{} n{} | {} | {} | {}…{} [{}]\n",
+        "{}{}{} {}-{} p{} n{} | {} | {} | {}…{} [{}]\n",
         if differs(one) { "≠" } else { " " },
+        if one.mixed { "×" } else { "" },
+        if one.astray { "?" } else { "" },
         number(first),
         number(last),
         layout.lines[first].page,
