@@ -223,6 +223,10 @@ fn assignment(
     let mut behind = list.end + reason(words.get(list.end..)?).unwrap_or(0);
     behind += title_behind(words.get(behind..)?);
     let verb = verb_after(words.get(behind..)?)?;
+    // 甲同志兼任的某所所长职务 says which post, not that it is given.
+    if words.get(behind + verb.len()..)?.starts_with('的') {
+        return None;
+    }
     let after = start + behind + verb.len();
     let (end, next) = post_end(clause, after);
     let mut post = post(clause.text, after..end);

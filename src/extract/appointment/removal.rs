@@ -68,7 +68,7 @@ fn removed_persons(
 ) -> Option<(Vec<Range<usize>>, usize, bool, bool)> {
     let words = clause.text.get(range.clone())?;
     let of = |rest: &str| {
-        ["的", "同志", "担任", "所任", "原任"]
+        ["的", "同志", "担任", "兼任", "所任", "原任"]
             .iter()
             .any(|word| rest.starts_with(word))
     };

@@ -57,13 +57,28 @@ pub(super) fn list_end(words: &str) -> Option<usize> {
     };
     let sentence = finder
         .find(words)
-        .map(|(at, _)| at.start)
-        .find(|&at| at > 0 && closed(at));
+        .filter(|(at, _)| at.start > 0)
+        // 甲局长县防指下设办公室: whose office it is stands before.
+        .map(|(at, word)| match word.starts_with("下设") {
+            true => behind_last_post(words, at.start).unwrap_or(at.start),
+            false => at.start,
+        })
+        .find(|&at| closed(at));
     let heading = words
         .match_indices('、')
         .filter_map(|(at, _)| numeral_before(words, at))
         .find(|&at| at > 0 && closed(at));
     [sentence, heading].into_iter().flatten().min()
+}
+
+/// Where the last post before `end` ends, if it does so within twelve
+/// characters.
+fn behind_last_post(words: &str, end: usize) -> Option<usize> {
+    let before = words.get(..end)?;
+    let starts = before.char_indices().rev().take(12).map(|(at, _)| at);
+    starts
+        .filter(|&at| at > 0)
+        .find(|&at| before.get(..at).is_some_and(ends_as_post))
 }
 
 /// Whether a text ends with a list of names: 甲某、乙某.
