@@ -236,7 +236,7 @@ fn propose(
                 .link(w, index, frame, at.sign())
                 .map(|c| c + junction(thread, (index, frame), cohesion, w));
             let named = thread.named_cost(w, at.quoted());
-            easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
+            easy = !at.facts.troubled && cost.is_some_and(|c| c <= EASY && c + named <= EASY);
         } else {
             waiting |= thread.hungry();
         }
