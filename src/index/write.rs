@@ -8,17 +8,19 @@
 use super::IndexError;
 use super::disk::WriterDirectory;
 use super::fault;
+use super::grams::plugin::WordsPlugin;
 use super::links::{cited_titles as cited_keys, own_names};
+use super::marked::marked;
+use super::merge::SmallSegments;
 use super::number::{key_of, number_order};
-use super::passage::{Part, passages};
-use super::scan::article;
-use super::schema::{Fields, register, schema};
-use super::tokenizer::{FRESH, GOES_ON};
+use super::passage::passages;
+use super::schema::{Fields, schema};
 use crate::record::{Completeness, Gazette, Notice};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::document::TantivyDocument;
 use tantivy::{Index, IndexWriter, Term};
@@ -121,14 +123,19 @@ impl Writer {
     fn open_once(dir: &Path) -> Result<Self, IndexError> {
         let (schema, fields) = schema();
         let directory = WriterDirectory::open(dir)?;
-        let index = Index::open_or_create(directory, schema).map_err(|error| match error {
-            tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
-            error => error.into(),
-        })?;
-        register(&index);
+        let plugin = WordsPlugin::new(fields.words);
+        let index = Index::builder()
+            .schema(schema)
+            .register_plugin(Arc::new(plugin))
+            .open_or_create(directory)
+            .map_err(|error| match error {
+                tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
+                error => error.into(),
+            })?;
         // One indexing thread: notices reach the segments in the order given,
         // so that the same ingest makes the same index.
         let writer = index.writer_with_num_threads(1, MEMORY)?;
+        writer.set_merge_policy(Box::new(SmallSegments));
         Ok(Writer {
             dir: dir.to_owned(),
             fields,
@@ -240,21 +247,7 @@ fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexE
     let notice = entry.notice;
     let mut doc = TantivyDocument::new();
     let passages = passages(notice);
-    let mut before = None;
-    for passage in &passages {
-        let field = match passage.part {
-            Part::Title => fields.title,
-            Part::Other => fields.other,
-            Part::Body => fields.body,
-        };
-        let article = article(passage);
-        let goes_on = article.is_some() && article == before;
-        before = article;
-        let mut words = String::with_capacity(passage.text.len() + 1);
-        words.push(if goes_on { GOES_ON } else { FRESH });
-        words.push_str(&passage.text);
-        doc.add_text(field, words);
-    }
+    doc.add_custom(fields.words, marked(&passages).as_bytes());
     doc.add_text(fields.id, &notice.id);
     doc.add_text(fields.source, entry.source);
     doc.add_u64(fields.ordinal, entry.ordinal.into());

@@ -1,0 +1,270 @@
+//! Notices found in the words, as the engine takes them.
+//!
+//! Where words stand is worked out for all segments when a query is made ready
+//! ([`Wanted::find`]): only then is it known how many notices hold them, which
+//! the scores hang on. What is left for the engine is to go through lists.
+
+use super::clock::Clock;
+use super::grams::{Grams, Hit};
+use super::near::{Near, near};
+use std::sync::Arc;
+use tantivy::index::SegmentId;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+/// The words of each segment of an index.
+pub(super) type Words = Arc<Vec<(SegmentId, Grams)>>;
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub(super) enum Wanted {
+    /// These folded characters, and what they are worth in titles, other
+    /// fields and the text; where they are worth nothing they do not count.
+    Phrase(String, [f32; 3]),
+    /// A word that begins like this, with a letter or digit; in parts worth
+    /// something.
+    Beginning(String, [f32; 3]),
+    /// Some words near others.
+    Near(Near),
+}
+
+/// Notices of every segment that hold what is wanted.
+#[derive(Debug, Clone)]
+pub(super) struct ListedQuery {
+    pub(super) wanted: Wanted,
+    pub(super) words: Words,
+    pub(super) clock: Arc<Clock>,
+}
+
+impl Wanted {
+    /// The notices of a segment that hold it, in order.
+    fn find(&self, grams: &Grams, clock: &Clock) -> Vec<Hit> {
+        match self {
+            Wanted::Phrase(words, worth) => {
+                let mut hits = grams.notices(words, clock);
+                keep_worthy(&mut hits, worth);
+                hits
+            }
+            Wanted::Beginning(words, worth) => {
+                let mut hits = beginnings(grams, words, clock);
+                keep_worthy(&mut hits, worth);
+                hits
+            }
+            Wanted::Near(wanted) => near(grams, wanted, clock),
+        }
+    }
+}
+
+/// Leaves notices out that hold the words only where they do not count.
+fn keep_worthy(hits: &mut Vec<Hit>, worth: &[f32; 3]) {
+    if worth.contains(&0.0) {
+        hits.retain(|(_, counts)| {
+            let mut parts = counts.iter().zip(worth);
+            parts.any(|(&count, &worth)| count > 0 && worth > 0.0)
+        });
+    }
+}
+
+/// Notices in which no letter or digit stands before the words.
+fn beginnings(grams: &Grams, words: &str, clock: &Clock) -> Vec<Hit> {
+    let inside = grams.numbers_of(('0'..='9').chain('a'..='z'));
+    let mut places = grams.places(words, clock);
+    places.retain(|&place| grams.before(place).is_none_or(|id| !inside.contains(&id)));
+    grams.hits(&places)
+}
+
+/// BM25: how soon a word that comes again and again counts no more, and how
+/// much the length of a part counts. The values are the usual ones.
+const AGAIN: f32 = 1.2;
+const LENGTH: f32 = 0.75;
+
+/// The scores of a segment's hits: BM25 of each part with the worth of it.
+struct Scale {
+    /// Of the words, by how few notices hold them.
+    rarity: f32,
+    worth: [f32; 3],
+    /// Mean places of each part.
+    means: [f32; 3],
+}
+
+impl Scale {
+    fn new(words: &Words, found: u64, worth: [f32; 3]) -> Self {
+        let notices: u64 = words.iter().map(|(_, grams)| grams.len() as u64).sum();
+        let mut means = [0.0f32; 3];
+        for (part, mean) in means.iter_mut().enumerate() {
+            let places: u64 = words.iter().map(|(_, grams)| grams.sizes()[part]).sum();
+            *mean = (places as f64 / notices.max(1) as f64).max(1.0) as f32;
+        }
+        let (all, found) = (notices as f32, found as f32);
+        Scale {
+            rarity: (1.0 + (all - found + 0.5).max(0.0) / (found + 0.5)).ln(),
+            worth,
+            means,
+        }
+    }
+
+    fn score(&self, grams: &Grams, (doc, counts): Hit) -> Score {
+        let sizes = grams.sizes_of(doc);
+        let mut score = 0.0;
+        for part in 0..3 {
+            if counts[part] > 0 {
+                let count = counts[part] as f32;
+                let length = 1.0 - LENGTH + LENGTH * sizes[part] as f32 / self.means[part];
+                score += self.worth[part] * count * (1.0 + AGAIN) / (count + AGAIN * length);
+            }
+        }
+        score * self.rarity
+    }
+}
+
+impl Query for ListedQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let found: Vec<Vec<Hit>> = self
+            .words
+            .iter()
+            .map(|(_, grams)| self.wanted.find(grams, &self.clock))
+            .collect();
+        let scale = match &self.wanted {
+            Wanted::Phrase(_, worth) if scoring.is_scoring_enabled() => {
+                let count = found.iter().map(|hits| hits.len() as u64).sum();
+                Some(Scale::new(&self.words, count, *worth))
+            }
+            _ => None,
+        };
+        let lists = self.words.iter().zip(found).map(|((id, grams), hits)| {
+            let score = |&hit: &Hit| scale.as_ref().map(|scale| scale.score(grams, hit));
+            let list = List {
+                scores: hits.iter().map_while(score).collect(),
+                docs: hits.into_iter().map(|(doc, _)| doc).collect(),
+            };
+            (*id, Arc::new(list))
+        });
+        Ok(Box::new(ListedWeight(lists.collect())))
+    }
+}
+
+/// Notices of a segment in order, and their scores where there are some.
+#[derive(Debug, Default)]
+struct List {
+    docs: Vec<DocId>,
+    scores: Vec<Score>,
+}
+
+struct ListedWeight(Vec<(SegmentId, Arc<List>)>);
+
+impl Weight for ListedWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let id = reader.segment_id();
+        let list = self.0.iter().find(|(segment, _)| *segment == id);
+        Ok(match list {
+            Some((_, list)) if !list.docs.is_empty() => Box::new(Listed {
+                list: Arc::clone(list),
+                at: 0,
+                boost,
+            }),
+            _ => Box::new(EmptyScorer),
+        })
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
+        let score = if found { scorer.score() } else { 0.0 };
+        Ok(Explanation::new("found in the words", score))
+    }
+}
+
+/// A list gone through.
+struct Listed {
+    list: Arc<List>,
+    at: usize,
+    boost: Score,
+}
+
+impl DocSet for Listed {
+    #[inline]
+    fn advance(&mut self) -> DocId {
+        self.at += usize::from(self.at < self.list.docs.len());
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let docs = &self.list.docs;
+        let before = |at: usize| docs.get(at).is_some_and(|&doc| doc < target);
+        if before(self.at) {
+            // In steps that double, then by halves.
+            let mut step = 1;
+            while before(self.at + step) {
+                self.at += step;
+                step *= 2;
+            }
+            let rest = docs.get(self.at..).unwrap_or_default();
+            let near = rest.get(..=step).unwrap_or(rest);
+            self.at += near.partition_point(|&doc| doc < target);
+        }
+        self.doc()
+    }
+
+    #[inline]
+    fn doc(&self) -> DocId {
+        self.list.docs.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.list.docs.len() as u32
+    }
+
+    fn fill_buffer(&mut self, buffer: &mut [DocId; COLLECT_BLOCK_BUFFER_LEN]) -> usize {
+        let rest = self.list.docs.get(self.at..).unwrap_or_default();
+        let count = rest.len().min(buffer.len());
+        for (slot, doc) in buffer.iter_mut().zip(rest) {
+            *slot = *doc;
+        }
+        self.at += count;
+        count
+    }
+}
+
+impl Scorer for Listed {
+    #[inline]
+    fn score(&mut self) -> Score {
+        let score = self.list.scores.get(self.at).copied();
+        score.unwrap_or(1.0) * self.boost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_gone_through() {
+        let set = || Listed {
+            list: Arc::new(List {
+                docs: vec![4, 8, 14, 15, 40],
+                scores: vec![1.0, 2.0, 3.0, 4.0, 5.0],
+            }),
+            at: 0,
+            boost: 2.0,
+        };
+        let mut all = set();
+        let mut found = vec![all.doc()];
+        while all.advance() != TERMINATED {
+            found.push(all.doc());
+        }
+        assert_eq!(found, [4, 8, 14, 15, 40]);
+        assert_eq!(all.advance(), TERMINATED, "the end stays the end");
+        let mut some = set();
+        assert_eq!((some.seek(4), some.seek(5), some.seek(15)), (4, 8, 15));
+        assert_eq!(some.score(), 8.0);
+        assert_eq!((some.seek(16), some.seek(41)), (40, TERMINATED));
+        for target in 0..42 {
+            let wanted = [4, 8, 14, 15, 40].into_iter().find(|&doc| doc >= target);
+            assert_eq!(set().seek(target), wanted.unwrap_or(TERMINATED), "{target}");
+        }
+        let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
+        assert_eq!(some.fill_buffer(&mut buffer), 0);
+        assert_eq!(set().fill_buffer(&mut buffer), 5);
+        assert_eq!(buffer.first_chunk(), Some(&[4, 8, 14, 15, 40]));
+    }
+}
