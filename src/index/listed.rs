@@ -5,15 +5,77 @@
 //! the scores hang on. What is left for the engine is to go through lists.
 
 use super::clock::Clock;
-use super::grams::{Grams, Hit};
+use super::grams::{Grams, Hit, plugin};
 use super::near::{Near, near};
 use std::sync::Arc;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentId;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 /// The words of each segment of an index.
-pub(super) type Words = Arc<Vec<(SegmentId, Grams)>>;
+pub(super) type Words = Arc<Vec<SegmentWords>>;
+
+/// The words of one segment. Notices taken out of the archive stay in a
+/// segment until it is written again; they are never found, and count in no
+/// score, so that scores hang on what is in the archive and not on its past.
+#[derive(Clone)]
+pub(super) struct SegmentWords {
+    segment: SegmentId,
+    grams: Grams,
+    /// Which notices are in the archive; `None` for all.
+    alive: Option<AliveBitSet>,
+    /// How many these are, and the places of their parts.
+    notices: u64,
+    sizes: [u64; 3],
+}
+
+impl std::fmt::Debug for SegmentWords {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "words of {:?}", self.segment)
+    }
+}
+
+impl SegmentWords {
+    /// The words of a segment.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let grams = plugin::open(segment)?;
+        let mut words = SegmentWords {
+            segment: segment.segment_id(),
+            alive: segment.alive_bitset().cloned(),
+            notices: grams.len() as u64,
+            sizes: grams.sizes(),
+            grams,
+        };
+        if words.alive.is_some() {
+            let (mut notices, mut sizes) = (0, [0; 3]);
+            for doc in (0..words.grams.len() as u32).filter(|&doc| words.lives(doc)) {
+                notices += 1;
+                for (sum, size) in sizes.iter_mut().zip(words.grams.sizes_of(doc)) {
+                    *sum += u64::from(size);
+                }
+            }
+            (words.notices, words.sizes) = (notices, sizes);
+        }
+        Ok(words)
+    }
+
+    fn lives(&self, doc: DocId) -> bool {
+        self.alive.as_ref().is_none_or(|alive| alive.is_alive(doc))
+    }
+
+    /// The living notices that hold what is wanted, in order.
+    fn find(&self, wanted: &Wanted, clock: &Clock) -> Vec<Hit> {
+        let mut hits = wanted.find(&self.grams, clock);
+        if self.alive.is_some() {
+            hits.retain(|(doc, _)| self.lives(*doc));
+        }
+        hits
+    }
+}
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -89,10 +151,10 @@ struct Scale {
 
 impl Scale {
     fn new(words: &Words, found: u64, worth: [f32; 3]) -> Self {
-        let notices: u64 = words.iter().map(|(_, grams)| grams.len() as u64).sum();
+        let notices: u64 = words.iter().map(|segment| segment.notices).sum();
         let mut means = [0.0f32; 3];
         for (part, mean) in means.iter_mut().enumerate() {
-            let places: u64 = words.iter().map(|(_, grams)| grams.sizes()[part]).sum();
+            let places: u64 = words.iter().map(|segment| segment.sizes[part]).sum();
             *mean = (places as f64 / notices.max(1) as f64).max(1.0) as f32;
         }
         let (all, found) = (notices as f32, found as f32);
@@ -122,7 +184,7 @@ impl Query for ListedQuery {
         let found: Vec<Vec<Hit>> = self
             .words
             .iter()
-            .map(|(_, grams)| self.wanted.find(grams, &self.clock))
+            .map(|segment| segment.find(&self.wanted, &self.clock))
             .collect();
         let scale = match &self.wanted {
             Wanted::Phrase(_, worth) if scoring.is_scoring_enabled() => {
@@ -131,13 +193,13 @@ impl Query for ListedQuery {
             }
             _ => None,
         };
-        let lists = self.words.iter().zip(found).map(|((id, grams), hits)| {
-            let score = |&hit: &Hit| scale.as_ref().map(|scale| scale.score(grams, hit));
+        let lists = self.words.iter().zip(found).map(|(words, hits)| {
+            let score = |&hit: &Hit| scale.as_ref().map(|scale| scale.score(&words.grams, hit));
             let list = List {
                 scores: hits.iter().map_while(score).collect(),
                 docs: hits.into_iter().map(|(doc, _)| doc).collect(),
             };
-            (*id, Arc::new(list))
+            (words.segment, Arc::new(list))
         });
         Ok(Box::new(ListedWeight(lists.collect())))
     }

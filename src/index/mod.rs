@@ -10,6 +10,7 @@ mod collect;
 mod cursor;
 mod disk;
 pub(crate) mod fault;
+mod flow;
 pub mod fold;
 mod grams;
 mod highlight;

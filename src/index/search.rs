@@ -11,9 +11,8 @@ use super::IndexError;
 use super::clock::Clock;
 use super::collect::{Collect, Crossed, Places, Ranked};
 use super::cursor::Cursor;
-use super::grams::plugin;
 use super::highlight::{best, reasons};
-use super::listed::Words;
+use super::listed::{SegmentWords, Words};
 use super::passage::Passage;
 use super::query::{self, Plan, QueryNote, Reading, Setting, ValueField, between, value_field};
 use super::request::{Answer, Cross, FacetCount, Filters, Found, Hit, PassageHit, Request};
@@ -70,7 +69,7 @@ impl Reader {
         let words = searcher
             .segment_readers()
             .iter()
-            .map(|segment| Ok((segment.segment_id(), plugin::open(segment)?)))
+            .map(SegmentWords::open)
             .collect::<tantivy::Result<Vec<_>>>()?;
         Ok(Reader {
             words: Arc::new(words),

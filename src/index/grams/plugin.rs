@@ -3,8 +3,10 @@
 use super::Border;
 use super::build::Builder;
 use super::{BODY, FRESH, GOES_ON, Grams, OTHER, SENTENCE, SEPARATOR};
+use crate::index::flow::Flow;
 use std::any::Any;
 use std::io;
+use std::sync::Arc;
 use tantivy::directory::TerminatingWrite;
 use tantivy::index::SegmentComponent;
 use tantivy::indexer::DocIdMapping;
@@ -21,12 +23,13 @@ const FILES: &str = "words";
 /// after its mark ([`FRESH`], [`GOES_ON`]), with the other marks between.
 pub(in crate::index) struct WordsPlugin {
     field: Field,
+    flow: Arc<Flow>,
 }
 
 impl WordsPlugin {
-    /// The plugin for the field with the words.
-    pub(in crate::index) fn new(field: Field) -> Self {
-        WordsPlugin { field }
+    /// The plugin for the field with the words; tells when it takes some.
+    pub(in crate::index) fn new(field: Field, flow: Arc<Flow>) -> Self {
+        WordsPlugin { field, flow }
     }
 }
 
@@ -50,6 +53,7 @@ impl SegmentPlugin for WordsPlugin {
     fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
         Ok(Box::new(WordsWriter {
             field: self.field,
+            flow: Arc::clone(&self.flow),
             builder: Builder::new(),
         }))
     }
@@ -87,6 +91,7 @@ fn write(builder: Builder, segment: &Segment) -> tantivy::Result<()> {
 
 struct WordsWriter {
     field: Field,
+    flow: Arc<Flow>,
     builder: Builder,
 }
 
@@ -102,7 +107,9 @@ impl PluginWriter for WordsWriter {
             .and_then(|document| document.get_first(self.field)?.as_custom())
             .and_then(|bytes| std::str::from_utf8(bytes).ok());
         // Every notice has its row, also one without words.
-        Ok(self.builder.add(words.unwrap_or_default())?)
+        let words = words.unwrap_or_default();
+        self.flow.take(words.len());
+        Ok(self.builder.add(words)?)
     }
 
     fn serialize(
