@@ -83,6 +83,9 @@ pub(super) enum Wanted {
     /// These folded characters, and what they are worth in titles, other
     /// fields and the text; where they are worth nothing they do not count.
     Phrase(String, [f32; 3]),
+    /// At least so many of these folded strings, each in any of its spellings,
+    /// and what they are worth.
+    Most(usize, Vec<Vec<String>>, [f32; 3]),
     /// A word that begins like this, with a letter or digit; in parts worth
     /// something.
     Beginning(String, [f32; 3]),
@@ -113,6 +116,8 @@ impl Wanted {
                 hits
             }
             Wanted::Near(wanted) => near(grams, wanted, clock),
+            // Found together for all segments, see `most`.
+            Wanted::Most(..) => Vec::new(),
         }
     }
 }
@@ -181,27 +186,83 @@ impl Scale {
 
 impl Query for ListedQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let scored = scoring.is_scoring_enabled();
+        let lists = match &self.wanted {
+            Wanted::Most(needed, strings, worth) => {
+                self.most(*needed, strings, scored.then_some(*worth), *worth)
+            }
+            Wanted::Phrase(_, worth) => self.lists(&self.wanted, scored.then_some(*worth)),
+            Wanted::Beginning(..) | Wanted::Near(_) => self.lists(&self.wanted, None),
+        };
+        let segments = self.words.iter().map(|words| words.segment);
+        let lists = segments.zip(lists.into_iter().map(Arc::new));
+        Ok(Box::new(ListedWeight(lists.collect())))
+    }
+}
+
+impl ListedQuery {
+    /// The notices of each segment, with scores where a worth is given.
+    fn lists(&self, wanted: &Wanted, worth: Option<[f32; 3]>) -> Vec<List> {
         let found: Vec<Vec<Hit>> = self
             .words
             .iter()
-            .map(|segment| segment.find(&self.wanted, &self.clock))
+            .map(|words| words.find(wanted, &self.clock))
             .collect();
-        let scale = match &self.wanted {
-            Wanted::Phrase(_, worth) if scoring.is_scoring_enabled() => {
-                let count = found.iter().map(|hits| hits.len() as u64).sum();
-                Some(Scale::new(&self.words, count, *worth))
-            }
-            _ => None,
-        };
+        let scale = worth.map(|worth| {
+            let count = found.iter().map(|hits| hits.len() as u64).sum();
+            Scale::new(&self.words, count, worth)
+        });
         let lists = self.words.iter().zip(found).map(|(words, hits)| {
             let score = |&hit: &Hit| scale.as_ref().map(|scale| scale.score(&words.grams, hit));
-            let list = List {
+            List {
                 scores: hits.iter().map_while(score).collect(),
                 docs: hits.into_iter().map(|(doc, _)| doc).collect(),
-            };
-            (words.segment, Arc::new(list))
+            }
         });
-        Ok(Box::new(ListedWeight(lists.collect())))
+        lists.collect()
+    }
+
+    /// Notices that hold at least so many of some strings. There may be many
+    /// strings, and most of them in most notices: so they are counted in a
+    /// table, one string after the other, and not side by side.
+    fn most(
+        &self,
+        needed: usize,
+        strings: &[Vec<String>],
+        scored: Option<[f32; 3]>,
+        worth: [f32; 3],
+    ) -> Vec<List> {
+        // For each notice how many strings it holds, the last of them, from 1,
+        // and its score.
+        let mut tables: Vec<Vec<(u32, u32, Score)>> = self
+            .words
+            .iter()
+            .map(|words| vec![(0, 0, 0.0); words.grams.len()])
+            .collect();
+        for (number, spellings) in (1..).zip(strings) {
+            for spelling in spellings {
+                let wanted = Wanted::Phrase(spelling.clone(), worth);
+                for (table, list) in tables.iter_mut().zip(self.lists(&wanted, scored)) {
+                    let mut scores = list.scores.into_iter();
+                    for doc in list.docs {
+                        let score = scores.next().unwrap_or(0.0);
+                        let Some((held, last, sum)) = table.get_mut(doc as usize) else {
+                            continue;
+                        };
+                        *held += u32::from(*last != number);
+                        *last = number;
+                        *sum += score;
+                    }
+                }
+            }
+        }
+        let enough = |table: Vec<(u32, u32, Score)>| {
+            let rows = (0..).zip(table);
+            let rows = rows.filter(|(_, (held, ..))| *held as usize >= needed.max(1));
+            let (docs, scores) = rows.map(|(doc, (_, _, score))| (doc, score)).unzip();
+            List { docs, scores }
+        };
+        tables.into_iter().map(enough).collect()
     }
 }
 

@@ -29,6 +29,7 @@ mod file;
 mod find;
 mod list;
 pub(super) mod plugin;
+mod tree;
 
 #[cfg(test)]
 mod tests;

@@ -269,33 +269,26 @@ impl Planner<'_> {
             place += 1;
             (place - 1) % step == 0
         });
-        let parts: Vec<Part> = fragments
-            .iter()
-            .map(|spellings| {
-                for spelling in spellings {
-                    if *spelling != folded {
-                        let short = spelling.chars().nth(2).is_none();
-                        self.needle(spelling, scope, if short { 1 } else { 20 }, short);
-                    }
+        for spellings in &fragments {
+            for spelling in spellings {
+                if *spelling != folded {
+                    let short = spelling.chars().nth(2).is_none();
+                    self.needle(spelling, scope, if short { 1 } else { 20 }, short);
                 }
-                any(spellings
-                    .iter()
-                    .map(|spelling| self.exactly(scope, spelling))
-                    .collect())
-            })
-            .collect();
-        let count = parts.len();
-        if count <= 1 {
-            return any(parts);
+            }
         }
+        let count = fragments.len();
         let needed = match count {
             _ if self.relaxed() => count.div_ceil(2),
             ..=3 => count,
             _ => (count * SHARE).div_ceil(100),
         };
-        let most = BooleanQuery::union_with_minimum_required_clauses(parts, needed);
+        let most = self.listed(Wanted::Most(needed, fragments, Self::worth(scope)));
+        if count <= 1 {
+            return most;
+        }
         Box::new(BooleanQuery::new(vec![
-            (Occur::Must, Box::new(most)),
+            (Occur::Must, most),
             (Occur::Should, boosted(self.exactly(scope, folded), WHOLE)),
         ]))
     }
