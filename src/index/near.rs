@@ -90,9 +90,12 @@ pub(super) fn near(grams: &Grams, wanted: &Near, clock: &Clock) -> Vec<Hit> {
     hits
 }
 
-/// Phrases in order, those that begin before a place and the others. The
-/// place is looked for near the beginning first.
-fn split_before(phrases: &[(u32, u32)], place: u32) -> (&[(u32, u32)], &[(u32, u32)]) {
+/// Where phrases begin and end, in order.
+type Phrases<'a> = &'a [(u32, u32)];
+
+/// Phrases that begin before a place, and the others. The place is looked for
+/// near the beginning first.
+fn split_before(phrases: Phrases<'_>, place: u32) -> (Phrases<'_>, Phrases<'_>) {
     let before = |at: usize| phrases.get(at).is_some_and(|&(start, _)| start < place);
     let mut reach = 1;
     while before(reach) {

@@ -12,6 +12,10 @@ use super::find::Walk;
 use super::list::{put_places, put_summary};
 use std::io::{self, Write};
 
+/// For each character which entries are the grams that begin with it: the
+/// first of them, and how many.
+type Firsts = Vec<(u32, u32)>;
+
 /// A gram on its way to the file.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
@@ -164,7 +168,7 @@ impl<'a> File<'a> {
         text: &[I],
         counts: &[u32],
         guesses: &[u32],
-    ) -> io::Result<(Vec<(u32, u32)>, Vec<u32>)> {
+    ) -> io::Result<(Firsts, Vec<u32>)> {
         let at_once = AT_ONCE.max(text.len() / 8);
         let common = self.common(text, guesses);
         let mut firsts = vec![(0, 0); counts.len()];
