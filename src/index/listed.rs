@@ -210,7 +210,13 @@ impl ListedQuery {
             .collect();
         let scale = worth.map(|worth| {
             let count = found.iter().map(|hits| hits.len() as u64).sum();
-            Scale::new(&self.words, count, worth)
+            let mut scale = Scale::new(&self.words, count, worth);
+            // A long string says as much as the words it is made of, two
+            // characters each.
+            if let Wanted::Phrase(words, _) = wanted {
+                scale.rarity *= words.chars().count().div_ceil(2) as f32;
+            }
+            scale
         });
         let lists = self.words.iter().zip(found).map(|(words, hits)| {
             let score = |&hit: &Hit| scale.as_ref().map(|scale| scale.score(&words.grams, hit));
