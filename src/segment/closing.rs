@@ -41,7 +41,8 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
     }
     if let Some(at) = pick(Role::Date).first() {
         // Under a title the date stands in brackets.
-        let day = header::disclosure(&layout.lines[at.line].flat);
+        let told = thread::told_value(&layout.lines[at.line].flat);
+        let day = header::disclosure(told);
         zones.date = date::whole(&day).map(|d| d.iso()).or(zones.date.take());
         zones.note("date", layout, &[*at]);
     }

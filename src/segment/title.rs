@@ -57,7 +57,7 @@ pub(super) fn title(
         );
     }
     if zones.issuing_bodies.is_empty() {
-        let stem = ["公告", "通告", "命令", "令", "布告"]
+        let stem = ["公告", "通告", "命令", "令", "布告", "書函", "函"]
             .iter()
             .find_map(|end| flat_words.split_once(end))
             .map(|(stem, _)| stem);
@@ -72,6 +72,7 @@ pub(super) fn title(
                 .and_then(|code| thread::notice_type(&code))
         })
         .or_else(|| thread::carried_type(&flat_words))
+        .or_else(|| thread::slashed_kind(&layout.lines[title.first()?.line].flat))
         .map(str::to_owned);
     zones.title = Some(whole);
     // The title's glyphs are mended, and listed, later; names are plain.
@@ -104,8 +105,13 @@ pub(super) fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) 
         return;
     };
     let line = &layout.lines[at.line];
-    let printed = line.text.to_owned();
-    let found = docnumber::whole(&line.flat).or_else(|| {
+    let told = thread::told_value(&line.flat);
+    let printed = if told.len() < line.flat.len() {
+        told.to_owned()
+    } else {
+        line.text.to_owned()
+    };
+    let found = docnumber::whole(told).or_else(|| {
         // 第238号 under 某省人民政府令, 2023年第5号 under 某市人民政府公告.
         let stem = line
             .flat

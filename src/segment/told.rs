@@ -54,7 +54,8 @@ pub(super) fn told(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
             zones.number = Some(record_number(found, printed, lines(layout, &[*place])));
         } else if zones.date.is_none()
             && DATES.contains(&key)
-            && let Some(day) = date::whole(value)
+            && let Some((day, _)) = date::at_start(value)
+            && day.day.is_some()
         {
             zones.date = Some(day.iso());
             zones.note("date", layout, &[*place]);

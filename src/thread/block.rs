@@ -4,6 +4,7 @@ use super::feature::{End, Feature, Shape};
 use super::head::{Head, history_at, starts_with_about};
 use super::names;
 use super::order::with_number;
+use super::words;
 use crate::layout::{Holds, Line};
 
 /// The most lines of a title.
@@ -128,22 +129,5 @@ fn stands_before_text(lines: &[Line<'_>], features: &[Feature], next: usize) -> 
 
 /// 公告, 通告, 令 and the like alone.
 pub fn lone_type(flat: &str) -> bool {
-    matches!(
-        flat,
-        "公告"
-            | "通告"
-            | "通知"
-            | "令"
-            | "命令"
-            | "布告"
-            | "告示"
-            | "通报"
-            | "决定"
-            | "公報"
-            | "佈告"
-            | "批复"
-            | "函"
-            | "通报表扬"
-            | "通電"
-    )
+    words::LONE.contains(&flat)
 }

@@ -60,6 +60,14 @@ pub enum Shape {
     Registration,
     /// A row of a web page's metadata table: 索引号：…
     Metadata,
+    /// 發文字號：… in the head of a letter.
+    LetterNumber,
+    /// 發文日期：… in the head of a letter.
+    LetterDate,
+    /// 受文者：… in the head of a letter.
+    LetterTo,
+    /// 正本：…, 副本：… under a letter.
+    LetterCopy,
 }
 
 /// Features of one line.

@@ -8,9 +8,11 @@
 use super::block::{block, lone_type};
 use super::feature::{self, End, Feature, Shape};
 use super::joint::{all_organs, joint_organs, listed_before};
+use super::letter;
 use super::names;
 use super::order::{order, with_number};
 use super::report::{report, subtitle};
+use super::words;
 use crate::layout::{Cues, Holds, Line};
 use crate::lexicon::ORGANS;
 use rustc_hash::FxHashSet;
@@ -48,7 +50,8 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        match at(lines, features, &organs, i) {
+        let found = at(lines, features, &organs, i).map(|head| letter::with_rows(features, head));
+        match found {
             Some(head) => {
                 i = head.end;
                 heads.push(head);
@@ -138,6 +141,32 @@ fn at(
     joint_organs(lines, features, i)
         .or_else(|| inline_organ(lines, features, organs, i, i))
         .or_else(|| report(lines, features, i))
+        .or_else(|| letter::slashed(lines, features, i))
+        .or_else(|| on_page(lines, features, i))
+}
+
+/// A regulation that a web page prints by itself: its title stands right under
+/// the page's table of metadata, its first unit under the title.
+fn on_page(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    let line = lines.get(i)?;
+    let under = features.get(i.checked_sub(1)?)?.shape == Shape::Metadata;
+    let begun = features
+        .get(i + 1)
+        .is_some_and(|next| next.label.is_some_and(|label| label.number == 1))
+        || history_at(lines, i + 1).is_some();
+    let title = matches!(features[i].end, End::Word | End::Close)
+        && line.width <= 80
+        && names::carried_type(&line.flat).is_some()
+        && !line.flat.contains(['，', '。', '；', '：', ':']);
+    (under && begun && title).then(|| Head {
+        first: i,
+        end: i + 1,
+        title: i,
+        number: i + 1,
+        words: line.flat.as_ref().to_owned(),
+        bare: false,
+        numbered: false,
+    })
 }
 
 pub fn starts_with_about(flat: &str) -> bool {
@@ -146,12 +175,7 @@ pub fn starts_with_about(flat: &str) -> bool {
 
 /// A title under its organ may begin with the verb: 批转某局关于…的通知.
 fn starts_with_verb(flat: &str) -> bool {
-    [
-        "批转", "转发", "印发", "公布", "颁布", "颁发", "发布", "批轉", "轉發", "印發", "表彰",
-        "授予", "废止", "成立", "调整", "召开", "任命", "任免",
-    ]
-    .iter()
-    .any(|verb| flat.starts_with(verb))
+    words::DEEDS.iter().any(|verb| flat.starts_with(verb))
 }
 
 /// Whether a line under the name of an organ is a title without 关于: it names

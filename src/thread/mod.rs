@@ -7,6 +7,7 @@
 //! finds a notice for every satellite. This room decides order and ownership
 //! of whole lines; it takes no value from them.
 
+mod again;
 mod assemble;
 mod block;
 mod cohesion;
@@ -15,6 +16,7 @@ mod frame;
 mod head;
 mod joint;
 mod junction;
+mod letter;
 mod metadata;
 mod names;
 mod order;
@@ -25,8 +27,10 @@ mod state;
 mod title;
 mod weigh;
 mod weights;
+mod words;
 
 pub use feature::{End, end_of};
+pub use letter::{slashed_kind, told_value};
 pub use names::{
     carried_type, is_hanzi, is_organ, notice_type, organ_and_date, signer, without_suffix,
 };
@@ -103,6 +107,8 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
 fn features(layout: &Layout<'_>) -> Vec<Feature> {
     let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
     metadata::mark(&layout.lines, &mut features);
+    letter::mark(&layout.lines, &mut features);
+    again::mark(&layout.lines, &mut features);
     feature::mark_wrapped_printing(&layout.lines, &mut features);
     features
 }

@@ -1,5 +1,6 @@
 //! Names that fill a line or end it: organs, signers, document types.
 
+use super::words;
 use crate::lexicon::{CARRIED_TYPES, NOTICE_TYPES, ORGANS};
 use crate::notation::date;
 
@@ -20,34 +21,8 @@ pub fn signer(text: &str) -> Option<(String, String)> {
     if text.len() > 60 || !text.contains(char::is_whitespace) {
         return None;
     }
-    const POSTS: [&str; 24] = [
-        "代省长",
-        "代市长",
-        "代县长",
-        "代区长",
-        "代州长",
-        "自治区主席",
-        "省长",
-        "市长",
-        "县长",
-        "区长",
-        "州长",
-        "盟长",
-        "旗长",
-        "主席",
-        "总理",
-        "部长",
-        "局长",
-        "厅长",
-        "主任",
-        "行长",
-        "署长",
-        "委员长",
-        "镇长",
-        "乡长",
-    ];
     let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let post = POSTS.iter().find(|post| flat.starts_with(*post))?;
+    let post = words::POSTS.iter().find(|post| flat.starts_with(**post))?;
     let name = &flat[post.len()..];
     ((2..=4).contains(&name.chars().count()) && name.chars().all(|c| is_hanzi(c) || c == '·'))
         .then(|| ((*post).to_owned(), name.to_owned()))

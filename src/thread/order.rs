@@ -2,6 +2,7 @@
 
 use super::feature::{Feature, Shape};
 use super::head::{Head, sentence_open};
+use super::letter;
 use crate::layout::{Holds, Line};
 use crate::lexicon::ORGANS;
 use crate::notation::docnumber;
@@ -43,10 +44,14 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             numbered: true,
         });
     }
-    for word in ["命令", "令", "公告", "通告", "布告"] {
+    for word in ["命令", "令", "公告", "通告", "布告", "書函", "函"] {
         let Some(stem) = flat.strip_suffix(word) else {
             continue;
         };
+        // A letter's kind stands above its rows; 某局函 ends other lines, too.
+        if word.ends_with('函') && !letter::follows(features, i) {
+            continue;
+        }
         if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
             continue;
         }
@@ -60,7 +65,7 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             numbered: false,
         };
         let numbered = with_number(lines, features, head.clone());
-        let free = !sentence_open(lines, features, i);
+        let free = !sentence_open(lines, features, i) || letter::follows(features, i);
         return (numbered.end > head.end || free).then_some(numbered);
     }
     None

@@ -322,10 +322,13 @@ pub(super) fn place_above(
     let mut above: BTreeMap<usize, Vec<Placed>> = BTreeMap::new();
     let mut lost = Vec::new();
     for item in &cut.loose {
-        let role = if features[item.first].shape == Shape::Registration {
-            Role::RegistrationNumber
-        } else {
-            Role::Other
+        let role = match features[item.first].shape {
+            Shape::Registration => Role::RegistrationNumber,
+            Shape::LetterNumber => Role::DocumentNumber,
+            Shape::LetterDate => Role::Date,
+            Shape::LetterTo => Role::Recipients,
+            Shape::LetterCopy => Role::CopiedTo,
+            _ => Role::Other,
         };
         let placed = Placed {
             line: item.first,
@@ -337,6 +340,14 @@ pub(super) fn place_above(
             .checked_sub(1)
             .and_then(|n| heads.get(n))
             .filter(|(_, end, _)| item.first <= end + 1);
+        // Copies are told under the letter.
+        let above_it = next.checked_sub(1).and_then(|n| heads.get(n)).copied();
+        if let Some((_, _, n)) = above_it.filter(|_| role == Role::CopiedTo) {
+            let own = &mut notices[n].lines;
+            let at = own.iter().rposition(|at| at.line < placed.line);
+            own.insert(at.map_or(0, |at| at + 1), placed);
+            continue;
+        }
         // Beside a document number it belongs to that number's notice.
         let numbered = numbers
             .own

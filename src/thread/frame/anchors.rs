@@ -71,7 +71,12 @@ impl Cutter<'_, '_> {
                     });
                     Part::Number
                 }
-                Shape::Registration | Shape::Metadata => {
+                Shape::Registration
+                | Shape::Metadata
+                | Shape::LetterNumber
+                | Shape::LetterDate
+                | Shape::LetterTo
+                | Shape::LetterCopy => {
                     self.loose.push(Satellite {
                         first: i,
                         last: i,
@@ -101,7 +106,9 @@ impl Cutter<'_, '_> {
                 Shape::Organ if organs.contains(self.lines[i].flat.as_ref()) => {
                     Part::Fixed(Kind::Sign, false)
                 }
-                Shape::Signer if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
+                Shape::Signer if self.date_stands_by(i) || self.in_letter(i) => {
+                    Part::Fixed(Kind::Sign, true)
+                }
                 _ => Part::Free,
             };
             self.parts[i] = part;
@@ -178,6 +185,16 @@ impl Cutter<'_, '_> {
             .rfind(['（', '('])
             .is_some_and(|at| !flat[at..].contains(['）', ')']));
         !open || self.parts[before] != Part::Free
+    }
+
+    /// Whether the head last printed before line `i` holds the date.
+    fn in_letter(&self, i: usize) -> bool {
+        let at = self.heads.partition_point(|head| head.first < i);
+        let head = at.checked_sub(1).and_then(|n| self.heads.get(n));
+        head.is_some_and(|head| {
+            let rows = self.features.get(head.number..head.end);
+            rows.is_some_and(|rows| rows.iter().any(|f| f.shape == Shape::LetterDate))
+        })
     }
 
     /// Whether a date follows within the signatures, or stands right before.

@@ -141,8 +141,15 @@ impl Cutter<'_, '_> {
                     .iter()
                     .filter_map(|title| title::forwarded(title)),
             );
-            if titles.is_empty() && head.numbered {
-                titles = self.titles_named_after(head);
+            // A title may shorten what the text names whole.
+            if head.numbered || !titles.is_empty() {
+                let named = self.titles_named_after(head);
+                titles.extend(
+                    named
+                        .into_iter()
+                        .filter(|n| !titles.contains(n))
+                        .collect::<Vec<_>>(),
+                );
             }
             for title in &titles {
                 for form in [Some(title.as_str()), without_place(title)]

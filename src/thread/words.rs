@@ -1,0 +1,55 @@
+//! The word lists of this room, from `data/words.txt`.
+
+use crate::lexicon::words::of_kind;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+const FILE: &str = include_str!("data/words.txt");
+
+type List = LazyLock<Vec<&'static str>>;
+
+/// Posts of those who sign orders: 市长.
+pub static POSTS: List = LazyLock::new(|| of_kind(FILE, "post"));
+/// Keys of tables of metadata: 索引号. Asked of every line that holds a colon.
+pub static KEYS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| of_kind(FILE, "key").into_iter().collect());
+/// Keys that other lines may begin with, too: only a table makes them certain.
+pub static DOUBTFUL: List = LazyLock::new(|| of_kind(FILE, "doubtful"));
+/// What is read at a meeting: 报告.
+pub static READ: List = LazyLock::new(|| of_kind(FILE, "read"));
+/// What the editors of a gazette add: 政策解读.
+pub static ADDED: List = LazyLock::new(|| of_kind(FILE, "added"));
+/// Ends of posts of those who read reports: 主任.
+pub static SPEAKERS: List = LazyLock::new(|| of_kind(FILE, "speaker"));
+/// Kinds of documents that stand alone under the name of an organ: 公告.
+pub static LONE: List = LazyLock::new(|| of_kind(FILE, "lone"));
+/// What an organ does in a title without 关于: 印发.
+pub static DEEDS: List = LazyLock::new(|| of_kind(FILE, "deed"));
+
+/// Rows without a value in the head of a letter: 速別.
+pub static LETTER: List = LazyLock::new(|| of_kind(FILE, "letter"));
+/// Kinds of documents whose title begins with their number: 批示.
+pub static SLASHED: List = LazyLock::new(|| of_kind(FILE, "slashed"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::words::{faults, rows};
+    use crate::thread::{metadata, names};
+
+    #[test]
+    fn every_word_has_an_example_that_shows_it() {
+        assert!(faults(FILE).is_empty(), "{:?}", faults(FILE));
+        let kinds = "post key doubtful read added speaker lone deed letter slashed";
+        for [kind, word, example] in rows(FILE) {
+            assert!(kinds.split(' ').any(|known| known == kind), "{kind} {word}");
+            match kind {
+                "post" => assert!(names::signer(example).is_some(), "{example}"),
+                "key" if !DOUBTFUL.contains(&word) => {
+                    assert!(metadata::metadata(example), "{example}");
+                }
+                _ => {}
+            }
+        }
+    }
+}
