@@ -29,6 +29,11 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
                 name: Some(name),
                 post: Some(post),
             });
+        } else if thread::is_post(&line.flat) {
+            zones.signatory = Some(Signatory {
+                name: None,
+                post: Some(line.flat.clone().into_owned()),
+            });
         } else {
             names.push(line.text);
         }

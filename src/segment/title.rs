@@ -50,11 +50,8 @@ pub(super) fn title(
         && let Some(at) = numbers.first()
         && thread::bare_number(&layout.lines[at.line].flat)
     {
-        whole.push_str(
-            layout.lines[at.line]
-                .flat
-                .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')),
-        );
+        let number = thread::in_session(&layout.lines[at.line].flat);
+        whole.push_str(number.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')));
     }
     if zones.issuing_bodies.is_empty() {
         let stem = ["公告", "通告", "命令", "令", "布告", "書函", "函"]
@@ -113,9 +110,8 @@ pub(super) fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) 
     };
     let found = docnumber::whole(told).or_else(|| {
         // 第238号 under 某省人民政府令, 2023年第5号 under 某市人民政府公告.
-        let stem = line
-            .flat
-            .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+        let stem =
+            thread::in_session(&line.flat).trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
         let title = zones.title.as_deref().unwrap_or("");
         if let Some((year, serial)) = docnumber::bulletin(stem) {
             let word = zones.document_type.as_deref().unwrap_or("公告");

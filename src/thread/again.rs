@@ -11,9 +11,25 @@ const NEAR: usize = 2;
 /// Marks titles that come again right below as rows of the page.
 pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
     for i in 0..lines.len().min(features.len()) {
-        if title_like(&lines[i], &features[i]) && comes_again(lines, features, i) {
-            features[i].shape = Shape::Metadata;
-            features[i].label = None;
+        if !title_like(&lines[i], &features[i]) {
+            continue;
+        }
+        let Some(again) = comes_again(lines, features, i) else {
+            continue;
+        };
+        // An organ between the two is the page's, too, if the title names it.
+        let passed = i + 1..again;
+        let named = |k: usize| {
+            features[k].shape == Shape::Organ
+                && ["关于", "印发", "转发"].iter().any(|word| {
+                    let organ = lines[i].flat.split(word).next().unwrap_or_default();
+                    organ.len() < lines[i].flat.len() && lines[k].flat.ends_with(organ)
+                })
+        };
+        let organs: Vec<usize> = passed.filter(|&k| named(k)).collect();
+        for k in std::iter::once(i).chain(organs) {
+            features[k].shape = Shape::Metadata;
+            features[k].label = None;
         }
     }
 }
@@ -28,23 +44,23 @@ fn title_like(line: &Line<'_>, feature: &Feature) -> bool {
         && (names::notice_type(&line.flat).is_some() || names::carried_type(&line.flat).is_some())
 }
 
-/// Whether the words of line `i` come again below, on one line or on a few.
-fn comes_again(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+/// Where the words of line `i` come again below, on one line or on a few.
+fn comes_again(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<usize> {
     let title = lines[i].flat.as_ref();
     let mut passed = 0;
     for k in i + 1..lines.len().min(i + 60) {
         let flat = lines[k].flat.as_ref();
         if title.starts_with(flat) && spelled(lines, features, k, title) {
-            return true;
+            return Some(k);
         }
         if features[k].shape != Shape::Metadata {
             passed += 1;
         }
         if passed > NEAR || features[k].end == End::Stop {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Whether lines from `k` on spell `title`.

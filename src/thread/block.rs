@@ -27,7 +27,8 @@ pub fn block(
             || line.width > 120
             || (k > title
                 && (feature.label.is_some()
-                    || line.page != lines[title].page
+                    || line.page != lines[k - 1].page && !goes_over(line, &words)
+                    || line.page > lines[title].page + 1
                     || (starts_with_about(&line.flat) && words.contains("关于"))))
             || matches!(
                 feature.shape,
@@ -96,6 +97,18 @@ pub fn block(
             numbered: false,
         },
     ))
+}
+
+/// Whether a title that a page's end has broken goes on in the first line of
+/// the next: what stands before is a title begun, and this line ends it.
+fn goes_over(line: &Line<'_>, words: &str) -> bool {
+    let begun = words.contains("关于") || words.contains("關於") || words.ends_with("印发");
+    let whole = || [words, line.flat.as_ref()].concat();
+    begun
+        && line.width <= 60
+        && !line.holds.any(Holds::COMMA | Holds::STOP | Holds::COLON)
+        && names::notice_type(&line.flat).is_some()
+        && names::notice_type(&whole()).is_some()
 }
 
 /// Whether the next line goes on with a title that could end here:

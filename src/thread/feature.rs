@@ -4,7 +4,7 @@
 //! nearly all lines; only short lines are looked at more closely.
 
 use super::metadata::metadata;
-use super::names::{is_organ, organ_and_date, signer, starts_with_any};
+use super::names::{is_organ, is_post, organ_and_date, signer, starts_with_any};
 use crate::layout::{Holds, Line};
 use crate::notation::{date, docnumber, label};
 
@@ -178,7 +178,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if organ_and_date(flat).is_some() {
         return Shape::OrganDate;
     }
-    if line.holds.any(Holds::SPACE) && signer(line.text).is_some() {
+    if is_post(flat) || line.holds.any(Holds::SPACE) && signer(line.text).is_some() {
         Shape::Signer
     } else {
         Shape::Plain
@@ -194,6 +194,9 @@ fn bare(flat: &str) -> &str {
 pub fn history(flat: &str) -> bool {
     let inner = bare(flat);
     let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
+    if revised(inner) {
+        return true;
+    }
     // （二）《某办法》（1999年…公布）: a list of regulations.
     let listed = inner.contains(['）', ')']) && label::at_start(flat).is_some();
     dated
@@ -206,6 +209,14 @@ pub fn history(flat: &str) -> bool {
                 ]
                 .iter()
                 .any(|verb| inner.contains(verb)))
+}
+
+/// Nothing but a month and what was done then: （2019年11月修订）.
+fn revised(inner: &str) -> bool {
+    ["修订", "修正", "修订版", "修订稿", "第二次修订", "修改"]
+        .iter()
+        .find_map(|verb| inner.strip_suffix(verb))
+        .is_some_and(|day| date::whole(day).is_some())
 }
 
 /// Nothing but a date and a document number, in either order: gazettes of the
@@ -287,9 +298,22 @@ fn attach(flat: &str) -> Option<Shape> {
     if number.is_empty() {
         return Some(Shape::AttachHead);
     }
+    // 附件（另附）：
+    let bare = number;
+    let number = match number.strip_prefix(['（', '(']) {
+        Some(remark) => remark
+            .find(['）', ')'])
+            .filter(|&at| at <= 18)
+            .and_then(|at| remark.get(at..))
+            .map_or(number, |rest| rest.trim_start_matches(['）', ')'])),
+        None => number,
+    };
     if let Some(after) = number.strip_prefix(['：', ':']) {
         return Some(
-            if after.is_empty() && (number.len() < rest.len() || flat.len() <= 6) {
+            if after.is_empty()
+                && bare.len() == number.len()
+                && (number.len() < rest.len() || flat.len() <= 6)
+            {
                 Shape::AttachHead
             } else {
                 Shape::Attach
@@ -354,6 +378,7 @@ mod tests {
             "（2019年12月12日市政府令第2号公布 自2020年1月12日起施行）",
             "（1985年5月4日某政〔1985〕38号）",
             "（某政〔1985〕38号 1985年5月4日）",
+            "（2019年11月修订）",
         ] {
             assert!(history(&crate::layout::flat(text)), "{text}");
         }
@@ -387,6 +412,8 @@ mod tests {
         assert_eq!(attach("附件"), Some(Shape::AttachHead));
         assert_eq!(attach("附件2"), Some(Shape::AttachHead));
         assert_eq!(attach("附件1：某表"), Some(Shape::Attach));
+        assert_eq!(attach("附件（另附）：某图"), Some(Shape::Attach));
+        assert_eq!(attach("附件（共3件）"), None);
         assert_eq!(attach("附则"), None);
         assert_eq!(attach("附属设施"), None);
     }

@@ -134,6 +134,9 @@ fn at(
                 },
             ));
         }
+        if let Some(head) = (i..=title).find_map(|from| listed(lines, features, i, from)) {
+            return Some(head);
+        }
         // The last organ may be printed on the line of the title's first words.
         return inline_organ(lines, features, organs, i, title)
             .or_else(|| joint_organs(lines, features, i));
@@ -145,11 +148,13 @@ fn at(
         .or_else(|| on_page(lines, features, i))
 }
 
-/// A regulation that a web page prints by itself: its title stands right under
-/// the page's table of metadata, its first unit under the title.
+/// A title without 关于 and organ: of a regulation that a web page prints by
+/// itself, right under the page's table of metadata, its first unit below; or
+/// of a notice whose number stands right below.
 fn on_page(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
     let line = lines.get(i)?;
-    let under = features.get(i.checked_sub(1)?)?.shape == Shape::Metadata;
+    let before = i.checked_sub(1).and_then(|before| features.get(before));
+    let under = before.is_some_and(|f| f.shape == Shape::Metadata);
     let begun = features
         .get(i + 1)
         .is_some_and(|next| next.label.is_some_and(|label| label.number == 1))
@@ -158,7 +163,18 @@ fn on_page(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
         && line.width <= 80
         && names::carried_type(&line.flat).is_some()
         && !line.flat.contains(['，', '。', '；', '：', ':']);
-    (under && begun && title).then(|| Head {
+    // Without a table above it the number below tells: 某市征收土地启动公告.
+    let numbered = features.get(i + 1).map(|f| f.shape) == Some(Shape::Number)
+        && features[i].end == End::Word
+        && (8..=60).contains(&line.width)
+        && names::notice_type(&line.flat).is_some()
+        && !line
+            .holds
+            .any(Holds::COMMA | Holds::STOP | Holds::COLON | Holds::SEMICOLON)
+        && i.checked_sub(1).is_none_or(|before| {
+            features[before].shape != Shape::Plain || features[before].end == End::Stop
+        });
+    (under && begun && title || numbered).then(|| Head {
         first: i,
         end: i + 1,
         title: i,
@@ -181,9 +197,9 @@ fn starts_with_verb(flat: &str) -> bool {
 /// Whether a line under the name of an organ is a title without 关于: it names
 /// a kind of notice, and a document number stands below it.
 fn numbered_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
-    let titled = lines
-        .get(i)
-        .is_some_and(|line| names::notice_type(&line.flat).is_some());
+    let titled = lines.get(i).is_some_and(|line| {
+        names::notice_type(&line.flat).is_some() || names::carried_type(&line.flat).is_some()
+    });
     titled && features.get(i + 1).map(|f| f.shape) == Some(Shape::Number)
 }
 
@@ -326,32 +342,49 @@ fn broken_organ(
     None
 }
 
-/// `某县人民代表大会常务委员会任免名单`: an organ's list, dated under its title.
+/// `某县人民代表大会常务委员会任免名单`, `某市人大常委会` / `第二次会议议程`: an
+/// organ's list, dated under its title or begun there.
 fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
-    let flat = lines[title].flat.as_ref();
-    let stem = [
-        "任免名单",
-        "任命名单",
-        "免职名单",
-        "任免职名单",
-        "任免决定",
-        "任职名单",
-    ]
-    .iter()
-    .find_map(|end| flat.strip_suffix(end))?;
-    let dated = matches!(
-        features.get(title + 1).map(|f| f.shape),
-        Some(Shape::History | Shape::Number)
-    ) || history_at(lines, title + 1).is_some();
-    (ORGANS.of(stem).is_some() && dated).then(|| Head {
-        first,
-        end: title + 1,
-        title,
-        number: title + 1,
-        words: flat.to_owned(),
-        bare: false,
-        numbered: false,
-    })
+    let mut words = String::new();
+    for k in title..lines.len().min(title + 3) {
+        let (line, feature) = (&lines[k], &features[k]);
+        let plain = matches!(feature.shape, Shape::Plain | Shape::Organ);
+        if !plain || feature.end != End::Word || line.page != lines[title].page {
+            return None;
+        }
+        words.push_str(&line.flat);
+        let Some(stem) = words::LISTED.iter().find_map(|end| words.strip_suffix(end)) else {
+            continue;
+        };
+        let organ = ORGANS.of(stem).is_some()
+            || stem.ends_with('次') && (stem.contains("委员会") || stem.contains("代表大会"));
+        let named = organ || first < title && stem.is_empty();
+        return (named && told_below(lines, features, k + 1)).then(|| Head {
+            first,
+            end: k + 1,
+            title,
+            number: k + 1,
+            words: words.clone(),
+            bare: false,
+            numbered: false,
+        });
+    }
+    None
+}
+
+/// Whether below the title of a list stands its date, its number, its history
+/// or its first row.
+fn told_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    let (Some(line), Some(feature)) = (lines.get(i), features.get(i)) else {
+        return false;
+    };
+    matches!(
+        feature.shape,
+        Shape::History | Shape::Number | Shape::BracketedDate | Shape::Date
+    ) || history_at(lines, i).is_some()
+        || ["任命", "免去", "决定任命", "决定免去", "任免"]
+            .iter()
+            .any(|word| line.flat.starts_with(word))
 }
 
 /// A history note that begins at line `i`, wrapped or not: its last line.

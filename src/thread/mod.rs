@@ -32,9 +32,9 @@ mod words;
 pub use feature::{End, end_of};
 pub use letter::{slashed_kind, told_value};
 pub use names::{
-    carried_type, is_hanzi, is_organ, notice_type, organ_and_date, signer, without_suffix,
+    carried_type, is_hanzi, is_organ, is_post, notice_type, organ_and_date, signer, without_suffix,
 };
-pub use order::bare_number;
+pub use order::{bare_number, in_session};
 pub use rows::roster_row;
 pub use search::Owner;
 pub use weigh::{Link, Weighed, weigh};

@@ -28,6 +28,11 @@ pub fn signer(text: &str) -> Option<(String, String)> {
         .then(|| ((*post).to_owned(), name.to_owned()))
 }
 
+/// Nothing but the post of who signs: the name was set as a picture.
+pub fn is_post(flat: &str) -> bool {
+    flat.len() <= 30 && words::POSTS.contains(&flat)
+}
+
 /// Nothing but the name of an organ (or of several).
 pub fn is_organ(flat: &str) -> bool {
     if flat.len() < 9 || flat.len() > 40 * 3 {

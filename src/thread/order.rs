@@ -114,7 +114,16 @@ pub fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> 
     head
 }
 
+/// `第37号` of `（九届第37号）`: numbers of a session of a congress begin anew.
+pub fn in_session(flat: &str) -> &str {
+    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    match inner.split_once('届') {
+        Some((session, rest)) if session.chars().count() <= 4 && rest.starts_with('第') => rest,
+        _ => flat,
+    }
+}
+
 /// 第238号, （第5号）, 2023年第5号: what stands under an order or announcement.
 pub fn bare_number(flat: &str) -> bool {
-    docnumber::bare_serial(flat).is_some() || docnumber::bulletin(flat).is_some()
+    docnumber::bare_serial(in_session(flat)).is_some() || docnumber::bulletin(flat).is_some()
 }

@@ -63,7 +63,9 @@ pub fn carried_titles(words: &str) -> Vec<String> {
 pub fn forwarded(carried: &str) -> Option<String> {
     let at = carried.find("关于")?;
     let words = &carried[at..];
-    let kind = names::carried_type(words)?;
+    let Some(kind) = names::carried_type(words) else {
+        return (at > 0 && words.chars().count() >= 8).then(|| words.to_owned());
+    };
     let stem = words.strip_suffix(kind)?;
     let own = if stem.ends_with('的') {
         words.to_owned()

@@ -31,6 +31,9 @@ pub static LETTER: List = LazyLock::new(|| of_kind(FILE, "letter"));
 /// Kinds of documents whose title begins with their number: 批示.
 pub static SLASHED: List = LazyLock::new(|| of_kind(FILE, "slashed"));
 
+/// Ends of titles of lists that a meeting passed: 任免名单.
+pub static LISTED: List = LazyLock::new(|| of_kind(FILE, "listed"));
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,7 +43,7 @@ mod tests {
     #[test]
     fn every_word_has_an_example_that_shows_it() {
         assert!(faults(FILE).is_empty(), "{:?}", faults(FILE));
-        let kinds = "post key doubtful read added speaker lone deed letter slashed";
+        let kinds = "post key doubtful read added speaker lone deed letter slashed listed";
         for [kind, word, example] in rows(FILE) {
             assert!(kinds.split(' ').any(|known| known == kind), "{kind} {word}");
             match kind {
