@@ -279,6 +279,10 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         }
         if is_mark(&lines[i]) || matches!(kinds[i], Some(FurnitureKind::RunningHead)) && i < 4 {
             last = Some(i);
+        } else if i > 0 && last == Some(i - 1) && issue_by_number(&lines[i].flat) {
+            // 2021年第4号 and （总号：256） stand under the gazette's name only.
+            kinds[i] = Some(FurnitureKind::Masthead);
+            last = Some(i);
         } else if last.is_none_or(|l| i - l > 3) && i > 3 {
             break;
         }
@@ -287,7 +291,9 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         for i in 0..=last {
             let flat = lines[i].flat.as_ref();
             let day = flat.trim_end_matches("出版").trim_end_matches("出刊");
-            let cover = is_mark(&lines[i]) || (i <= 4 && date::whole(day).is_some());
+            let cover = is_mark(&lines[i])
+                || kinds[i] == Some(FurnitureKind::Masthead)
+                || (i <= 4 && date::whole(day).is_some());
             if cover
                 && kinds[i] != Some(FurnitureKind::PageNumber)
                 && rubric(&lines[i].flat).is_none()
@@ -303,6 +309,15 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         }
     }
     mark_back(lines, kinds);
+}
+
+/// Whether a line numbers the issue by 号: `1993年第2号（总号：720）`, `（总号：720）`.
+fn issue_by_number(flat: &str) -> bool {
+    let stem = flat.split(['（', '(']).next().unwrap_or(flat);
+    let whole = ["总号", "總號", "总第"]
+        .iter()
+        .any(|word| flat.contains(word));
+    docnumber::bulletin(stem).is_some() || stem.is_empty() && whole && flat.len() <= 45
 }
 
 /// The imprint at the back of the issue: its last lines, with few others

@@ -1,42 +1,11 @@
 //! The approval (批准) a notice names: which meeting, what it did, on which day.
 
+use super::words;
 use crate::notation::date;
 use crate::record::Approval;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// What an approving body does; of those that begin alike the longest counts.
-const VERBS: [&str; 28] = [
-    "审议并原则通过",
-    "审议通过",
-    "研究通过",
-    "讨论通过",
-    "审查通过",
-    "表决通过",
-    "研究审议通过",
-    "研究同意",
-    "审议同意",
-    "讨论同意",
-    "审核同意",
-    "研究决定",
-    "讨论决定",
-    "审议决定",
-    "审定同意",
-    "批准同意",
-    "通过",
-    "同意",
-    "批准",
-    "审定",
-    "決定",
-    "通過",
-    "審議通過",
-    "研究通過",
-    "討論通過",
-    "研究決定",
-    "批準",
-    "批准同意",
-];
 
 /// Finds the approval named in a paragraph, with its byte range.
 pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
@@ -96,7 +65,10 @@ fn clause(text: &str) -> &str {
 fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usize)> {
     static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let kind = MatchKind::LeftmostLongest;
-        AhoCorasick::builder().match_kind(kind).build(VERBS).ok()
+        AhoCorasick::builder()
+            .match_kind(kind)
+            .build(words::VERBS.iter())
+            .ok()
     });
     let found = FINDER.as_ref()?.find(window)?;
     let (at, verb) = (found.start(), window.get(found.range())?);

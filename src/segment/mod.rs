@@ -14,6 +14,7 @@ mod paragraph;
 mod provenance;
 mod title;
 mod told;
+mod words;
 
 use crate::diag::Diagnostic;
 use crate::layout::Layout;

@@ -258,7 +258,8 @@ fn inline_organ(
     {
         return None;
     }
-    let head = block(lines, features, first, title, false)?;
+    let head = block(lines, features, first, title, false)
+        .or_else(|| listed(lines, features, first, title))?;
     let free = !sentence_open(lines, features, title)
         || (organs.contains(organ) && stands_as_head(lines, features, head.end));
     free.then_some(head)
@@ -284,12 +285,9 @@ fn forwarder(flat: &str) -> Option<&str> {
     if !flat.contains(['转', '轉', '发', '發', '布', '免', '对']) {
         return None;
     }
-    const DEEDS: [&str; 10] = [
-        "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
-    ];
-    DEEDS
+    words::FORWARDS
         .iter()
-        .filter_map(|verb| flat.find(verb))
+        .filter_map(|verb| flat.find(*verb))
         .map(|at| &flat[..at])
         .find(|organ| names::is_organ(organ))
 }

@@ -42,10 +42,8 @@ pub fn is_organ(flat: &str) -> bool {
         .strip_suffix('）')
         .and_then(|s| s.rsplit_once('（'))
         .map_or(flat, |(stem, _)| stem);
-    // Words that end as names of organs do.
-    const OTHERS: [&str; 7] = ["干部", "全部", "内部", "外部", "局部", "大部", "幹部"];
     ORGANS.of(stem).is_some()
-        && !OTHERS.iter().any(|word| stem.ends_with(word))
+        && !words::NOT_ORGANS.iter().any(|word| stem.ends_with(word))
         && !flat.chars().any(|c| {
             matches!(
                 c,
@@ -113,11 +111,6 @@ pub fn starts_with_any(text: &str, heads: &[&str]) -> bool {
     })
 }
 
-/// Ends of the labels of lists of responsible units.
-const DUTY_ENDS: [&str; 12] = [
-    "单位", "部门", "單位", "部門", "牵头", "配合", "主办", "协办", "参与", "承办", "落实", "负责",
-];
-
 /// Whether a line begins with the label of a list of responsible units:
 /// 责任单位：, 牵头部门：, 配合：.
 pub fn duty_label(flat: &str) -> bool {
@@ -127,7 +120,9 @@ pub fn duty_label(flat: &str) -> bool {
         .take_while(|&c| c != '：' && c != ':')
         .collect();
     let colon = flat[label.len()..].starts_with(['：', ':']);
-    colon && DUTY_ENDS.iter().any(|end| label.ends_with(end)) && !label.contains(['，', '。', '、'])
+    colon
+        && words::DUTY_ENDS.iter().any(|end| label.ends_with(end))
+        && !label.contains(['，', '。', '、'])
 }
 
 /// Whether a line ends in such a label: …，配合单位：.

@@ -8,6 +8,7 @@ use crate::thread::feature::{End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
 use crate::thread::title;
+use crate::thread::words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lines between a notice's head and the title of what it carries, at most.
@@ -363,7 +364,7 @@ impl Cutter<'_, '_> {
     fn issuer_above(&self, i: usize) -> Option<&Head> {
         let at = self.heads.partition_point(|head| head.first < i);
         let head = self.heads.get(at.checked_sub(1)?)?;
-        title::ISSUE_VERBS
+        words::ISSUE_VERBS
             .iter()
             .any(|verb| head.words.contains(verb))
             .then_some(head)
@@ -396,7 +397,7 @@ impl Cutter<'_, '_> {
 /// Whether the title of a carried document is the matter of its carrier's:
 /// nearly all its pairs of characters are in it.
 fn similar(carrier: &str, title: &str) -> bool {
-    let carries = title::ISSUE_VERBS
+    let carries = words::ISSUE_VERBS
         .iter()
         .chain(&["轉發", "批轉"])
         .any(|verb| carrier.contains(verb));
