@@ -65,6 +65,7 @@ fn printer(flat: &str) -> bool {
 fn printed(flat: &str) -> bool {
     flat.starts_with("GAZETTE")
         || flat.starts_with("BULLETIN")
+        || flat.ends_with("GONGBAO") && flat.bytes().all(|b| b.is_ascii_uppercase())
         || flat.contains("准印证号")
         || flat.contains("（内部资料）")
 }
@@ -221,7 +222,8 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
                 Some(false)
                     if !led
                         && date::whole(&lines[j].flat).is_none()
-                        && docnumber::whole(&lines[j].flat).is_none() =>
+                        && docnumber::whole(&lines[j].flat).is_none()
+                        && !docnumber::registration(&lines[j].flat) =>
                 {
                     last = j;
                 }
@@ -273,11 +275,16 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     };
     let front = lines.len().min(25);
     let mut last = None;
+    let mut named = false;
     for i in 0..front {
         if kinds[i] == Some(FurnitureKind::Contents) {
             break;
         }
-        if is_mark(&lines[i]) || matches!(kinds[i], Some(FurnitureKind::RunningHead)) && i < 4 {
+        // An address alone may begin a letter as well.
+        let mark =
+            is_mark(&lines[i]) && (named || !imprint(&lines[i].flat) || printer(&lines[i].flat));
+        named |= mark;
+        if mark || matches!(kinds[i], Some(FurnitureKind::RunningHead)) && i < 4 {
             last = Some(i);
         } else if i > 0 && last == Some(i - 1) && issue_by_number(&lines[i].flat) {
             // 2021年第4号 and （总号：256） stand under the gazette's name only.
@@ -291,7 +298,7 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
         for i in 0..=last {
             let flat = lines[i].flat.as_ref();
             let day = flat.trim_end_matches("出版").trim_end_matches("出刊");
-            let cover = is_mark(&lines[i])
+            let cover = named && is_mark(&lines[i])
                 || kinds[i] == Some(FurnitureKind::Masthead)
                 || (i <= 4 && date::whole(day).is_some());
             if cover

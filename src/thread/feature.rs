@@ -268,6 +268,22 @@ pub(super) fn edition(flat: &str) -> Option<Shape> {
         .then_some(Shape::Printing)
 }
 
+/// Tells the days in a list of persons, each above its rows, from the date of a
+/// notice: `1993年1月16日` / `任命某某为某部副部长。`.
+pub fn mark_dated_rows(lines: &[Line<'_>], features: &mut [Feature]) {
+    let row =
+        |line: &Line<'_>| starts_with_any(&line.flat, &["任命", "免去", "决定任命", "决定免去"]);
+    for i in 1..lines.len().min(features.len()) {
+        let signed = matches!(
+            features[i - 1].shape,
+            Shape::Organ | Shape::Signer | Shape::OrganDate | Shape::Date | Shape::Number
+        );
+        if features[i].shape == Shape::Date && !signed && lines.get(i + 1).is_some_and(row) {
+            features[i].shape = Shape::Plain;
+        }
+    }
+}
+
 /// Tells the last line of a 印发 line that was wrapped before its last word:
 /// `某市人民政府办公室 2010年5月7日` / `印发`.
 pub fn mark_wrapped_printing(lines: &[Line<'_>], features: &mut [Feature]) {
@@ -342,6 +358,8 @@ fn note(flat: &str) -> bool {
             "依申请公开",
             "不予公开",
             "联系人",
+            "联系单位",
+            "联系电话",
             "此通知",
             "此公告",
             "全文公开",
@@ -369,6 +387,27 @@ mod tests {
             let mut features: Vec<Feature> = layout.lines.iter().map(of).collect();
             mark_wrapped_printing(&layout.lines, &mut features);
             assert_eq!(features[1].shape, last, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_lists_of_persons() {
+        for (text, shape) in [
+            (
+                "某省任免人员\n1993年1月16日\n任命王某为某厅厅长。\n",
+                Shape::Plain,
+            ),
+            (
+                "某省人民政府\n1993年1月16日\n任命王某为某厅厅长。\n",
+                Shape::Date,
+            ),
+            ("某省任免人员\n1993年1月16日\n根据规定，\n", Shape::Date),
+        ] {
+            let source = crate::text::Source::new(text.to_owned());
+            let layout = crate::layout::layout(&source);
+            let mut features: Vec<Feature> = layout.lines.iter().map(of).collect();
+            mark_dated_rows(&layout.lines, &mut features);
+            assert_eq!(features[1].shape, shape, "{text}");
         }
     }
 

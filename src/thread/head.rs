@@ -5,6 +5,7 @@
 //! block without organs counts only where the line before it does not leave a
 //! sentence open.
 
+use super::alone;
 use super::block::{block, lone_type};
 use super::feature::{self, End, Feature, Shape};
 use super::joint::{all_organs, joint_organs, listed_before};
@@ -15,6 +16,7 @@ use super::report::{report, subtitle};
 use super::words;
 use crate::layout::{Cues, Holds, Line};
 use crate::lexicon::ORGANS;
+use crate::notation::date;
 use rustc_hash::FxHashSet;
 
 /// The most lines of organs above a title (joint documents).
@@ -50,7 +52,10 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        let found = at(lines, features, &organs, i).map(|head| letter::with_rows(features, head));
+        let found = at(lines, features, &organs, i)
+            .or_else(|| alone::statute(lines, features, i, heads.last()))
+            .or_else(|| alone::treaty(lines, features, i))
+            .map(|head| letter::with_rows(features, head));
         match found {
             Some(head) => {
                 i = head.end;
@@ -383,6 +388,8 @@ fn told_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
         || ["任命", "免去", "决定任命", "决定免去", "任免"]
             .iter()
             .any(|word| line.flat.starts_with(word))
+        // A day above the first row.
+        || date::whole(&line.flat).is_some()
 }
 
 /// A history note that begins at line `i`, wrapped or not: its last line.

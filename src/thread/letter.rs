@@ -46,7 +46,7 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
         };
         let first = match last {
             Some(before) if i - before <= MOST_ROWS => before + 1,
-            _ => i,
+            _ => i.saturating_sub(MOST_ROWS),
         };
         let begun = (first..i).rev().take_while(|&k| keyed(&lines[k].flat));
         let first = begun.last().unwrap_or(i);

@@ -13,7 +13,7 @@ fn row(flat: &str) -> Option<(&str, bool)> {
     let (key, value) = match words.strip_prefix('【') {
         Some(rest) => rest.split_once('】')?,
         None => {
-            let mut near = words.char_indices().take_while(|&(at, _)| at <= 18);
+            let mut near = words.char_indices().take_while(|&(at, _)| at <= 36);
             let (at, c) = near.find(|&(_, c)| matches!(c, '：' | ':'))?;
             (words.get(..at)?, words.get(at + c.len_utf8()..)?)
         }

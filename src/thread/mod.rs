@@ -8,6 +8,7 @@
 //! of whole lines; it takes no value from them.
 
 mod again;
+mod alone;
 mod assemble;
 mod block;
 mod cohesion;
@@ -110,6 +111,7 @@ fn features(layout: &Layout<'_>) -> Vec<Feature> {
     letter::mark(&layout.lines, &mut features);
     again::mark(&layout.lines, &mut features);
     feature::mark_wrapped_printing(&layout.lines, &mut features);
+    feature::mark_dated_rows(&layout.lines, &mut features);
     features
 }
 

@@ -51,6 +51,8 @@ pub static ROLES: List = LazyLock::new(|| of_kind(FILE, "role"));
 pub static ROW_POSTS: List = LazyLock::new(|| of_kind(FILE, "row_post"));
 /// What an organ does with another's document: 转发.
 pub static FORWARDS: List = LazyLock::new(|| of_kind(FILE, "forward"));
+/// Ends of titles of treaties: 协定.
+pub static TREATIES: List = LazyLock::new(|| of_kind(FILE, "treaty"));
 
 #[cfg(test)]
 mod tests {
@@ -62,7 +64,7 @@ mod tests {
     fn every_word_has_an_example_that_shows_it() {
         assert!(faults(FILE).is_empty(), "{:?}", faults(FILE));
         let kinds = "post key doubtful read added speaker lone deed letter slashed listed \
-                     issue notice_end not_organ duty_end holder modifier role row_post forward";
+                     issue notice_end not_organ duty_end holder modifier role row_post forward treaty";
         for [kind, word, example] in words::rows(FILE) {
             assert!(kinds.split(' ').any(|known| known == kind), "{kind} {word}");
             match kind {

@@ -88,10 +88,14 @@ impl Serial {
     }
 
     /// Its value where letters are numbered through, with the year of the
-    /// republic in its first three digits: ten digits or more.
+    /// republic in its first two or three digits: ten digits or more.
     pub(super) fn letter_year(self) -> Option<i32> {
-        let year = i32::try_from(self.head).ok()?;
-        ((10..=12).contains(&self.digits) && (80..=150).contains(&year)).then_some(1911 + year)
+        let long = i32::try_from(self.head).ok()?;
+        let year = [long, long / 10]
+            .into_iter()
+            .find(|year| (80..=150).contains(year));
+        year.filter(|_| (10..=12).contains(&self.digits))
+            .map(|year| 1911 + year)
     }
 
     /// How many Arabic digits it has; 0 for one in hanzi.

@@ -2,6 +2,7 @@
 //! documents, numbers, dates, notes, signatures.
 
 use super::{Cutter, Kind, Part, Satellite};
+use crate::notation::label::LabelKind;
 use crate::thread::feature::{self, End, Shape};
 use crate::thread::head;
 use crate::thread::names;
@@ -21,7 +22,14 @@ impl Cutter<'_, '_> {
         let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else {
             return false;
         };
-        let first_unit = feature.label.is_some_and(|label| label.number == 1);
+        // Amended articles begin with any number.
+        let amended = || {
+            let above = i.checked_sub(1).and_then(|above| self.lines.get(above));
+            above.is_some_and(|line| line.flat.ends_with("條文") || line.flat.ends_with("条文"))
+        };
+        let first_unit = feature.label.is_some_and(|label| {
+            label.number == 1 || label.kind == LabelKind::Article && amended()
+        });
         first_unit
             || head::history_at(self.lines, i).is_some()
             || names::starts_with_any(

@@ -3,7 +3,6 @@
 
 use super::{Cutter, Part, Satellite};
 use crate::layout::Holds;
-use crate::notation::label::LabelKind;
 use crate::thread::feature::{End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
@@ -341,23 +340,13 @@ impl Cutter<'_, '_> {
             };
             if words.chars().count() >= 4
                 && names::carried_type(&words).is_some()
-                && (self.text_begins(k + 1) || self.article_begins(&words, k + 1))
+                && self.text_begins(k + 1)
                 && (closed || *dated || named())
             {
                 return Some(k);
             }
         }
         None
-    }
-
-    /// Whether an article, whatever its number, begins in line `i` below the
-    /// title of some amended articles.
-    fn article_begins(&self, title: &str, i: usize) -> bool {
-        let article = self.features.get(i).is_some_and(|f| {
-            f.label
-                .is_some_and(|label| label.kind == LabelKind::Article)
-        });
-        article && ["條文", "条文"].iter().any(|end| title.ends_with(end))
     }
 
     /// The head last printed before line `i`, if it issues documents.
