@@ -315,6 +315,16 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
             kinds[last + 1] = Some(FurnitureKind::Masthead);
         }
     }
+    // Publisher and printer may stand under the contents.
+    for i in 1..lines.len().min(150) {
+        let under = matches!(
+            kinds[i - 1],
+            Some(FurnitureKind::Contents | FurnitureKind::Masthead)
+        );
+        if under && kinds[i].is_none() && lines[i].flat.len() <= 150 && printer(&lines[i].flat) {
+            kinds[i] = Some(FurnitureKind::Masthead);
+        }
+    }
     mark_back(lines, kinds);
 }
 

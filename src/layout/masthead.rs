@@ -17,7 +17,10 @@ pub fn rubric(flat: &str) -> Option<&str> {
     {
         return None;
     }
-    let organ = inner.strip_suffix("文件").is_some_and(|stem| {
+    let stem = inner
+        .strip_suffix("规范性文件")
+        .or_else(|| inner.strip_suffix("文件"));
+    let organ = stem.is_some_and(|stem| {
         [
             "政府",
             "办公室",

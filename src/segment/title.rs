@@ -69,6 +69,7 @@ pub(super) fn title(
                 .and_then(|code| thread::notice_type(&code))
         })
         .or_else(|| thread::carried_type(&flat_words))
+        .or_else(|| thread::read_kind(&flat_words))
         .or_else(|| thread::slashed_kind(&layout.lines[title.first()?.line].flat))
         .map(str::to_owned);
     zones.title = Some(whole);

@@ -139,7 +139,10 @@ fn at(
                 },
             ));
         }
-        if let Some(head) = (i..=title).find_map(|from| listed(lines, features, i, from)) {
+        if let Some(head) = (i..=title)
+            .rev()
+            .find_map(|from| listed(lines, features, i, from))
+        {
             return Some(head);
         }
         // The last organ may be printed on the line of the title's first words.
@@ -352,7 +355,9 @@ fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) 
     for k in title..lines.len().min(title + 3) {
         let (line, feature) = (&lines[k], &features[k]);
         let plain = matches!(feature.shape, Shape::Plain | Shape::Organ);
-        if !plain || feature.end != End::Word || line.page != lines[title].page {
+        // The name of the congress may end one page, the rest begin the next.
+        let over = line.page > lines[title].page + u32::from(k > title);
+        if !plain || feature.end != End::Word || over {
             return None;
         }
         words.push_str(&line.flat);
@@ -361,7 +366,7 @@ fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) 
         };
         let organ = ORGANS.of(stem).is_some()
             || stem.ends_with('次') && (stem.contains("委员会") || stem.contains("代表大会"));
-        let named = organ || first < title && stem.is_empty();
+        let named = organ || first < title && (stem.is_empty() || stem.ends_with('次'));
         return (named && told_below(lines, features, k + 1)).then(|| Head {
             first,
             end: k + 1,
@@ -479,6 +484,18 @@ mod tests {
             (
                 "某市人大常委会任免名单\n（2022年8月25日某市第八届人大常委会会议通过）\n",
                 "某市人大常委会任免名单",
+            ),
+            (
+                "国务院任免人员\n1993年1月16日\n任命王某为某部副部长。\n",
+                "国务院任免人员",
+            ),
+            (
+                "某省人大常委会\n第二次会议议程\n（2022年8月25日某省人大常委会会议通过）\n",
+                "第二次会议议程",
+            ),
+            (
+                "拟征收土地启动公告\n某征启公告〔2022〕4号\n为实施规划，\n",
+                "拟征收土地启动公告",
             ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
             ("某市人民政府\n公 告\n2023年第5号\n", "公告"),

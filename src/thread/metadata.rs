@@ -62,8 +62,9 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
         let next = rows.get(n + 1).map(|&(k, _)| k).filter(|&k| k - i <= 3);
         let end = next.unwrap_or_else(|| {
             let value = lines.get(i + 1).is_some_and(|line| {
-                date::whole(&line.flat).is_some()
-                    || docnumber::whole(&line.flat).is_some()
+                date::at_start(&line.flat).is_some_and(|(day, len)| {
+                    day.day.is_some() && line.flat.len() - len <= "16:34:00".len()
+                }) || docnumber::whole(&line.flat).is_some()
                     || line
                         .flat
                         .bytes()
@@ -123,6 +124,10 @@ mod tests {
             ),
             (
                 "• 索引号:\n1/2\n• 来源:\n• 发文字号:\n某政发〔2018〕3号\n• 发布日期:\n2018年1月2日 16:34\n",
+                6,
+            ),
+            (
+                "• 索引号:\n1/2\n• 发文字号:\n某政发〔2018〕3号\n• 发布日期:\n2018年1月2日 16:34\n",
                 6,
             ),
             (

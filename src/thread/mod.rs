@@ -36,6 +36,7 @@ pub use names::{
     carried_type, is_hanzi, is_organ, is_post, notice_type, organ_and_date, signer, without_suffix,
 };
 pub use order::{bare_number, in_session};
+pub use report::read_kind;
 pub use rows::roster_row;
 pub use search::Owner;
 pub use weigh::{Link, Weighed, weigh};

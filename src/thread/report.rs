@@ -58,6 +58,15 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
     None
 }
 
+/// What a title says was read: 说明 of 关于…的说明.
+pub fn read_kind(title: &str) -> Option<&'static str> {
+    let stem = names::without_suffix(title);
+    words::READ
+        .iter()
+        .copied()
+        .find(|kind| stem.ends_with(kind))
+}
+
 /// Where a report was read, `——2023年1月10日在…会议上`, wrapped or not, and who
 /// read it, `市长 陈某某`: the last line.
 pub fn subtitle(lines: &[Line<'_>], i: usize) -> Option<usize> {
