@@ -47,7 +47,30 @@ pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
         }
         from = start;
     }
-    None
+    reported(text)
+}
+
+/// `经研究，并报市政府同意，`: agreed to by whom it was reported to.
+fn reported(text: &str) -> Option<(Approval, Range<usize>)> {
+    let at = text.find("并报")? + "并".len();
+    let start = at + "报".len();
+    let window = clause(&text[start..]);
+    let (meeting, date, verb, len) = approve(window)?;
+    // 并报市政府同意后实施 is to come.
+    let done = window
+        .get(len..)
+        .is_some_and(|rest| rest.starts_with(['，', ',']));
+    done.then(|| {
+        (
+            Approval {
+                meeting,
+                verb: Some(verb),
+                date,
+                text: Some(text[at..start + len].to_owned()),
+            },
+            at..start + len,
+        )
+    })
 }
 
 /// The clause at the start of a text: to the first mark, at most 60 hanzi.
@@ -150,6 +173,7 @@ mod tests {
                 "研究决定",
             ),
             ("经市人民政府同意，现就", None, "同意"),
+            ("经研究，并报市政府同意，现函复如下", None, "同意"),
             (
                 "经2023年1月5日县人民政府第3次常务会议审议通过",
                 Some("县人民政府第3次常务会议"),
@@ -163,8 +187,12 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["经研究，同意某项目", "加强经济建设", "经市级财政部门审核"]
-        {
+        for text in [
+            "由市财政局审核，并报市政府同意后实施",
+            "经研究，同意某项目",
+            "加强经济建设",
+            "经市级财政部门审核",
+        ] {
             assert!(approval(text).is_none(), "{text}");
         }
     }

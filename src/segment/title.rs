@@ -63,6 +63,7 @@ pub(super) fn title(
         }
     }
     zones.document_type = thread::notice_type(&flat_words)
+        .map(letter_kind)
         .or_else(|| {
             docnumber::whole(&flat_words)
                 .and_then(|n| n.agency_code)
@@ -84,6 +85,14 @@ pub(super) fn title(
         layout,
         if organs.is_empty() { title } else { organs },
     );
+}
+
+/// The kind (文种) of a letter by whatever name: a 复函 is a 函.
+fn letter_kind(kind: &str) -> &str {
+    match kind {
+        "复函" | "復函" | "覆函" => "函",
+        kind => kind,
+    }
 }
 
 fn is_hanzi_end(text: &str) -> bool {
@@ -116,8 +125,9 @@ pub(super) fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) 
         let title = zones.title.as_deref().unwrap_or("");
         if let Some((year, serial)) = docnumber::bulletin(stem) {
             let word = zones.document_type.as_deref().unwrap_or("公告");
+            let sign = if stem.contains('號') { '號' } else { '号' };
             return Some(docnumber::Number {
-                text: format!("{word}{year}年第{serial}号"),
+                text: format!("{word}{year}年第{serial}{sign}"),
                 agency_code: Some(word.to_owned()),
                 year: Some(year),
                 serial: Some(serial),
