@@ -48,7 +48,10 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
         // Under a title the date stands in brackets.
         let told = thread::told_value(&layout.lines[at.line].flat);
         let day = header::disclosure(told);
-        zones.date = date::whole(&day).map(|d| d.iso()).or(zones.date.take());
+        zones.date = date::whole(&day)
+            .or_else(|| date::at_start(&day).map(|(day, _)| day))
+            .map(|d| d.iso())
+            .or(zones.date.take());
         zones.note("date", layout, &[*at]);
     }
     let notes = pick(Role::Disclosure);

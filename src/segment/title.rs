@@ -2,7 +2,7 @@
 
 use super::{Zones, header, join, lines};
 use crate::layout::{self, Layout};
-use crate::notation::docnumber;
+use crate::notation::{date, docnumber};
 use crate::record::DocumentNumber;
 use crate::text::{LineRanges, Source};
 use crate::thread::{self, Placed};
@@ -113,6 +113,14 @@ pub(super) fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) 
     };
     let line = &layout.lines[at.line];
     let told = thread::told_value(&line.flat);
+    let dated = thread::number_and_date(told).and_then(|at| told.split_at_checked(at));
+    if let Some((_, day)) = dated
+        && let Some(day) = date::whole(day)
+    {
+        zones.date = Some(day.iso());
+        zones.note("date", layout, &[*at]);
+    }
+    let told = dated.map_or(told, |(number, _)| number);
     let printed = if told.len() < line.flat.len() {
         told.to_owned()
     } else {

@@ -4,7 +4,10 @@
 //! nearly all lines; only short lines are looked at more closely.
 
 use super::metadata::metadata;
-use super::names::{is_organ, is_post, organ_and_date, signer, starts_with_any};
+use super::names::{
+    carried_type, is_organ, is_post, notice_type, number_and_date, organ_and_date, signer,
+    starts_with_any,
+};
 use crate::layout::{Holds, Line};
 use crate::notation::{date, docnumber, label};
 
@@ -169,7 +172,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if date::whole(flat).is_some() {
         return Shape::Date;
     }
-    if docnumber::whole(flat).is_some() {
+    if docnumber::whole(flat).is_some() || number_and_date(flat).is_some() {
         return Shape::Number;
     }
     if is_organ(flat) && label::at_start(line.words()).is_none() {
@@ -194,7 +197,7 @@ fn bare(flat: &str) -> &str {
 pub fn history(flat: &str) -> bool {
     let inner = bare(flat);
     let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
-    if revised(inner) {
+    if revised(inner) || organ_and_date(inner).is_some() || date_and_organ(inner) {
         return true;
     }
     // （二）《某办法》（1999年…公布）: a list of regulations.
@@ -209,6 +212,27 @@ pub fn history(flat: &str) -> bool {
                 ]
                 .iter()
                 .any(|verb| inner.contains(verb)))
+}
+
+/// Nothing but a date and the name of an organ: （1999年7月13日 某某局）.
+fn date_and_organ(flat: &str) -> bool {
+    date::at_start(flat).is_some_and(|(day, len)| {
+        day.day.is_some() && is_organ(flat[len..].trim_start_matches(['，', ',', '、']))
+    })
+}
+
+/// Tells `1999年7月13日，某某局` under a title from the words of a text.
+pub fn mark_datelines(lines: &[Line<'_>], features: &mut [Feature]) {
+    for i in 1..lines.len().min(features.len()) {
+        let titled = features[i - 1].end == End::Word
+            && features[i - 1].label.is_none()
+            && (notice_type(&lines[i - 1].flat).is_some()
+                || carried_type(&lines[i - 1].flat).is_some());
+        let plain = features[i].shape == Shape::Plain && lines[i].flat.len() <= 120;
+        if titled && plain && date_and_organ(&lines[i].flat) {
+            features[i].shape = Shape::BracketedDate;
+        }
+    }
 }
 
 /// Nothing but a month and what was done then: （2019年11月修订）.
@@ -391,6 +415,27 @@ mod tests {
     }
 
     #[test]
+    fn datelines_stand_under_titles() {
+        for (text, shape) in [
+            (
+                "某某管理暂行办法\n1999年7月13日，某省民政厅\n",
+                Shape::BracketedDate,
+            ),
+            ("会议定于\n1999年7月13日，某省民政厅\n", Shape::Plain),
+            (
+                "某某管理暂行办法\n1999年7月13日，在某省民政厅\n",
+                Shape::Plain,
+            ),
+        ] {
+            let source = crate::text::Source::new(text.to_owned());
+            let layout = crate::layout::layout(&source);
+            let mut features: Vec<Feature> = layout.lines.iter().map(of).collect();
+            mark_datelines(&layout.lines, &mut features);
+            assert_eq!(features[1].shape, shape, "{text}");
+        }
+    }
+
+    #[test]
     fn days_in_lists_of_persons() {
         for (text, shape) in [
             (
@@ -418,6 +463,8 @@ mod tests {
             "（1985年5月4日某政〔1985〕38号）",
             "（某政〔1985〕38号 1985年5月4日）",
             "（2019年11月修订）",
+            "（省物价局 一九九八年七月十日）",
+            "（1999年7月13日 省民政厅）",
         ] {
             assert!(history(&crate::layout::flat(text)), "{text}");
         }

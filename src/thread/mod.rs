@@ -33,7 +33,8 @@ mod words;
 pub use feature::{End, end_of};
 pub use letter::{slashed_kind, told_value};
 pub use names::{
-    carried_type, is_hanzi, is_organ, is_post, notice_type, organ_and_date, signer, without_suffix,
+    carried_type, is_hanzi, is_organ, is_post, notice_type, number_and_date, organ_and_date,
+    signer, without_suffix,
 };
 pub use order::{bare_number, in_session};
 pub use report::read_kind;
@@ -112,6 +113,7 @@ fn features(layout: &Layout<'_>) -> Vec<Feature> {
     letter::mark(&layout.lines, &mut features);
     again::mark(&layout.lines, &mut features);
     feature::mark_wrapped_printing(&layout.lines, &mut features);
+    feature::mark_datelines(&layout.lines, &mut features);
     feature::mark_dated_rows(&layout.lines, &mut features);
     features
 }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::lexicon::{CARRIED_TYPES, NOTICE_TYPES, ORGANS};
-use crate::notation::date;
+use crate::notation::{date, docnumber};
 
 /// Bytes of the organ in a line that is an organ and a date.
 pub fn organ_and_date(flat: &str) -> Option<usize> {
@@ -14,6 +14,17 @@ pub fn organ_and_date(flat: &str) -> Option<usize> {
         .map(|(at, _)| at)
         .take(8)
         .find(|&at| at > 0 && is_organ(&flat[..at]) && date::whole(&flat[at..]).is_some())
+}
+
+/// Bytes of the document number in a line that is one and then a date:
+/// `某政发〔1998〕41号　一九九八年八月十四日`.
+pub fn number_and_date(flat: &str) -> Option<usize> {
+    if !flat.ends_with('日') || flat.len() > 150 {
+        return None;
+    }
+    let at = flat.find('号')? + '号'.len_utf8();
+    let (number, day) = flat.split_at_checked(at)?;
+    (date::whole(day).is_some() && docnumber::whole(number).is_some()).then_some(at)
 }
 
 /// Post and name in a line such as `市 长 王 某某`.
@@ -53,7 +64,7 @@ pub fn is_organ(flat: &str) -> bool {
         })
         && ![
             "关于", "负责", "关於", "關於", "设在", "报送", "提交", "是指", "或者", "应当", "以及",
-            "的", "有关",
+            "的", "有关", "转发", "批转", "印发",
         ]
         .iter()
         .any(|word| flat.contains(word))
@@ -145,6 +156,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_and_its_day() {
+        let text = "某政发〔1998〕41号一九九八年八月十四日";
+        assert_eq!(
+            number_and_date(text).map(|at| &text[..at]),
+            Some("某政发〔1998〕41号")
+        );
+        assert_eq!(number_and_date("某政发〔1998〕41号"), None);
+        assert_eq!(number_and_date("根据第41号令一九九八年八月十四日"), None);
+    }
+
+    #[test]
     fn organs_stand_alone() {
         for text in ["某市人民政府", "某市人民政府办公室", "某市发展和改革委员会"]
         {
@@ -155,6 +177,7 @@ mod tests {
             "由市公安局",
             "领导小组设在市公安局",
             "主管部门和市财政局、",
+            "某省人民政府办公厅转发省物价局",
         ] {
             assert!(!is_organ(text), "{text}");
         }

@@ -359,6 +359,22 @@ impl Cutter<'_, '_> {
             .then_some(head)
     }
 
+    /// Whether the last list of attachments before line `i` names these words.
+    fn listed_above(&self, i: usize, words: &str) -> bool {
+        let near = i.saturating_sub(CARRIED_WITHIN)..i;
+        let listed = near
+            .rev()
+            .find(|&k| self.features[k].shape == Shape::Attach);
+        words.chars().count() >= 6
+            && listed.is_some_and(|k| {
+                let list: String = self.lines[k..i.min(k + LIST_LINES)]
+                    .iter()
+                    .map(|line| line.flat.as_ref())
+                    .collect();
+                list.contains(words)
+            })
+    }
+
     /// The last line of the title of a list or table printed under 附件.
     fn attachment_title(&self, i: usize) -> Option<usize> {
         let mut words = String::new();
@@ -375,6 +391,7 @@ impl Cutter<'_, '_> {
             if ["名单", "表", "清单", "目录", "名录", "图", "安排", "分工"]
                 .iter()
                 .any(|end| list.ends_with(end))
+                || self.listed_above(i, &words)
             {
                 return Some(k);
             }
@@ -382,6 +399,9 @@ impl Cutter<'_, '_> {
         None
     }
 }
+
+/// Lines of a list of attachments that are looked at.
+const LIST_LINES: usize = 8;
 
 /// Whether the title of a carried document is the matter of its carrier's:
 /// nearly all its pairs of characters are in it.
