@@ -57,9 +57,8 @@ fn reported(text: &str) -> Option<(Approval, Range<usize>)> {
     let window = clause(&text[start..]);
     let (meeting, date, verb, len) = approve(window)?;
     // 并报市政府同意后实施 is to come.
-    let done = window
-        .get(len..)
-        .is_some_and(|rest| rest.starts_with(['，', ',']));
+    let rest = text.get(start + len..);
+    let done = rest.is_some_and(|rest| rest.starts_with(['，', ',']));
     done.then(|| {
         (
             Approval {

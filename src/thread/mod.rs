@@ -48,7 +48,7 @@ use crate::record::{Completeness, Role};
 use cohesion::Cohesion;
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
-use junction::{Junctions, Met};
+use junction::Junctions;
 use rustc_hash::{FxHashMap, FxHashSet};
 use search::{Breadth, Facts, Found, Guide};
 use state::{HeadFacts, NONE};
@@ -161,7 +161,7 @@ impl Ask {
             line > 0 && troubled.contains(&layout.lines[line].page) && {
                 let before = junction::last_two(&layout.lines[line - 1].flat);
                 let after = junction::first_two(&layout.lines[line].flat);
-                junctions.met(before, after) == Met::Never
+                junctions.never_meet(before, after)
             }
         };
         let finer = cutter.cut(&|page| troubled.contains(&page), &soft);
@@ -169,6 +169,7 @@ impl Ask {
             ask.frames = finer;
         }
         ask.facts = facts(layout, features, cutter, &ask.frames);
+        ask.facts.troubled = true;
         let near = |frame: &Frame| troubled.contains(&frame.page);
         ask.cohesion = Cohesion::of(layout, &ask.frames, &near, junctions);
         ask.breadth = Breadth::WIDE;
@@ -260,6 +261,7 @@ fn facts(
         editions,
         ordered: cutter.in_print_order(),
         quotes,
+        troubled: false,
     }
 }
 
@@ -401,6 +403,9 @@ fn fingerprint(name: &str) -> u32 {
     hash.max(1)
 }
 
+/// One page in so many troubled: all of the issue are.
+const PAGES_SPOILT: usize = 6;
+
 /// Pages on which the first search left something unexplained: they and their
 /// neighbours are cut more finely.
 fn troubled_pages(frames: &[Frame], found: &Found) -> FxHashSet<u32> {
@@ -427,6 +432,11 @@ fn troubled_pages(frames: &[Frame], found: &Found) -> FxHashSet<u32> {
         if tail == Tail::Open {
             mark(page);
         }
+    }
+    // Where much is out of place, what looks whole may be as well.
+    let count = frames.last().map_or(0, |frame| frame.page as usize + 1);
+    if pages.len() * PAGES_SPOILT >= count && !pages.is_empty() {
+        pages.extend(0..count as u32);
     }
     pages
 }

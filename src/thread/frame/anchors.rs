@@ -6,6 +6,7 @@ use crate::notation::label::LabelKind;
 use crate::thread::feature::{self, End, Shape};
 use crate::thread::head;
 use crate::thread::names;
+use crate::thread::order::{bare_number, takes_serial};
 use rustc_hash::FxHashSet;
 
 impl Cutter<'_, '_> {
@@ -79,6 +80,15 @@ impl Cutter<'_, '_> {
                     });
                     Part::Number
                 }
+                // 第238号 printed apart from its order.
+                Shape::Plain | Shape::Number if self.serial_of_order(i) => {
+                    self.numbers.push(Satellite {
+                        first: i,
+                        last: i,
+                        head: None,
+                    });
+                    Part::Number
+                }
                 Shape::Registration
                 | Shape::Metadata
                 | Shape::LetterNumber
@@ -120,6 +130,37 @@ impl Cutter<'_, '_> {
                 _ => Part::Free,
             };
             self.parts[i] = part;
+        }
+        self.place_wrapped_signatures();
+    }
+
+    /// The name of an organ under a text may be longer than its column:
+    /// `某州国有资产监督管理` / `委员会`, with the date or another name below.
+    fn place_wrapped_signatures(&mut self) {
+        for i in 0..self.lines.len().saturating_sub(2) {
+            let plain = |k: usize| {
+                self.features[k].end == End::Word
+                    && self.features[k].label.is_none()
+                    && matches!(self.parts[k], Part::Free | Part::Fixed(Kind::Sign, _))
+            };
+            let below = matches!(
+                self.parts[i + 2],
+                Part::Fixed(Kind::Sign | Kind::Date, true)
+            );
+            if self.parts[i] != Part::Free
+                || !below
+                || !plain(i)
+                || !plain(i + 1)
+                || self.lines[i].page != self.lines[i + 1].page
+                || self.lines[i + 1].width >= self.lines[i].width
+            {
+                continue;
+            }
+            let whole = [&*self.lines[i].flat, &*self.lines[i + 1].flat].concat();
+            if names::is_organ(&whole) {
+                self.parts[i] = Part::Fixed(Kind::Sign, true);
+                self.parts[i + 1] = Part::Fixed(Kind::Sign, true);
+            }
         }
     }
 
@@ -181,6 +222,19 @@ impl Cutter<'_, '_> {
             )
         });
         (free && feature::edition(&words) == Some(Shape::Printing)).then_some(last)
+    }
+
+    /// Whether a line is nothing but the serial number of an order or
+    /// announcement whose head stands near without one.
+    fn serial_of_order(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        line.flat.len() <= 60
+            && bare_number(&line.flat)
+            && self.heads.iter().any(|head| {
+                !head.numbered
+                    && takes_serial(&head.words)
+                    && self.lines[head.first].page.abs_diff(line.page) <= 1
+            })
     }
 
     /// A number line inside a bracket or sentence is no number of its own.
