@@ -2,6 +2,7 @@
 //! them may really speak of a duty.
 
 use super::lexicon::lexicon;
+use super::names;
 use super::view::View;
 use std::ops::Range;
 
@@ -34,12 +35,13 @@ impl Hits {
             if lex.wake_defines == Some(word) {
                 hits.defines = true;
             } else {
-                hits.add(view, range);
+                let clause = lex.wake_clause.get(word).copied().unwrap_or(false);
+                hits.add(view, range, clause);
             }
         }
         if !rare.is_empty() {
             for range in rare {
-                hits.add(view, range);
+                hits.add(view, range, false);
             }
             hits.all.sort_unstable();
             hits.spoken.sort_unstable();
@@ -47,9 +49,9 @@ impl Hits {
         hits
     }
 
-    fn add(&mut self, view: &View<'_>, range: Range<usize>) {
+    fn add(&mut self, view: &View<'_>, range: Range<usize>, clause: bool) {
         let start = range.start;
-        match weigh(view, range) {
+        match weigh(view, range, clause) {
             Weight::None => {}
             Weight::Printed => self.all.push(start),
             Weight::Spoken => {
@@ -70,7 +72,8 @@ enum Weight {
     Spoken,
 }
 
-fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
+/// `clause`: the literal speaks in brackets and labels only.
+fn weigh(view: &View<'_>, range: Range<usize>, clause: bool) -> Weight {
     let lex = lexicon();
     let key = view.key();
     let (Some(word), Some(rest)) = (key.get(range.clone()), key.get(range.end..)) else {
@@ -83,8 +86,14 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
             Some(_) => Weight::Spoken,
             None => Weight::None,
         },
-        "职责分工" | "各负其责" | "负总责" | "组织实施" | "主办" | "主责" | "主抓" => {
-            Weight::Printed
+        _ if clause => Weight::Printed,
+        // 局）: the name that ends a bracket after the last sentence.
+        _ if lex.name_closed.contains(word) => {
+            let closes = matches!(rest.chars().next(), None | Some('\n' | '。'));
+            match closes && after_sentence(key, range.end) {
+                true => Weight::Printed,
+                false => Weight::None,
+            }
         }
         // 落实）: the verb that ends a bracket.
         _ if word.ends_with(['）', ')', '］', '〕', '】']) => Weight::Printed,
@@ -101,6 +110,30 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
     }
 }
 
+/// Bytes of the longest bracket that only lists units.
+const LONGEST_BARE: usize = 900;
+
+/// Whether the bracket that ends at byte `end` of `key` opens after a full stop.
+fn after_sentence(key: &str, end: usize) -> bool {
+    let from = key.floor_char_boundary(end.saturating_sub(LONGEST_BARE));
+    let mut depth = 0usize;
+    let mut chars = key[from..end].chars().rev();
+    while let Some(c) = chars.next() {
+        match c {
+            _ if names::closes(c) => depth += 1,
+            _ if names::opens(c) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return matches!(chars.next(), Some('。' | '；' | ';' | '.' | '！'));
+                }
+            }
+            '\n' | '。' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// 责任单位, 责任人 …: part of a label where a colon, 为, a bracket or white space
 /// follows it.
 fn label(view: &View<'_>, at: usize) -> Weight {
@@ -114,7 +147,8 @@ fn label(view: &View<'_>, at: usize) -> Weight {
     if after.starts_with(['为', '是', '系']) {
         return Weight::Spoken;
     }
-    let bordered = after.starts_with(['：', ':', '（', '(', '∶']) || view.gap_at(at + label.len());
+    let bordered =
+        after.starts_with(['：', ':', '（', '(', '∶', '\n']) || view.gap_at(at + label.len());
     // 市教育局（责任单位）
     let remark = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
     if bordered || remark {
@@ -138,9 +172,11 @@ mod tests {
     #[test]
     fn every_literal_wakes_in_its_example() {
         let verbs = Files::read().verbs;
-        for word in verbs.wake.iter().chain(&verbs.wake_rare) {
-            assert!(word.e.contains(&word.t), "{word:?}");
-            assert!(count(&word.e).0 > 0, "{word:?}");
+        let wakes = verbs.wake.iter().map(|w| (&w.t, &w.e));
+        let rare = verbs.wake_rare.iter().map(|w| (&w.t, &w.e));
+        for (word, example) in wakes.chain(rare) {
+            assert!(example.contains(word), "{word}");
+            assert!(count(example).0 > 0, "{word}");
         }
         assert!(Hits::find(&mut View::new("甲（以下简称乙）")).defines);
     }
