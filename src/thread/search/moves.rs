@@ -4,7 +4,7 @@ use super::beam::Beam;
 use super::board::{Board, Candidate, Place, State};
 use super::{EASY, Facts, MAX_THREADS, Move};
 use crate::thread::cohesion::Cohesion;
-use crate::thread::frame::{Frame, Kind, Start, Tail};
+use crate::thread::frame::{Frame, Kind, Parted, Start, Tail};
 use crate::thread::rows::Style;
 use crate::thread::state::{NONE, Phase, Thread, below_first};
 use crate::thread::weights::Weights;
@@ -229,6 +229,7 @@ fn propose(
     let (index, frame, w) = (at.index, at.frame, at.w);
     let run = Run::of(board, state, at);
     let mut easy = false;
+    let mut fits = false;
     let mut waiting = false;
     for thread in board.threads(state) {
         if thread.last + 1 == index {
@@ -236,6 +237,7 @@ fn propose(
                 .link(w, index, frame, at.sign())
                 .map(|c| c + junction(thread, (index, frame), cohesion, w));
             let named = thread.named_cost(w, at.quoted());
+            fits = frame.parted == Parted::Not && cost.is_some_and(|c| c <= 0 && c + named <= EASY);
             easy = !at.facts.troubled && cost.is_some_and(|c| c <= EASY && c + named <= EASY);
         } else {
             waiting |= thread.hungry();
@@ -274,7 +276,8 @@ fn propose(
             moves.add(slot, cost + way + again, Move::Carried);
         }
     }
-    if !easy || waiting {
+    // What goes on perfectly with the line before it begins nothing new.
+    if (!easy || waiting) && !fits {
         // Where pages are known to be missing a text without a head is likely.
         let torn = index > 0 && frame.tears > at.frames[index as usize - 1].tears;
         moves.add(0, start_cost(frame, torn, w), Move::Start);
