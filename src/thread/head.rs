@@ -238,20 +238,31 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
             .any(|word| line.flat.starts_with(word))
 }
 
+/// What is done with a document or a person behind the name of an organ.
+const DEEDS: [&str; 10] = [
+    "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
+];
+
 /// Who forwards, issues, appoints or answers: the words before 转发, 印发,
 /// 任免, 对.
 fn forwarder(flat: &str) -> Option<&str> {
-    if !flat.contains(['转', '轉', '发', '發', '布', '免', '对']) {
-        return None;
+    // Where each deed stands first: one look at the line finds them all.
+    let mut places = [None; DEEDS.len()];
+    let begins = |&(_, c): &(usize, char)| begins_deed(c);
+    for (at, _) in flat.char_indices().filter(begins) {
+        for (deed, place) in DEEDS.iter().zip(&mut places) {
+            if place.is_none() && flat[at..].starts_with(deed) {
+                *place = Some(at);
+            }
+        }
     }
-    const DEEDS: [&str; 10] = [
-        "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
-    ];
-    DEEDS
-        .iter()
-        .filter_map(|verb| flat.find(verb))
-        .map(|at| &flat[..at])
-        .find(|organ| names::is_organ(organ))
+    let organs = places.into_iter().flatten().map(|at| &flat[..at]);
+    organs.into_iter().find(|organ| names::is_organ(organ))
+}
+
+/// Whether any of [`DEEDS`] begins with this character.
+fn begins_deed(c: char) -> bool {
+    matches!(c, '转' | '批' | '轉' | '印' | '颁' | '公' | '任' | '对')
 }
 
 /// The name of the organ itself is broken over two or three lines
@@ -332,6 +343,11 @@ fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) 
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
 pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
+    // Asked of every line: nearly all are done with at their first byte. These
+    // are the dashes, the bracket of full width and the one of ASCII.
+    if !matches!(lines.get(i)?.flat.as_bytes(), [0xE2 | 0xEF | b'(', ..]) {
+        return None;
+    }
     if let Some(last) = subtitle(lines, i) {
         return Some(last);
     }
@@ -359,6 +375,20 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::text::Source;
+
+    #[test]
+    fn every_deed_is_looked_for() {
+        for deed in DEEDS {
+            assert!(deed.starts_with(begins_deed), "{deed}");
+            let line = format!("某市人民政府{deed}某事项");
+            assert_eq!(forwarder(&line), Some("某市人民政府"), "{deed}");
+        }
+        assert_eq!(
+            forwarder("某市人民政府办公室对转发"),
+            Some("某市人民政府办公室")
+        );
+        assert_eq!(forwarder("转发某市人民政府"), None);
+    }
 
     fn heads(text: &str) -> Vec<String> {
         let source = Source::new(text.to_owned());

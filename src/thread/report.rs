@@ -5,7 +5,7 @@
 use super::feature::{End, Feature, Shape};
 use super::head::{Head, sentence_open};
 use super::names;
-use crate::layout::Line;
+use crate::layout::{Holds, Line};
 
 /// What is read at a meeting.
 const READ: [&str; 6] = ["报告", "说明", "讲话", "议案", "報告", "說明"];
@@ -13,22 +13,37 @@ const READ: [&str; 6] = ["报告", "说明", "讲话", "议案", "報告", "說�
 /// What the editors of a gazette add.
 const ADDED: [&str; 5] = ["政策解读", "》解读", "大事记", "答记者问", "政務紀要"];
 
+/// Whether a title this file knows ends with this character.
+fn ends_title(c: char) -> bool {
+    matches!(
+        c,
+        '告' | '明' | '话' | '案' | '读' | '记' | '问' | '要' | '报'
+    )
+}
+
 /// `政府工作报告` / `——2023年1月10日在某市人民代表大会上`, and
 /// `某市2022年国民经济和社会发展统计公报` / `某市统计局` / `2023年3月28日`.
 pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
-    let mut words = String::new();
+    const MARKS: Holds = Holds::COMMA
+        .with(Holds::STOP)
+        .with(Holds::SEMICOLON)
+        .with(Holds::COLON);
     for k in i..lines.len().min(i + 3) {
         let (line, feature) = (lines.get(k)?, features.get(k)?);
         if feature.shape != Shape::Plain
             || feature.label.is_some()
             || !matches!(feature.end, End::Word | End::Close)
             || line.width > 80
-            || line.flat.contains(['，', '。', '；', '：', ':'])
+            || line.holds.any(MARKS) && line.flat.contains(['，', '。', '；', '：', ':'])
             || line.flat.starts_with(['—', '－'])
         {
             return None;
         }
-        words.push_str(&line.flat);
+        if !line.flat.ends_with(ends_title) {
+            continue;
+        }
+        let flat = lines[i..=k].iter().map(|line| line.flat.as_ref());
+        let words: String = flat.collect();
         let stem = words.as_str();
         let head = |end: usize| Head {
             first: i,
@@ -113,6 +128,13 @@ mod tests {
             .into_iter()
             .map(|h| (h.words, h.end))
             .collect()
+    }
+
+    #[test]
+    fn every_title_ends_as_one() {
+        for word in READ.iter().chain(&ADDED).chain(&["公报"]) {
+            assert!(word.ends_with(ends_title), "{word}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! them may really speak of a duty.
 
 use super::lexicon::lexicon;
+use super::literals::{Literals, Which};
 use super::view::View;
 use std::ops::Range;
 
@@ -20,22 +21,28 @@ impl Hits {
     /// Finds them. Folds the view where a traditional literal is found.
     pub fn find(view: &mut View<'_>) -> Self {
         let lex = lexicon();
-        let mut rare: Vec<Range<usize>> = Vec::new();
+        let (mut rare, mut usual): (Vec<Range<usize>>, Vec<Range<usize>>) = Default::default();
         let mut traditional = false;
-        for (word, range) in lex.wake_rare.find(view.words()) {
-            traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
-            rare.push(range);
-        }
+        let mut hits = Hits::default();
+        let wakes = (&lex.wake, &lex.wake_rare);
+        Literals::find_both(
+            wakes.0,
+            wakes.1,
+            view.words(),
+            |list, word, range| match list {
+                Which::First if lex.wake_defines == Some(word) => hits.defines = true,
+                Which::First => usual.push(range),
+                Which::Second => {
+                    traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
+                    rare.push(range);
+                }
+            },
+        );
         if traditional {
             view.fold();
         }
-        let mut hits = Hits::default();
-        for (word, range) in lex.wake.find(view.words()) {
-            if lex.wake_defines == Some(word) {
-                hits.defines = true;
-            } else {
-                hits.add(view, range);
-            }
+        for range in usual {
+            hits.add(view, range);
         }
         if !rare.is_empty() {
             for range in rare {

@@ -7,10 +7,8 @@ use super::files::{LabelFile, Object, ScriptFile, VerbFile};
 use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder as Searcher;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The lists in the shapes the readers ask them in.
@@ -76,9 +74,9 @@ pub(super) struct Lexicon {
     /// The literals of [`VerbFile::wake`] and of [`VerbFile::wake_rare`].
     pub wakes: Vec<String>,
     /// Finds the literals of [`VerbFile::wake`].
-    pub wake: Finder,
+    pub wake: Literals,
     /// Finds those of [`VerbFile::wake_rare`].
-    pub wake_rare: Finder,
+    pub wake_rare: Literals,
     /// Per literal of [`Lexicon::wake_rare`], whether it is traditional.
     pub rare_traditional: Vec<bool>,
     /// The literal of [`Lexicon::wake`] that introduces a short name.
@@ -124,9 +122,9 @@ fn build(files: Files) -> Lexicon {
             .map(str::to_owned)
             .chain(rare.iter().cloned())
             .collect(),
-        wake_rare: finder(rare.iter().map(String::as_str)),
+        wake_rare: rare.iter().map(String::as_str).collect(),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
-        wake: finder(words(&verbs.wake)),
+        wake: words(&verbs.wake).collect(),
         verbs: verbs.verb,
         adverbs: words(&verbs.adverb).collect(),
         adverb_heads: verbs.adverb_head.iter().map(String::as_str).collect(),
@@ -255,32 +253,6 @@ impl Needle {
     pub fn find_all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
         self.0.find_iter(text.as_bytes())
     }
-}
-
-/// Leftmost, longest matches of a list of literals.
-#[derive(Debug)]
-pub(super) struct Finder(Option<AhoCorasick>);
-
-impl Finder {
-    /// Each match in `text`: which literal, and its bytes.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        self.0
-            .iter()
-            .flat_map(move |automaton| automaton.find_iter(text))
-            .map(|found| (found.pattern().as_usize(), found.range()))
-    }
-}
-
-/// The patterns are short lists of our own. Should an automaton not build, it
-/// finds nothing, and the tests fail: no panic reaches a user.
-fn finder<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Finder {
-    Finder(
-        AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(patterns)
-            .ok(),
-    )
 }
 
 impl Lexicon {

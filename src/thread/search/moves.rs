@@ -19,6 +19,8 @@ pub(super) struct Offers(Vec<Offer>);
 #[derive(Debug, Clone, Copy, Default)]
 struct Offer {
     known: bool,
+    /// Whether the frame is easily its next one.
+    easy: bool,
     /// Cost of the frame at its end.
     append: Option<i32>,
     /// Cost of a document begun by the frame and carried by the thread.
@@ -46,14 +48,18 @@ impl Offer {
         let topic =
             |cohesion: &mut Cohesion| cohesion.cost(at.index, thread.recent.frames(), at.w.topic);
         let link = thread.link(at.w, at.index, at.frame, at.sign());
-        let append = link.filter(|&cost| cost < 60).map(|cost| {
+        let near = link.filter(|&cost| cost < 60).map(|cost| {
+            let junction = junction(thread, (at.index, at.frame), cohesion, at.w);
+            (cost + junction, thread.named_cost(at.w, at.quoted()))
+        });
+        let easy = near.is_some_and(|(cost, named)| cost <= EASY && cost + named <= EASY);
+        let append = near.map(|(cost, named)| {
             let topic = if matches!(at.frame.kind, Kind::Text | Kind::Attach) {
                 topic(cohesion)
             } else {
                 0
             };
-            let junction = junction(thread, (at.index, at.frame), cohesion, at.w);
-            cost + junction + topic + thread.named_cost(at.w, at.quoted())
+            cost + topic + named
         });
         // What stands right under 附件 was begun by it.
         let attached = at.frame.kind == Kind::Text
@@ -66,6 +72,7 @@ impl Offer {
         };
         Offer {
             known: true,
+            easy,
             append,
             carried: carried.map(|cost| cost + topic(cohesion)),
         }
@@ -228,13 +235,10 @@ fn propose(
     let run = Run::of(board, state, at);
     let mut easy = false;
     let mut waiting = false;
-    for thread in board.threads(state) {
+    for &place in state.slots() {
+        let thread = board.thread(place);
         if thread.last + 1 == index {
-            let cost = thread
-                .link(w, index, frame, at.sign())
-                .map(|c| c + junction(thread, (index, frame), cohesion, w));
-            let named = thread.named_cost(w, at.quoted());
-            easy = cost.is_some_and(|c| c <= EASY && c + named <= EASY);
+            easy = offers.of(place, thread, at, cohesion).easy;
         } else {
             waiting |= thread.hungry();
         }
