@@ -90,6 +90,10 @@ fn at(
     {
         title += 1;
     }
+    // A name printed twice is a signature first, then the next notice's.
+    if (i + 1..title).any(|k| lines[k].flat == lines[i].flat) {
+        return None;
+    }
     // The last name of a list that runs on is none of the issuing bodies.
     if title > i + 1 && listed_before(lines, features, i) {
         return None;
@@ -449,6 +453,10 @@ mod tests {
                 "某市人大常委会任免名单",
             ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
+            (
+                "某市人民政府\n某市 人民 政府\n关于防汛的通知\n",
+                "关于防汛的通知",
+            ),
             ("某市人民政府\n公 告\n2023年第5号\n", "公告"),
         ] {
             assert_eq!(heads(text), [want], "{text}");

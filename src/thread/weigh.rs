@@ -39,21 +39,17 @@ pub struct Weighed {
 }
 
 /// Weighs the found cover of a layout against the true one; `owner` tells whose
-/// a line (an index) is.
+/// a line (an index) is, and at which place of the owner's reading order.
 pub fn weigh(
     layout: &Layout<'_>,
     weights: &Weights,
-    owner: &dyn Fn(usize) -> Option<Owner>,
+    owner: &dyn Fn(usize) -> Option<(Owner, u32)>,
 ) -> Vec<Weighed> {
     let features = features(layout);
     let cutter = Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features);
     let mut ask = Ask::of(layout, &features, &cutter, weights);
-    let guide = Guide(
-        ask.frames
-            .iter()
-            .map(|frame| owner(frame.first as usize))
-            .collect(),
-    );
+    let places = ask.frames.iter().map(|frame| owner(frame.first as usize));
+    let guide = Guide::new(&ask.frames, &places.collect::<Vec<_>>());
     let truth = ask.search(Some(&guide));
     let (mut paid, mut due) = (0, 0);
     let pairs = ask.found.steps.iter().zip(&truth.steps);
@@ -62,7 +58,7 @@ pub fn weigh(
             let frame = &ask.frames[mine.frame as usize];
             let out = Weighed {
                 lines: (frame.first as usize, frame.last as usize),
-                owner: guide.0[mine.frame as usize],
+                owner: guide.of(mine.frame),
                 looks: format!(
                     "{:?} {:?} {:?} {:?}",
                     frame.kind, frame.start, frame.tail, frame.style

@@ -48,8 +48,8 @@ pub(super) fn weigh(truths: &[PathBuf]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Whose every physical line is.
-fn owners(truth: &Truth) -> HashMap<u32, Owner> {
+/// Whose every physical line is, and its place in the reading order.
+fn owners(truth: &Truth) -> HashMap<u32, (Owner, u32)> {
     let mut out = HashMap::new();
     for (n, notice) in truth.notices.iter().enumerate() {
         let (mut enclosure, mut before) = (0, Role::Other);
@@ -65,7 +65,10 @@ fn owners(truth: &Truth) -> HashMap<u32, Owner> {
                 notice: n as u32,
                 enclosure: if under || carried(role) { enclosure } else { 0 },
             };
-            out.extend((first..=last).map(|line| (line, owner)));
+            for line in first..=last {
+                let place = out.len() as u32;
+                out.insert(line, (owner, place));
+            }
         }
     }
     out

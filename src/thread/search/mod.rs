@@ -48,7 +48,7 @@ const SPREAD: i32 = 32;
 const MAX_THREADS: usize = 10;
 /// A link at most this dear is taken without a look around when no other
 /// thread waits for words.
-const EASY: i32 = 2;
+const EASY: i32 = 1;
 
 /// What happens to a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
