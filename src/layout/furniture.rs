@@ -48,6 +48,13 @@ pub fn contents_entry(text: &str) -> Option<bool> {
 
 /// Whether a line heads a contents page.
 pub fn contents_heading(flat: &str) -> bool {
+    // Nearly every line begins with a hanzi and is longer than any of them.
+    if flat.len() > 24
+        && matches!(flat.as_bytes(), [0xE4..=0xE9, ..])
+        && !flat.ends_with(is_ornament)
+    {
+        return false;
+    }
     matches!(
         flat.trim_matches(is_ornament),
         "目录"

@@ -100,13 +100,14 @@ pub fn lines(source: &Source) -> (Vec<Line<'_>>, Vec<u32>) {
     let mut blank_before = false;
     let mut pending_feed = false;
     for (number, span, words) in source.lines() {
-        let text = words.trim();
+        let rest = words.trim_start();
+        let text = rest.trim_end();
         if text.is_empty() {
             blank_before = true;
             pending_feed |= words.contains('\u{c}');
             continue;
         }
-        let lead = words.len() - words.trim_start().len();
+        let lead = words.len() - rest.len();
         let before = &words[..lead];
         let start = span.start + lead as u32;
         let look = Look::at(text, start, &mut glyphs);

@@ -101,7 +101,8 @@ impl Guide {
         let next = |thread: &Thread| {
             !order
                 || self.apart(index)
-                || thread.last == before || thread.spoke == before && !thread.headless
+                || thread.last == before
+                || thread.spoke == before && !thread.headless
         };
         match (candidate.action, thread) {
             (Move::Start, _) if own.enclosure == 0 => !order || first,
