@@ -6,7 +6,7 @@
 //! asked only where the stronger ones leave a page unexplained.
 
 use super::frame::{Frame, Kind};
-use super::junction::{self, Edge, Junctions, Met};
+use super::junction::{self, Edge, Junctions};
 use crate::layout::Layout;
 use rustc_hash::FxHashMap;
 
@@ -26,7 +26,7 @@ pub struct Cohesion {
     /// First and last characters of every frame.
     edges: Vec<(Edge, Edge)>,
     /// Junctions with the frame asked for last, by the frame before.
-    met: (u32, Vec<(u32, Option<Met>)>),
+    met: (u32, Vec<(u32, i32)>),
 }
 
 impl Cohesion {
@@ -97,9 +97,9 @@ impl Cohesion {
         }
     }
 
-    /// How the last characters of one frame and the first of another are known
-    /// to meet; `None` where they are not asked or a mark stands between.
-    pub fn junction(&mut self, last: u32, next: u32) -> Option<Met> {
+    /// How much speaks for it that the last characters of one frame go on with
+    /// the first of another, in bits; 0 where they are not asked.
+    pub fn junction(&mut self, last: u32, next: u32) -> i32 {
         if self.met.0 != next {
             self.met = (next, Vec::new());
         }
@@ -109,16 +109,17 @@ impl Cohesion {
         let (Some(&(_, end)), Some(&(start, _))) =
             (self.edges.get(last as usize), self.edges.get(next as usize))
         else {
-            return None;
+            return 0;
         };
+        let bits = self.junctions.bits(end, start);
         // Many things follow a comma: an unseen pair says nothing there.
-        let met = match self.junctions.met(end, start) {
-            Met::Never if !junction::hanzi(end.1) => Met::Pair,
-            met => met,
+        let bits = if junction::hanzi(end.1) {
+            bits
+        } else {
+            bits.max(0)
         };
-        let met = Some(met);
-        self.met.1.push((last, met));
-        met
+        self.met.1.push((last, bits));
+        bits
     }
 
     /// Weight of the pairs two frames share.

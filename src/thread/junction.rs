@@ -1,30 +1,19 @@
 //! Whether the words on both sides of a line's end go on with each other.
 //!
 //! Where a sentence was cut in two, the characters about the cut come back
-//! elsewhere in the issue, inside a line: 投诉举|报处理 meets 举报 again. Among
-//! the lines of a real issue two in three that belong together share such a
-//! group of three or four characters, and one in forty that do not.
+//! elsewhere in the issue, inside a line: 投诉举|报处理 meets 举报 again. How
+//! much that says depends on how often the parts stand in the issue at all:
+//! 企业|材料 may meet by chance, for both are everywhere; 举|报 may not. So the
+//! times they meet are set against the times they would if the order of
+//! characters were left to chance, in bits (pointwise mutual information).
 
 use crate::layout::Layout;
 
 /// Groups of four characters inside the lines of the issue, sorted; at the end
-/// of a line a group is filled up with zeros.
+/// of a line a group is filled up with zeros. Every character begins one.
 #[derive(Debug, Default)]
 pub struct Junctions {
     grams: Vec<u64>,
-}
-
-/// How well two ends of words are known to meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Met {
-    /// The two characters never meet inside a line.
-    Never,
-    /// The two characters do.
-    Pair,
-    /// Three of the four characters do.
-    Three,
-    /// All four do.
-    Four,
 }
 
 /// Two characters in print, as they are compared.
@@ -51,35 +40,88 @@ impl Junctions {
             }
         }
         sort(&mut grams);
-        grams.dedup();
         Junctions { grams }
     }
 
-    /// How the last two characters of one line and the first two of another
-    /// are known to meet.
-    pub fn met(&self, (a, b): Edge, (c, d): Edge) -> Met {
-        if !self.holds(b << 16 | c, 2) {
-            return Met::Never;
-        }
-        let before = a != 0 && self.holds(a << 32 | b << 16 | c, 3);
-        let after = d != 0 && self.holds(b << 32 | c << 16 | d, 3);
-        if before && after && self.holds(a << 48 | b << 32 | c << 16 | d, 4) {
-            Met::Four
-        } else if before || after {
-            Met::Three
-        } else {
-            Met::Pair
-        }
+    /// Whether the last character of one line never stands before the first
+    /// of another inside a line.
+    pub fn never_meet(&self, (_, b): Edge, (c, _): Edge) -> bool {
+        self.count(b << 16 | c, 2) == 0
     }
 
-    /// Whether some group begins with these characters.
-    fn holds(&self, gram: u64, length: u32) -> bool {
+    /// How much speaks for it that the last two characters of one line go on
+    /// with the first two of another, in bits: below zero where it speaks
+    /// against it.
+    pub fn bits(&self, (a, b): Edge, (c, d): Edge) -> i32 {
+        let all = self.grams.len() as u64;
+        let pair = self.count(b << 16 | c, 2);
+        let (last, first) = (self.count(b, 1), self.count(c, 1));
+        if pair == 0 {
+            // They had that many chances to meet.
+            return -log2(1 + last * first / all.max(1));
+        }
+        let before = if a == 0 {
+            0
+        } else {
+            self.count(a << 16 | b, 2)
+        };
+        let after = if d == 0 {
+            0
+        } else {
+            self.count(c << 16 | d, 2)
+        };
+        let left = if a == 0 {
+            0
+        } else {
+            self.count(a << 32 | b << 16 | c, 3)
+        };
+        let right = if d == 0 {
+            0
+        } else {
+            self.count(b << 32 | c << 16 | d, 3)
+        };
+        let four = if left > 0 && right > 0 {
+            self.count(a << 48 | b << 32 | c << 16 | d, 4)
+        } else {
+            0
+        };
+        let chance = |met: u64, one: u64, other: u64| log2(met * all / (one * other).max(1));
+        if four > 0 {
+            return chance(four, before, after);
+        }
+        if left > 0 || right > 0 {
+            let left = if left > 0 {
+                chance(left, before, first)
+            } else {
+                0
+            };
+            let right = if right > 0 {
+                chance(right, last, after)
+            } else {
+                0
+            };
+            return left.max(right);
+        }
+        // Only the two characters meet, and neither of the pairs they end and
+        // begin was ever part of it: the more chances there were, the worse.
+        chance(pair, last, first)
+            - log2(1 + before * pair / last.max(1))
+            - log2(1 + pair * after / first.max(1))
+    }
+
+    /// How many groups begin with these characters.
+    fn count(&self, gram: u64, length: u32) -> u64 {
         let free = 16 * (4 - length);
         let first = gram << free;
-        let at = self.grams.partition_point(|&known| known < first);
-        self.grams
-            .get(at)
-            .is_some_and(|&known| known >> free == gram)
+        let from = self.grams.partition_point(|&known| known < first);
+        let rest = &self.grams[from..];
+        let same = |known: &u64| known >> free == gram;
+        // Most groups are rare: look at a few before halving.
+        let near = rest.iter().take(8).take_while(|known| same(known)).count();
+        if near < 8 {
+            return near as u64;
+        }
+        rest.partition_point(same) as u64
     }
 }
 
@@ -105,6 +147,11 @@ fn sort(grams: &mut [u64]) {
     for same in grams.chunk_by_mut(|&a, &b| first(a) == first(b)) {
         same.sort_unstable();
     }
+}
+
+/// The logarithm to base 2, rounded down; 0 for 0 and 1.
+fn log2(n: u64) -> i32 {
+    n.max(1).ilog2() as i32
 }
 
 /// The first two characters of a text.
@@ -149,15 +196,25 @@ mod tests {
 
     #[test]
     fn words_meet_as_they_do_elsewhere() {
-        let source = Source::new("建立投诉举报机制\n举报\n丁\n".to_owned());
+        let filler: String = (0..400u32)
+            .filter_map(|n| char::from_u32(0x5000 + n))
+            .collect();
+        let source = Source::new(format!(
+            "建立投诉举报机制\n举报\n丁\n企业甲企业乙材料丙企业材料丁材料企业戊材料\n{filler}\n"
+        ));
         let junctions = Junctions::of(&crate::layout::layout(&source));
-        let met = |a: &str, b: &str| junctions.met(last_two(a), first_two(b));
-        assert_eq!(met("完善投诉举", "报机构"), Met::Four);
-        assert_eq!(met("完善投诉举", "报告"), Met::Three);
-        assert_eq!(met("列举", "报机构"), Met::Three);
-        assert_eq!(met("列举", "报告"), Met::Pair);
-        assert_eq!(met("举", "报"), Met::Pair);
-        assert_eq!(met("机", "构"), Met::Never);
-        assert_eq!(met("", ""), Met::Never);
+        let bits = |a: &str, b: &str| junctions.bits(last_two(a), first_two(b));
+        let strong = bits("完善投诉举", "报机构");
+        assert!(strong >= 6, "{strong}");
+        assert!(bits("完善投诉举", "报告") >= 6);
+        // Met once, but both are frequent.
+        let common = bits("各企业", "材料，");
+        assert!((1..strong).contains(&common), "{common}");
+        // Never met in spite of many chances, or of none to speak of.
+        assert!(bits("各企业", "企业") < 0);
+        assert_eq!(bits("机", "构"), 0);
+        assert_eq!(bits("", ""), 0);
+        assert!(junctions.never_meet(last_two("机"), first_two("构")));
+        assert!(!junctions.never_meet(last_two("列举"), first_two("报告")));
     }
 }

@@ -41,7 +41,7 @@ use crate::record::{Completeness, Role};
 use cohesion::Cohesion;
 use feature::{Feature, Shape};
 use frame::{Cutter, Frame, Kind, Start, Tail};
-use junction::{Junctions, Met};
+use junction::Junctions;
 use rustc_hash::{FxHashMap, FxHashSet};
 use search::{Breadth, Facts, Found, Guide};
 use state::{HeadFacts, NONE};
@@ -150,7 +150,7 @@ impl Ask {
             line > 0 && troubled.contains(&layout.lines[line].page) && {
                 let before = junction::last_two(&layout.lines[line - 1].flat);
                 let after = junction::first_two(&layout.lines[line].flat);
-                junctions.met(before, after) == Met::Never
+                junctions.never_meet(before, after)
             }
         };
         let finer = cutter.cut(&|page| troubled.contains(&page), &soft);
@@ -390,6 +390,9 @@ fn fingerprint(name: &str) -> u32 {
     hash.max(1)
 }
 
+/// One page in so many troubled: all of the issue are.
+const PAGES_SPOILT: usize = 6;
+
 /// Pages on which the first search left something unexplained: they and their
 /// neighbours are cut more finely.
 fn troubled_pages(frames: &[Frame], found: &Found) -> FxHashSet<u32> {
@@ -416,6 +419,11 @@ fn troubled_pages(frames: &[Frame], found: &Found) -> FxHashSet<u32> {
         if tail == Tail::Open {
             mark(page);
         }
+    }
+    // Where much is out of place, what looks whole may be as well.
+    let count = frames.last().map_or(0, |frame| frame.page as usize + 1);
+    if pages.len() * PAGES_SPOILT >= count && !pages.is_empty() {
+        pages.extend(0..count as u32);
     }
     pages
 }

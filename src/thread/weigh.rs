@@ -5,6 +5,7 @@
 //! what it cost. Where the true cover is dearer the costs are wrong; where it
 //! is cheaper the search lost it.
 
+use super::frame::Kind;
 use super::search::{Guide, Move, Owner, Step};
 use super::state::NONE;
 use super::{Ask, Cutter, Weights, features};
@@ -30,6 +31,10 @@ pub struct Weighed {
     pub lines: (usize, usize),
     /// Whose it truly is.
     pub owner: Option<Owner>,
+    /// Whether its lines do not follow each other in the true order.
+    pub mixed: bool,
+    /// Whether no true link was to be had: the true cover goes astray here.
+    pub astray: bool,
     /// What it was taken for: kind, start, tail and style.
     pub looks: String,
     /// The decision found.
@@ -59,6 +64,9 @@ pub fn weigh(
             let out = Weighed {
                 lines: (frame.first as usize, frame.last as usize),
                 owner: guide.of(mine.frame),
+                mixed: frame.kind == Kind::Text
+                    && mixed(owner, frame.first as usize..=frame.last as usize),
+                astray: guide.astray(mine.frame),
                 looks: format!(
                     "{:?} {:?} {:?} {:?}",
                     frame.kind, frame.start, frame.tail, frame.style
@@ -70,6 +78,17 @@ pub fn weigh(
             out
         })
         .collect()
+}
+
+/// Whether lines belong to several owners or stand in another order than printed.
+fn mixed(
+    owner: &dyn Fn(usize) -> Option<(Owner, u32)>,
+    lines: std::ops::RangeInclusive<usize>,
+) -> bool {
+    let known: Vec<(Owner, u32)> = lines.filter_map(owner).collect();
+    known
+        .windows(2)
+        .any(|pair| pair[0].0 != pair[1].0 || pair[0].1 > pair[1].1)
 }
 
 impl Ask {

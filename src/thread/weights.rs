@@ -99,6 +99,8 @@ pub struct Weights {
     pub named: i32,
     /// The first words stand right under their head.
     pub opening: i32,
+    /// Words after those that close a notice.
+    pub said: i32,
     /// A date before the meeting the text names, or long after it.
     pub day: i32,
 }
@@ -152,6 +154,7 @@ impl Default for Weights {
             topic: 4,
             named: 13,
             opening: -4,
+            said: 6,
             day: 10,
         }
     }
@@ -172,7 +175,7 @@ impl Weights {
     }
 
     /// How many weights there are.
-    pub const COUNT: usize = 47;
+    pub const COUNT: usize = 48;
 
     /// The usual weights with one of them halved, then with it doubled, one
     /// weight after the other.
@@ -239,6 +242,7 @@ impl Weights {
             &mut self.topic,
             &mut self.named,
             &mut self.opening,
+            &mut self.said,
             &mut self.day,
         ]
     }

@@ -14,7 +14,9 @@ use std::path::PathBuf;
 /// Frames printed before and after a stretch where the two differ.
 const AROUND: usize = 2;
 
-/// Prints every stretch where the found cover parts from the true one.
+/// Prints every stretch where the found cover parts from the true one: ≠ where
+/// they differ, × a frame whose lines do not belong together, ? where no true
+/// link was to be had.
 pub(super) fn weigh(truths: &[PathBuf]) -> Result<(), CliError> {
     for path in truths {
         let (truth, bytes) = known(path)?;
@@ -26,10 +28,12 @@ pub(super) fn weigh(truths: &[PathBuf]) -> Result<(), CliError> {
         let weighed = crate::thread::weigh(&layout, &Weights::default(), &owner);
         let sum = |of: fn(&Weighed) -> i32| weighed.iter().map(of).sum::<i32>();
         let mut out = format!(
-            "# {} found {} true {}\n",
+            "# {} found {} true {} mixed {} astray {}\n",
             truth.source.file,
             sum(|one| one.found.cost),
-            sum(|one| one.truth.cost)
+            sum(|one| one.truth.cost),
+            weighed.iter().filter(|one| one.mixed).count(),
+            weighed.iter().filter(|one| one.astray).count()
         );
         for (first, last) in stretches(&weighed) {
             let _ = writeln!(
@@ -122,8 +126,10 @@ fn row(layout: &Layout<'_>, one: &Weighed) -> String {
     };
     let end: Vec<char> = words(last).rev().take(8).collect();
     format!(
-        "{} {}-{} p{} n{} | {} | {} | {}…{} [{}]\n",
+        "{}{}{} {}-{} p{} n{} | {} | {} | {}…{} [{}]\n",
         if differs(one) { "≠" } else { " " },
+        if one.mixed { "×" } else { "" },
+        if one.astray { "?" } else { "" },
         number(first),
         number(last),
         layout.lines[first].page,

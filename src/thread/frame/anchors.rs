@@ -106,6 +106,37 @@ impl Cutter<'_, '_> {
             };
             self.parts[i] = part;
         }
+        self.place_wrapped_signatures();
+    }
+
+    /// The name of an organ under a text may be longer than its column:
+    /// `某州国有资产监督管理` / `委员会`, with the date or another name below.
+    fn place_wrapped_signatures(&mut self) {
+        for i in 0..self.lines.len().saturating_sub(2) {
+            let plain = |k: usize| {
+                self.features[k].end == End::Word
+                    && self.features[k].label.is_none()
+                    && matches!(self.parts[k], Part::Free | Part::Fixed(Kind::Sign, _))
+            };
+            let below = matches!(
+                self.parts[i + 2],
+                Part::Fixed(Kind::Sign | Kind::Date, true)
+            );
+            if self.parts[i] != Part::Free
+                || !below
+                || !plain(i)
+                || !plain(i + 1)
+                || self.lines[i].page != self.lines[i + 1].page
+                || self.lines[i + 1].width >= self.lines[i].width
+            {
+                continue;
+            }
+            let whole = [&*self.lines[i].flat, &*self.lines[i + 1].flat].concat();
+            if names::is_organ(&whole) {
+                self.parts[i] = Part::Fixed(Kind::Sign, true);
+                self.parts[i + 1] = Part::Fixed(Kind::Sign, true);
+            }
+        }
     }
 
     /// Lines that go on with 抄送 until its full stop, and 印发 lines broken

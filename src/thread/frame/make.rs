@@ -1,7 +1,8 @@
 //! A frame and what it shows: how it begins and ends, its brackets, its day.
 
-use super::{Cutter, Frame, Kind, Part, Parted, Start, Tail};
+use super::{Closing, Cutter, Frame, Kind, Part, Parted, Start, Tail, statutory};
 use crate::layout::{Cues, Holds, Line, Turn};
+use crate::lexicon::CLOSINGS;
 use crate::notation::date;
 use crate::notation::label::Label;
 use crate::thread::feature::{End, Shape};
@@ -110,6 +111,11 @@ impl Cutter<'_, '_> {
             issues,
             title: None,
             notifies: kind == Kind::Text && end.end == End::Colon && notifies(&last_line.flat),
+            closing: if kind == Kind::Text && end.end == End::Stop {
+                self.closing(first, last)
+            } else {
+                Closing::None
+            },
             turns: kind == Kind::Text
                 && self.turn_between(
                     Some(last),
@@ -132,6 +138,26 @@ impl Cutter<'_, '_> {
             page_start: first == 0 || self.lines[first - 1].page != line.page,
             parted: self.parted(first),
             bracketed: label.is_none() && matches!(line.first(), '（' | '(' | '［' | '[' | '【'),
+        }
+    }
+
+    /// Whether the last words of a frame close a notice.
+    fn closing(&self, first: usize, last: usize) -> Closing {
+        let line = self.lines[last].flat.as_ref();
+        // The words may be wrapped: 请遵照 / 执行。
+        let words: Cow<'_, str> = if last > first && line.len() < 30 {
+            Cow::Owned([self.lines[last - 1].flat.as_ref(), line].concat())
+        } else {
+            Cow::Borrowed(line)
+        };
+        let stem = words.trim_end_matches(['。', '！']);
+        let of = |list: &[String]| list.iter().any(|word| stem.ends_with(word.as_str()));
+        if of(&CLOSINGS.finals) {
+            Closing::Final
+        } else if of(&CLOSINGS.orders) {
+            Closing::Order
+        } else {
+            Closing::None
         }
     }
 
@@ -170,6 +196,15 @@ impl Cutter<'_, '_> {
                     Vec::new()
                 };
                 dates.last().map_or(0, |(_, date)| number(*date))
+            }
+            Kind::History => {
+                let words: String = self.lines[first..=last]
+                    .iter()
+                    .map(|line| line.flat.as_ref())
+                    .collect();
+                date::find(&words)
+                    .first()
+                    .map_or(0, |(_, date)| number(*date))
             }
             Kind::Date => date::whole(&self.lines[first].flat).map_or(0, number),
             Kind::Sign => names::organ_and_date(&self.lines[first].flat)
@@ -253,6 +288,10 @@ impl Cutter<'_, '_> {
     }
 
     fn styles(&self, first: usize, last: usize) -> (Style, Style) {
+        let label = self.features[first].label;
+        if label.is_some_and(|label| statutory(label.kind)) {
+            return (Style::None, Style::None);
+        }
         if rows::is_roster_row(&self.lines[first]) || self.wrapped_row(first, last) {
             return (Style::Roster, Style::None);
         }

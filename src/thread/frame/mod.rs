@@ -80,6 +80,17 @@ pub enum Parted {
     Page,
 }
 
+/// Whether a text says that it says no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Closing {
+    /// It does not.
+    None,
+    /// Its reader is told to carry something out: …，请遵照执行。
+    Order,
+    /// 特此通知。, 此复。
+    Final,
+}
+
 /// A run of lines, as indices into the layout's lines, inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
@@ -117,6 +128,8 @@ pub struct Frame {
     pub issues: bool,
     /// Whether it ends as only a notice's own text begins: 通知如下：.
     pub notifies: bool,
+    /// Whether it ends with words that close a notice.
+    pub closing: Closing,
     /// Whether 下转 after it says that its text goes on elsewhere.
     pub turns: bool,
     /// Whether 上接 before it says that its text began elsewhere.

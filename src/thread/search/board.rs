@@ -301,7 +301,8 @@ impl Board {
             }
             (Move::Carried, Some(place)) => {
                 state.slots[slot] = self.load(place, at);
-                let thread = Thread::start(at.index, at.frame, None, step.carrier);
+                let mut thread = Thread::start(at.index, at.frame, None, step.carrier);
+                thread.issued = self.thread(place).date();
                 state.push(self.add(thread, at));
             }
             (Move::HeadAfter, Some(place)) => {

@@ -5,6 +5,8 @@ use super::beam::Beam;
 use super::board::{Board, Candidate, State};
 use crate::thread::frame::{Frame, Kind};
 use crate::thread::state::{NONE, Thread};
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 
 /// Whose lines a frame holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +24,8 @@ pub struct Guide {
     owners: Vec<Option<Owner>>,
     before: Vec<u32>,
     after: Vec<u32>,
+    /// Frames for which no true move was to be had.
+    astray: RefCell<FxHashSet<u32>>,
 }
 
 impl Guide {
@@ -39,6 +43,7 @@ impl Guide {
             owners: places.iter().map(|place| place.map(|p| p.0)).collect(),
             before: vec![NONE; places.len()],
             after: vec![NONE; places.len()],
+            astray: RefCell::default(),
         };
         for pair in read.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             guide.before[pair[1].2 as usize] = pair[0].2;
@@ -66,7 +71,13 @@ impl Guide {
                 beam.candidates = kept;
                 return;
             }
+            self.astray.borrow_mut().insert(index as u32);
         }
+    }
+
+    /// Whether no true move was to be had for a frame.
+    pub fn astray(&self, frame: u32) -> bool {
+        self.astray.borrow().contains(&frame)
     }
 
     /// Whose a frame truly is.

@@ -3,12 +3,10 @@
 use super::beam::Beam;
 use super::board::{Board, Candidate, Place, State};
 use super::{EASY, Facts, MAX_THREADS, Move};
-use crate::notation::label::LabelKind;
 use crate::thread::cohesion::Cohesion;
 use crate::thread::frame::{Frame, Kind, Start, Tail};
-use crate::thread::junction::Met;
 use crate::thread::rows::Style;
-use crate::thread::state::{NONE, Phase, Thread};
+use crate::thread::state::{NONE, Phase, Thread, below_first};
 use crate::thread::weights::Weights;
 
 /// What the threads of a board offer a frame, each asked once.
@@ -94,13 +92,17 @@ fn junction(
         return 0;
     }
     match cohesion.junction(thread.last, index) {
-        None => 0,
-        Some(Met::Never) => w.junction,
-        Some(Met::Pair) => 0,
-        Some(Met::Three) => w.joined / 2,
-        Some(Met::Four) => w.joined,
+        bits @ ..0 => w.junction * bits.max(-LOUD) / -LOUD,
+        bits => w.joined * (bits - CHANCE).clamp(0, SURE) / SURE,
     }
 }
+
+/// Bits that chance alone may give.
+const CHANCE: i32 = 2;
+/// Bits beyond which no more is said for a link.
+const SURE: i32 = 8;
+/// Bits beyond which no more is said against one.
+const LOUD: i32 = 3;
 
 /// Collects the moves of all states.
 pub(super) fn propose_all(
@@ -405,12 +407,15 @@ fn carried_cost(
     if !thread.is_dated() && !thread.is_signed() && !plain {
         cost += w.carried_early * if thread.phase == Phase::Opened { 2 } else { 1 };
     }
+    if frame.kind == Kind::History && thread.date() > 0 && thread.date() == frame.day {
+        cost -= w.day / 2;
+    }
     if let Some(label) = frame.label {
         if label.number > 1 {
             cost += w.carried_unasked;
         } else if below_first(label.kind) && !own_title {
             // A document begins with 一、 or 第一条, not with parts of parts.
-            cost += w.closed_middle / 2;
+            cost += w.closed_middle;
         }
     } else if frame.start == Start::Middle && frame.kind == Kind::Text {
         cost += w.closed_middle;
@@ -422,14 +427,6 @@ fn carried_cost(
         cost += w.closed_middle / 2;
     }
     Some(cost)
-}
-
-/// Whether such labels stand below others.
-fn below_first(kind: LabelKind) -> bool {
-    matches!(
-        kind,
-        LabelKind::BracketHanzi | LabelKind::BracketDigit | LabelKind::Circled
-    )
 }
 
 /// The last frame, and its page, of a thread and of the documents it carries.

@@ -2,7 +2,7 @@
 
 use super::{NONE, Phase, Thread, close};
 use crate::notation::label::{Label, LabelKind};
-use crate::thread::frame::{Frame, Kind, Parted, Start, Tail, statutory};
+use crate::thread::frame::{Closing, Frame, Kind, Parted, Start, Tail, statutory};
 use crate::thread::rows::Style;
 use crate::thread::weights::Weights;
 
@@ -54,11 +54,7 @@ impl Thread {
                 _ if self.tail == Tail::Open => w.open_cut,
                 _ => 0,
             },
-            Kind::History => match self.phase {
-                Phase::Opened => 0,
-                Phase::Closed => w.order,
-                _ => w.order / 2,
-            },
+            Kind::History => self.history_cost(w, f),
             Kind::Edition => match self.phase {
                 Phase::Closed => self.printed_cost(w, f),
                 _ if self.carrier != NONE && self.tail != Tail::Open => 3,
@@ -207,8 +203,35 @@ impl Thread {
             (true, _) => 0,
             (false, Phase::Opened | Phase::Addressed) => w.order + 2,
             (false, _) if self.tail == Tail::Open => w.open_cut,
+            // A carried document bears a date only under a signature.
+            (false, _) if self.carrier != NONE => w.order,
             (false, _) => w.order / 2,
         }
+    }
+
+    /// What it costs to take a history note: it stands under the title, and
+    /// goes where that is printed.
+    fn history_cost(&self, w: &Weights, f: &Frame) -> i32 {
+        let statute = self.numbers[LabelKind::Article as usize] > 0
+            || self.numbers[LabelKind::Chapter as usize] > 0;
+        let place = match self.phase {
+            Phase::Opened => 0,
+            _ if self.told => w.order,
+            Phase::Body if self.carrier != NONE && statute => 1,
+            Phase::Closed => w.order,
+            _ => w.order / 2,
+        };
+        let made = if self.carrier == NONE {
+            self.date
+        } else {
+            self.issued
+        };
+        place
+            - if made > 0 && made == f.day {
+                w.day / 2
+            } else {
+                0
+            }
     }
 
     fn text_cost(&self, w: &Weights, f: &Frame) -> i32 {
@@ -218,6 +241,7 @@ impl Thread {
             Phase::Opened => {
                 return 1
                     + i32::from(f.start == Start::Middle) * w.closed_middle
+                    + i32::from(f.closing == Closing::Final) * w.empty
                     + self.first_cost(w, f);
             }
             Phase::Addressed => {
@@ -230,8 +254,15 @@ impl Thread {
         if f.notifies && (self.carrier != NONE || self.numbers != [0; 9]) {
             cost += w.closed_middle;
         }
+        if self.said {
+            cost += w.said;
+        }
         if let Some(label) = f.label {
             cost += self.number_cost(w, &label);
+            let orphan = below_first(label.kind) && self.numbers == [0; 9];
+            if orphan && !self.colon && !self.headless {
+                cost += w.restart / 2;
+            }
             // A heading has its text or its parts below it.
             if self.heading == label.kind as u8 + 1 {
                 cost += w.bare_heading;
@@ -469,6 +500,14 @@ impl Thread {
         }
         cost
     }
+}
+
+/// Whether such labels stand below others.
+pub fn below_first(kind: LabelKind) -> bool {
+    matches!(
+        kind,
+        LabelKind::BracketHanzi | LabelKind::BracketDigit | LabelKind::Circled
+    )
 }
 
 /// Days from one date to another, both yyyymmdd, months counted as 31 days;

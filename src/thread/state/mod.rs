@@ -2,7 +2,9 @@
 
 mod cost;
 
-use super::frame::{Frame, Kind, Tail};
+pub use cost::below_first;
+
+use super::frame::{Closing, Frame, Kind, Tail};
 use super::rows::Style;
 use crate::notation::label::LabelKind;
 
@@ -74,6 +76,13 @@ pub struct Thread {
     ended: bool,
     /// Whether a row of its list ended in a semicolon.
     rows: bool,
+    /// Whether its text has said its last: 特此通知。, or 请遵照执行。 where a
+    /// document is carried.
+    said: bool,
+    /// Whether it has its history note.
+    told: bool,
+    /// The date of the notice that carries it, as yyyymmdd, 0 if unknown.
+    pub issued: u32,
     /// Whether 下转 says that it goes on elsewhere.
     turned: bool,
     /// Whether it carries documents.
@@ -195,6 +204,9 @@ impl Thread {
             heading: 0,
             ended: false,
             rows: false,
+            said: false,
+            told: false,
+            issued: 0,
             turned: false,
             expects: false,
             carried: 0,
@@ -300,7 +312,7 @@ impl Thread {
             // 附件 announces whatever follows it.
             Kind::AttachHead => self.colon = true,
             Kind::Edition => self.printed = true,
-            Kind::History => {}
+            Kind::History => self.told = true,
         }
     }
 
@@ -341,6 +353,12 @@ impl Thread {
         self.tail = f.tail;
         self.colon = f.colon;
         self.turned = f.turns;
+        self.said = self.carrier == NONE
+            && match f.closing {
+                Closing::None => false,
+                Closing::Order => self.expects,
+                Closing::Final => true,
+            };
         self.listing = f.listing;
         self.heading = match f.label {
             Some(label) if f.heading && f.tail != Tail::Open => label.kind as u8 + 1,
@@ -364,14 +382,43 @@ impl Thread {
 
     /// The thread with one begun without a head at its end.
     pub fn followed_by(&self, orphan: &Thread) -> Thread {
-        Thread {
+        let begun = self.opening[0].0 != 0;
+        let mut thread = Thread {
             id: self.id,
             head: self.head,
             carrier: self.carrier,
             headless: self.headless,
+            promised: self.promised,
+            paid: self.paid,
+            first_page: self.first_page,
+            quoted: self.quoted,
+            issued: self.issued,
+            told: self.told || orphan.told,
             expects: self.expects || orphan.expects,
+            carried: self.carried.saturating_add(orphan.carried),
+            titles: self.titles,
+            issuer: if self.issuer == 0 {
+                orphan.issuer
+            } else {
+                self.issuer
+            },
+            meeting: if self.meeting == 0 {
+                orphan.meeting
+            } else {
+                self.meeting
+            },
+            opening: if begun { self.opening } else { orphan.opening },
             ..*orphan
+        };
+        // Numbers the orphan says nothing of go on, unless it has higher ones.
+        let highest = usize::from(orphan.opening[1].0);
+        for k in 0..thread.numbers.len() {
+            if orphan.numbers[k] == 0 && (highest == 0 || k + 1 < highest) {
+                thread.numbers[k] = self.numbers[k];
+                thread.fresh = thread.fresh & !(1 << k) | self.fresh & (1 << k);
+            }
         }
+        thread
     }
 
     /// The notice it belongs to, by the first frame of that notice's thread.
@@ -381,6 +428,11 @@ impl Thread {
         } else {
             self.carrier
         }
+    }
+
+    /// Its date, as yyyymmdd, 0 if unknown.
+    pub fn date(&self) -> u32 {
+        self.date
     }
 
     /// Tears before its last frame.
