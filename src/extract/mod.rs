@@ -26,6 +26,7 @@ mod hostile;
 mod lexicons;
 mod passage;
 mod person;
+mod printed;
 mod sieve;
 mod walk;
 mod words;

@@ -192,8 +192,14 @@ pub(super) fn fold(text: &str) -> Option<String> {
     if !signs.within(text) {
         return None;
     }
+    Some(simplified(text))
+}
+
+/// The text with traditional characters as simplified ones of the same
+/// length.
+pub(super) fn simplified(text: &str) -> String {
     let table = Variants::table();
-    Some(text.chars().map(|c| table.simplified(c)).collect())
+    text.chars().map(|c| table.simplified(c)).collect()
 }
 
 /// All units of a text in reading order, whatever their depth.

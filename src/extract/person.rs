@@ -5,7 +5,11 @@
 //! a middle dot. What only might be a name is said to be unsure: the caller
 //! decides with the words around it.
 
-use super::words::{departments, institutions, not_names, organ_beginnings, places, surnames};
+use super::ending::ends_as_post;
+use super::words::{
+    departments, institutions, name_parts, not_names, organ_beginnings, places, surnames,
+};
+use crate::lexicon::regions::begins_with_county;
 use std::collections::HashSet;
 
 /// How much a stretch of characters looks like a name.
@@ -43,7 +47,9 @@ pub(super) fn likeness(text: &str) -> Likeness {
         (2 | 3, 1) | (3 | 4, 2) => Likeness::Sure,
         // A compound surname read as one hanzi and a given name: 东方, 南宫.
         (2, 2) => Likeness::Sure,
-        (2..=4, _) => Likeness::Unsure,
+        (2..=LONGEST, _) if made_of_parts(text) => Likeness::Sure,
+        (2..=3, _) if !text.contains(NO_NAME) => Likeness::Unsure,
+        (4..=LONGEST, _) if !text.contains(NO_SOUND) => Likeness::Unsure,
         _ => Likeness::No,
     }
 }
@@ -51,11 +57,52 @@ pub(super) fn likeness(text: &str) -> Likeness {
 /// Longest name in bytes: six dotted parts of some hanzi.
 const MAX_NAME: usize = 90;
 
+/// Longest name without a dot, in hanzi: 努恩达古拉其其格.
+const LONGEST: usize = 8;
+
+/// Characters that stand in no name.
+const NO_NAME: [char; 16] = [
+    '的', '了', '不', '其', '将', '由', '及', '或', '与', '各', '是', '在', '被', '等', '应', '该',
+];
+
+/// Characters that stand in no name written by its sound, as names of four
+/// characters and more without a surname are.
+const NO_SOUND: [char; 89] = [
+    '第', '师', '的', '了', '不', '将', '由', '及', '或', '与', '各', '是', '在', '被', '等', '应',
+    '该', '为', '任', '命', '免', '职', '务', '市', '县', '区', '省', '州', '局', '部', '厅', '处',
+    '科', '办', '院', '校', '所', '站', '会', '长', '员', '组', '党', '政', '府', '司', '级', '专',
+    '者', '人', '民', '学', '工', '作', '管', '理', '制', '度', '情', '况', '有', '关', '行', '业',
+    '企', '公', '共', '国', '家', '法', '律', '总', '副', '村', '镇', '乡', '街', '道', '同', '志',
+    '对', '于', '以', '上', '下', '后', '前', '个', '这',
+];
+
+/// Whether a text is parts of names one after the other (扎西次仁). A part of
+/// one character (江) only ends a name.
+fn made_of_parts(text: &str) -> bool {
+    // Bit `at` of `reached`: whether parts fill the text up to byte `at`.
+    let mut reached = 1u64;
+    for (at, _) in text.char_indices().take(LONGEST) {
+        if at >= 64 || reached & (1 << at) == 0 {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        for part in name_parts().starts(rest) {
+            let end = at + part.len();
+            let single = part.chars().nth(1).is_none();
+            if end < 64 && (!single || at > 0 && end == text.len()) {
+                reached |= 1 << end;
+            }
+        }
+    }
+    text.len() < 64 && reached & (1 << text.len()) != 0
+}
+
 /// Short units (文旅局) and words of the list (主任) have the shape of a name
 /// and are none.
 fn not_a_name(text: &str) -> bool {
     let long = text.chars().nth(2).is_some();
     long && text.ends_with(['局', '委', '办', '厅', '处', '站', '所', '校', '署', '队'])
+        || text.ends_with(['市', '县', '省', '厅', '局'])
         || not_names().has(text)
 }
 
@@ -77,13 +124,16 @@ pub(super) fn name_before(text: &str, ends_at: impl Fn(&str) -> bool) -> Option<
     let mut unsure = None;
     let mut compound = None;
     let mut dotted = false;
+    let mut sounds = true;
     for (count, (at, c)) in text.char_indices().enumerate() {
         if !(is_hanzi(c) || is_dot(c)) {
             break;
         }
         dotted |= is_dot(c);
+        sounds &= !NO_SOUND.contains(&c);
         let end = at + c.len_utf8();
-        if (count >= 4 && !dotted && !dot_follows(&text[end..])) || end > MAX_NAME {
+        let long = sounds && count < LONGEST;
+        if (count >= 4 && !dotted && !long && !dot_follows(&text[end..])) || end > MAX_NAME {
             break;
         }
         if count == 0 || !ends_at(&text[end..]) {
@@ -150,6 +200,11 @@ impl Known {
         places().start(text).is_some() || self.starts_with_own_place(text)
     }
 
+    /// Whether the notice is one of that level: 县 in a notice of a county.
+    pub(super) fn is_level(&self, level: char) -> bool {
+        self.level == Some(level)
+    }
+
     /// Whether `text` begins with a place in the issuing body.
     fn starts_with_own_place(&self, text: &str) -> bool {
         self.stems.iter().any(|stem| text.starts_with(stem))
@@ -181,7 +236,7 @@ pub(super) fn border(text: &str, known: &Known) -> Option<Border> {
     }
     let mut best: Option<(i32, usize, i32)> = None;
     let mut second = i32::MIN;
-    for (count, (at, c)) in text.char_indices().enumerate().take(5) {
+    for (count, (at, c)) in text.char_indices().enumerate().take(LONGEST + 1) {
         if count >= 2 {
             let (name, rest) = text.split_at(at);
             let likeness = likeness(name);
@@ -198,12 +253,13 @@ pub(super) fn border(text: &str, known: &Known) -> Option<Border> {
                 }
             }
         }
-        if !is_hanzi(c) {
+        if !is_hanzi(c) || count >= 4 && NO_SOUND.contains(&c) {
             break;
         }
     }
     let (score, at, beginning) = best?;
-    let sure = beginning > 0 && score > second + 1 && surnames().start(text).is_some();
+    let named = surnames().start(text).is_some() || text.get(..at).is_some_and(made_of_parts);
+    let sure = beginning > 0 && score > second + 1 && named;
     Some(Border { at, sure })
 }
 
@@ -219,15 +275,22 @@ fn dotted_end(text: &str, known: &Known) -> Option<usize> {
         .map(|(at, c)| at + c.len_utf8())
         .last()?;
     let tail = text.get(dot..)?;
-    tail.char_indices()
+    let by_unit = tail
+        .char_indices()
         .skip(2)
         .take(5)
         .map(|(at, _)| dot + at)
         .find(|&at| {
             text.get(..at)
-                .is_some_and(|name| likeness(name) == Likeness::Sure)
+                .is_some_and(|name| likeness(name) == Likeness::Sure && !name.contains(NO_SOUND))
                 && beginning(&text[at..], known) >= 2
-        })
+        });
+    // 阿依恒·别克第十师副师长: the last part is one that names are made of.
+    by_unit.or_else(|| {
+        let ends = tail.char_indices().skip(2).take(5).map(|(at, _)| at);
+        let part = ends.filter(|&at| tail.get(..at).is_some_and(made_of_parts));
+        part.last().map(|at| dot + at)
+    })
 }
 
 /// How much `rest` begins like a unit, 0 to 7; 7 for the notice's own place,
@@ -247,9 +310,28 @@ fn beginning(rest: &str, known: &Known) -> i32 {
     if known.starts_like_known_unit(rest) || known.starts_with_place(rest) {
         return 3;
     }
+    if begins_with_county(rest) {
+        return 3;
+    }
     beginning_word(rest)
         .max(institution(rest))
         .max(department(rest))
+        .max(bare_post(rest))
+}
+
+/// Whether a text begins as units and posts do, whatever the notice.
+pub(super) fn begins_like_unit(text: &str) -> bool {
+    beginning(text, &Known::default()) > 0
+}
+
+/// Whether `rest` is a post without a unit: 副省长, 常务副县长.
+fn bare_post(rest: &str) -> i32 {
+    let deputy = rest.strip_prefix("常务").unwrap_or(rest).strip_prefix('副');
+    let head = |post: &str| {
+        let short: String = post.chars().take(2).collect();
+        ends_as_post(&short)
+    };
+    4 * i32::from(deputy.is_some_and(head))
 }
 
 /// Whether `rest` begins like a unit printed without its level: 财政局, 统计局;
@@ -295,12 +377,13 @@ fn shape(name: &str, likeness: Likeness) -> i32 {
         .start(name)
         .is_some_and(|s| s.chars().count() == 2);
     let usual = match (count, compound) {
+        _ if count > 3 && likeness == Likeness::Sure && made_of_parts(name) => 3,
         (3, false) => 2,
         (4, true) => 2,
         (2 | 3, _) => 1,
         _ => -2,
     };
-    let unlikely = name.ends_with(['市', '省', '县', '区', '州', '局', '委', '厅']);
+    let unlikely = name.ends_with(['市', '省', '县', '区', '州', '局', '委', '厅', '副']);
     usual - i32::from(likeness == Likeness::Unsure) * 2 - i32::from(unlikely) * 5
 }
 

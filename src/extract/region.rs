@@ -1,9 +1,8 @@
 //! The place a notice speaks for (行政区划): by its issuing body, else by the
-//! gazette. Places below a prefecture are not guessed from the prefecture they
-//! lie in.
+//! gazette; a county (县级行政区) where only one of its name fits.
 
 use super::Subject;
-use crate::lexicon::regions::{self, Place, REVISION};
+use crate::lexicon::regions::{self, COUNTY_REVISION, Place, REVISION};
 use crate::record::{Region, Tier};
 
 /// Organs of the whole country: what they issue speaks for no place.
@@ -18,15 +17,19 @@ pub fn extract(subject: &Subject) -> Option<Region> {
         code: place.code.to_owned(),
         name: place.name.to_owned(),
         tier: Some(tier(&place)),
-        revision: REVISION.to_owned(),
+        revision: match place.is_county() {
+            true => COUNTY_REVISION.to_owned(),
+            false => REVISION.to_owned(),
+        },
     })
 }
 
 /// The level of a listed place.
 pub(super) fn tier(place: &Place) -> Tier {
-    match place.is_province() {
-        true => Tier::Province,
-        false => Tier::Prefecture,
+    match (place.is_province(), place.is_county()) {
+        (true, _) => Tier::Province,
+        (_, true) => Tier::County,
+        _ => Tier::Prefecture,
     }
 }
 
@@ -44,27 +47,48 @@ pub(super) fn place(subject: &Subject) -> Option<Place> {
     if NATIONAL.iter().any(|word| body.starts_with(word)) {
         return None;
     }
-    match of_body(body, year) {
-        Some(place) => Some(place),
-        // 市人民政府 is that of the gazette, when the gazette is a city's.
-        None => {
-            let level = body.chars().next().filter(|c| "省市州盟".contains(*c))?;
-            gazette().filter(|place| place.name.ends_with(level))
-        }
+    if let Some(place) = of_body(body, year) {
+        return Some(place);
     }
+    // 市人民政府 is that of the gazette, when the gazette is a city's.
+    if let Some(level) = body.chars().next().filter(|c| "省市州盟".contains(*c)) {
+        return gazette().filter(|place| place.name.ends_with(level));
+    }
+    // 朝阳区人民政府 in the gazette of the city it lies in.
+    of_county(body, gazette().as_ref(), year)
 }
 
 /// The place a body's name begins with, if it is a body of that place and not
 /// of one inside it (杭州市西湖区财政局).
 fn of_body(body: &str, year: Option<i32>) -> Option<Place> {
-    let (place, end) = regions::at_start(body, year)?;
+    let Some((place, end)) = regions::at_start(body, year) else {
+        return of_county(body, None, year);
+    };
     let rest = body.get(end..)?;
+    if let Some(county) = of_county(rest, Some(&place), year) {
+        return Some(county);
+    }
     if GOVERNMENTS.iter().any(|word| rest.starts_with(word)) || rest.is_empty() {
         return Some(place);
     }
     let inner = rest.contains(['县', '区', '旗', '镇', '乡', '盟', '州'])
         || GOVERNMENTS.iter().any(|word| rest.contains(word));
     (!inner).then_some(place)
+}
+
+/// The county in `outer` a body's name begins with, if it is a body of the
+/// county's and not of a town in it.
+fn of_county(body: &str, outer: Option<&Place>, year: Option<i32>) -> Option<Place> {
+    // Most bodies are none of a county's: its last character says so.
+    const LEVELS: [char; 4] = ['县', '区', '市', '旗'];
+    if !body.chars().take(15).any(|c| LEVELS.contains(&c)) {
+        return None;
+    }
+    let (county, end) = regions::county_at_start(body, outer, year)?;
+    let rest = body.get(end..)?;
+    let own = GOVERNMENTS.iter().any(|word| rest.starts_with(word));
+    let town = rest.contains(['镇', '乡']) || rest.contains("街道");
+    (own || !town).then_some(county)
 }
 
 #[cfg(test)]
@@ -99,9 +123,34 @@ mod tests {
                 "2020-01-01",
                 Some("330100"),
             ),
-            (Some("杭州市西湖区人民政府"), None, "2020-01-01", None),
-            (Some("杭州市西湖区财政局"), None, "2020-01-01", None),
-            (Some("浙江省桐庐县人民政府"), None, "2020-01-01", None),
+            (
+                Some("杭州市西湖区人民政府"),
+                None,
+                "2020-01-01",
+                Some("330106"),
+            ),
+            (
+                Some("杭州市西湖区财政局"),
+                None,
+                "2020-01-01",
+                Some("330106"),
+            ),
+            (
+                Some("浙江省桐庐县人民政府"),
+                None,
+                "2020-01-01",
+                Some("330122"),
+            ),
+            (Some("朝阳区人民政府"), None, "2020-01-01", None),
+            (
+                Some("朝阳区人民政府"),
+                Some("长春市人民政府公报"),
+                "2020-01-01",
+                Some("220104"),
+            ),
+            (Some("义乌市人民政府"), None, "2020-01-01", Some("330782")),
+            (Some("杭州市青禾区人民政府"), None, "2020-01-01", None),
+            (Some("桐庐县青禾镇人民政府"), None, "2020-01-01", None),
             (Some("云南省人民政府"), None, "2020-01-01", Some("530000")),
             (Some("思茅市人民政府"), None, "2005-01-01", Some("530800")),
             (Some("思茅市人民政府"), None, "2015-01-01", None),
@@ -133,7 +182,7 @@ mod tests {
                 Some("桐庐县人民政府"),
                 Some("杭州市人民政府公报"),
                 "2020-01-01",
-                None,
+                Some("330122"),
             ),
             (Some("青禾市人民政府"), None, "2020-01-01", None),
             (None, None, "2020-01-01", None),

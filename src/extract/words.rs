@@ -63,6 +63,13 @@ impl WordList {
         list.iter().copied().find(|word| text.starts_with(word))
     }
 
+    /// The words `text` begins with, the longest first.
+    pub(super) fn starts(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let first = text.chars().next().and_then(|c| self.by_first.get(&c));
+        let list = first.into_iter().flatten().copied();
+        list.filter(move |word| text.starts_with(word))
+    }
+
     /// The longest word `text` ends with.
     pub(super) fn end(&self, text: &str) -> Option<&'static str> {
         let list = self.by_last.get(&text.chars().next_back()?)?;
@@ -140,6 +147,9 @@ pub(super) fn surnames() -> &'static WordList {
 word_list!(
     /// Words with the shape of a name that are none.
     not_names, "not_names.txt");
+word_list!(
+    /// Parts of names without a surname (扎西, 巴特尔, 买买提).
+    name_parts, "name_parts.txt");
 word_list!(
     /// Provinces and cities without the word for their level.
     places, "places.txt");

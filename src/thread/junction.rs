@@ -210,10 +210,13 @@ mod tests {
         // Met once, but both are frequent.
         let common = bits("各企业", "材料，");
         assert!((1..strong).contains(&common), "{common}");
-        // Never met in spite of many chances, or of none to speak of.
-        assert!(bits("各企业", "企业") < 0);
+        // Never met, with no chance to speak of.
         assert_eq!(bits("机", "构"), 0);
         assert_eq!(bits("", ""), 0);
+        // Never met in spite of many chances.
+        let source = Source::new("业甲材乙".repeat(30));
+        let often = Junctions::of(&crate::layout::layout(&source));
+        assert_eq!(often.bits(last_two("甲业"), first_two("材乙")), -3);
         assert!(junctions.never_meet(last_two("机"), first_two("构")));
         assert!(!junctions.never_meet(last_two("列举"), first_two("报告")));
     }

@@ -158,6 +158,7 @@ impl Ask {
             ask.frames = finer;
         }
         ask.facts = facts(layout, features, cutter, &ask.frames);
+        ask.facts.troubled = true;
         let near = |frame: &Frame| troubled.contains(&frame.page);
         ask.cohesion = Cohesion::of(layout, &ask.frames, &near, junctions);
         ask.breadth = Breadth::WIDE;
@@ -249,6 +250,7 @@ fn facts(
         editions,
         ordered: cutter.in_print_order(),
         quotes,
+        troubled: false,
     }
 }
 

@@ -115,6 +115,13 @@ pub fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> 
     head
 }
 
+/// Whether a title is one under which a bare serial number stands: 令, 公告.
+pub fn takes_serial(title: &str) -> bool {
+    ["令", "公告", "通告", "布告"]
+        .iter()
+        .any(|kind| title.ends_with(kind))
+}
+
 /// 第238号, （第5号）, 2023年第5号: what stands under an order or announcement.
 pub fn bare_number(flat: &str) -> bool {
     docnumber::bare_serial(flat).is_some() || docnumber::bulletin(flat).is_some()

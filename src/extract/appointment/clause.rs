@@ -3,6 +3,7 @@
 use super::names::{Names, names, verb_after, verbs};
 use super::notes::{Post, is_note_clause, post};
 use super::reader::Mode;
+use super::removal::{removal, removals};
 use crate::extract::ending::ends_as_post;
 use crate::extract::person::{Known, Likeness, border, name_before};
 use crate::extract::words::organ_beginnings;
@@ -52,7 +53,7 @@ pub(super) enum Found {
 }
 
 /// Posts that say nothing: 免去其领导职务.
-const GENERIC: [&str; 18] = [
+pub(super) const GENERIC: [&str; 18] = [
     "",
     "领导",
     "原任",
@@ -74,7 +75,11 @@ const GENERIC: [&str; 18] = [
 ];
 
 /// Words a clause may begin with before its person or verb.
-const LEADS: [&str; 18] = [
+const LEADS: [&str; 22] = [
+    "通过了",
+    "通过",
+    "表决",
+    "确认",
     "同时",
     "一并",
     "并",
@@ -129,8 +134,15 @@ fn own_post(clause: &Clause, start: usize) -> Option<Found> {
     let verb = verbs().own.end(words)?;
     let before = words.get(..words.len() - verb.len())?;
     let Some(rest) = before.strip_prefix('其') else {
-        let named = name_before(before, |rest| rest.starts_with('的')).is_some();
-        return (before.contains("职务") && !named).then_some(Found::Class);
+        // 甲同志的市某局局长职务自然免除
+        let named = names(before, |rest| rest.starts_with('的'));
+        return match named {
+            Some(_) if before.ends_with("职务") => {
+                removal(clause, start..start + before.len(), true)
+            }
+            Some(_) => None,
+            None => before.contains("职务").then_some(Found::Class),
+        };
     };
     let from = start + "其".len();
     let post = post(clause.text, from..from + rest.len());
@@ -148,7 +160,7 @@ fn carried_subject(clause: &Clause, start: usize) -> Option<Found> {
     same_persons(clause, verbs().action(verb), post, start)
 }
 
-fn same_persons(
+pub(super) fn same_persons(
     clause: &Clause,
     action: AppointmentAction,
     post: Post,
@@ -158,11 +170,14 @@ fn same_persons(
     if GENERIC.contains(&words) {
         return None;
     }
-    if clause.last.is_empty() {
-        let plain = post.marked || ends_as_post(words);
-        return plain.then_some(Found::Nobody);
-    }
     let sure_row = ends_as_post(words) || post.marked;
+    if clause.last.is_empty() {
+        return sure_row.then_some(Found::Nobody);
+    }
+    // 免去其当年水费 is no removal.
+    if !sure_row && action == AppointmentAction::Remove {
+        return None;
+    }
     Some(Found::Groups(vec![Group {
         action,
         names: Vec::new(),
@@ -203,10 +218,15 @@ fn assignment(
 ) -> Option<(Group, Option<usize>)> {
     let words = clause.text.get(start..clause.range.end)?;
     let list = names(words, |rest| {
-        verb_after(rest).is_some() || reason(rest).is_some()
+        verb_after(rest).is_some() || reason(rest).is_some() || title_behind(rest) > 0
     })?;
-    let behind = list.end + reason(words.get(list.end..)?).unwrap_or(0);
+    let mut behind = list.end + reason(words.get(list.end..)?).unwrap_or(0);
+    behind += title_behind(words.get(behind..)?);
     let verb = verb_after(words.get(behind..)?)?;
+    // 甲同志兼任的某所所长职务 says which post, not that it is given.
+    if words.get(behind + verb.len()..)?.starts_with('的') {
+        return None;
+    }
     let after = start + behind + verb.len();
     let (end, next) = post_end(clause, after);
     let mut post = post(clause.text, after..end);
@@ -227,6 +247,8 @@ fn assignment(
         // Without a verb before it, 为 is a verb of appointing below a head,
         // or after one in the running text and before a plain post.
         "为" => match clause.mode {
+            // 推荐王村为示范村 names no post.
+            _ if told == Some(AppointmentAction::Nominate) => plain,
             _ if told.is_some() => plain || list.sure,
             Mode::Head(_) => plain || list.sure,
             Mode::Chain(_) => plain && list.sure,
@@ -256,6 +278,14 @@ fn assignment(
     Some((group, next))
 }
 
+/// The bytes of a title between a name and 代理: 副区长 in 甲副区长代理区长.
+fn title_behind(text: &str) -> usize {
+    let verb = text.find("代理").filter(|&at| at <= 30).unwrap_or(0);
+    let title = text.get(..verb).unwrap_or_default();
+    let short = title.starts_with(['副', '常']) || title.chars().count() == 2;
+    usize::from(short && ends_as_post(title)) * title.len()
+}
+
 /// Longest reason between a name and its verb, in bytes: thirty characters.
 const MAX_REASON: usize = 90;
 
@@ -275,20 +305,37 @@ fn reason(text: &str) -> Option<usize> {
 
 /// Whether what follows a name says why something happens to that person.
 fn gives_reason(text: &str) -> bool {
-    ["因", "由于", "已到", "到龄", "达到"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    const REASONS: [&str; 13] = [
+        "退休",
+        "因",
+        "由于",
+        "已到",
+        "到龄",
+        "达到",
+        "试用期",
+        "挂职期",
+        "挂职锻炼期",
+        "任期",
+        "聘期",
+        "任职期",
+        "工作调",
+    ];
+    REASONS.iter().any(|word| text.starts_with(word))
 }
 
 /// The persons a clause speaks of without saying what becomes of them:
 /// `张三同志因到龄退休`.
 pub(super) fn spoken_of(text: &str, range: Range<usize>) -> Option<Vec<Range<usize>>> {
-    let words = text.get(range.clone())?;
-    let list = names(words, gives_reason)?;
-    list.sure.then(|| shift(&list, range.start))
+    let mut start = range.start;
+    let lead = |rest: &str| LEADS.iter().find(|lead| rest.starts_with(**lead));
+    while let Some(lead) = text.get(start..range.end).and_then(lead) {
+        start += lead.len();
+    }
+    let list = names(text.get(start..range.end)?, gives_reason)?;
+    list.sure.then(|| shift(&list, start))
 }
 
-fn shift(list: &Names, by: usize) -> Vec<Range<usize>> {
+pub(super) fn shift(list: &Names, by: usize) -> Vec<Range<usize>> {
     list.names
         .iter()
         .map(|name| by + name.start..by + name.end)
@@ -324,6 +371,7 @@ fn verb_first(clause: &Clause) -> Option<Found> {
         if starts(clause, from, "了") {
             from += "了".len();
         }
+        from += cause(clause.text.get(from..clause.range.end).unwrap_or_default());
         // 批准任命甲为…: the verb that follows says what is done.
         let rest = clause.text.get(from..clause.range.end).unwrap_or_default();
         if verbs().before.start(rest).is_some() {
@@ -338,6 +386,14 @@ fn verb_first(clause: &Clause) -> Option<Found> {
         }
     }
     None
+}
+
+/// The bytes of a cause before a person: 因工作变动的 in 接受因工作变动的甲辞去….
+fn cause(text: &str) -> usize {
+    const OF: &str = "的";
+    let end = || text.find(OF).filter(|&at| at <= MAX_REASON);
+    let from = text.starts_with('因').then(end).flatten();
+    from.map_or(0, |at| at + OF.len())
 }
 
 /// Assignments behind a verb that says the action.
@@ -397,108 +453,4 @@ fn unmarked(clause: &Clause, start: usize) -> Option<Found> {
             changes_mode: false,
         }])
     })
-}
-
-/// `甲、乙的…职务、丙的…职务`, each with or without 的.
-fn removals(clause: &Clause, from: usize, verb: bool) -> Option<Found> {
-    let mut groups = Vec::new();
-    let mut start = from;
-    loop {
-        let rest = clause.text.get(start..clause.range.end)?;
-        let cut = rest.find("职务、").map(|at| at + "职务".len());
-        let end = start + cut.unwrap_or(rest.len());
-        match removal(clause, start..end, verb) {
-            Some(Found::Groups(found)) => groups.extend(found),
-            Some(other) if groups.is_empty() => return Some(other),
-            _ => break,
-        }
-        if cut.is_none() {
-            break;
-        }
-        start = end + "、".len();
-    }
-    (!groups.is_empty()).then_some(Found::Groups(groups))
-}
-
-/// One removal: names, then a post behind 的 or behind nothing.
-fn removal(clause: &Clause, range: Range<usize>, verb: bool) -> Option<Found> {
-    let words = clause.text.get(range.clone())?;
-    if let Some(rest) = words.strip_prefix('其') {
-        let from = range.start + "其".len();
-        let post = post(clause.text, from..from + rest.len());
-        return same_persons(clause, AppointmentAction::Remove, post, range.start);
-    }
-    let (names, from, sure_names, sure_border) = removed_persons(clause, range.clone())?;
-    let post = post(clause.text, from..range.end);
-    let title = clause.text.get(post.range.clone())?;
-    let plain = ends_as_post(title);
-    let accepted =
-        !GENERIC.contains(&title) && (plain || (post.marked && sure_border && sure_names));
-    // In running text only a whole clause is believed.
-    let believed = post.marked || matches!(clause.mode, Mode::Head(_)) || (verb && sure_border);
-    if !accepted || !believed {
-        return None;
-    }
-    Some(Found::Groups(vec![Group {
-        action: AppointmentAction::Remove,
-        names,
-        post,
-        range,
-        sure_border,
-        sure_row: plain && sure_names,
-        changes_mode: verb,
-    }]))
-}
-
-/// The persons of a removal: their names, where the post begins, whether the
-/// names are sure, whether the border is.
-fn removed_persons(
-    clause: &Clause,
-    range: Range<usize>,
-) -> Option<(Vec<Range<usize>>, usize, bool, bool)> {
-    let words = clause.text.get(range.clone())?;
-    let of = |rest: &str| {
-        ["的", "同志", "担任", "所任", "原任"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    };
-    if let Some(list) = names(words, |rest| of(rest)) {
-        // The loop over 、 ended at the last name: what follows is the post.
-        return Some((
-            shift(&list, range.start),
-            range.start + list.end,
-            list.sure,
-            true,
-        ));
-    }
-    // 甲、乙市某局副局长: whole names before the last 、, then one with a
-    // unit right behind it.
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut sure = true;
-    let mut at = 0;
-    loop {
-        let rest = words.get(at..)?;
-        let whole = name_before(rest, |rest| rest.starts_with('、'));
-        if let Some((length, likeness)) = whole {
-            found.push(range.start + at..range.start + at + length);
-            sure &= likeness == Likeness::Sure;
-            at += length + "、".len();
-            continue;
-        }
-        // 同志 ends a name as well as 的 does.
-        if let Some((length, likeness)) = name_before(rest, of) {
-            found.push(range.start + at..range.start + at + length);
-            sure &= likeness == Likeness::Sure;
-            at += length;
-            for word in ["同志"] {
-                if words.get(at..)?.starts_with(word) {
-                    at += word.len();
-                }
-            }
-            return Some((found, range.start + at, sure, true));
-        }
-        let border = border(rest, clause.known)?;
-        found.push(range.start + at..range.start + at + border.at);
-        return Some((found, range.start + at + border.at, sure, border.sure));
-    }
 }

@@ -18,6 +18,7 @@ mod clause;
 mod names;
 mod notes;
 mod reader;
+mod removal;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -25,11 +26,13 @@ mod tests;
 use super::Subject;
 use super::passage::units;
 use super::person::Known;
+use super::printed;
 use super::sieve::{Lists, Sifted};
 use super::words::WordList;
 use crate::diag::Diagnostic;
 use crate::record::Appointment;
 use crate::structure::Node;
+use crate::text::Joined;
 use reader::Reader;
 use std::sync::OnceLock;
 use stream::Stream;
@@ -54,8 +57,20 @@ pub fn extract(subject: &Subject) -> (Vec<Appointment>, Vec<Diagnostic>) {
         }
         read(&nodes, known, &mut rows, &mut diagnostics);
     }
+    // 办公室主任由甲兼任 belongs to the roster of a body.
+    if !announced {
+        rows.retain(|row| !OFFICES.contains(&row.post.as_str()));
+    }
     (rows, diagnostics)
 }
+
+/// Posts in the office of a body, which a notice that founds it names.
+const OFFICES: [&str; 4] = [
+    "办公室主任",
+    "办公室副主任",
+    "办公室常务副主任",
+    "办公室专职副主任",
+];
 
 /// The units worth reading: all of a notice that announces appointments,
 /// elsewhere those with a verb of appointing and the rows that follow them.
@@ -98,7 +113,13 @@ fn read(
     rows: &mut Vec<Appointment>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let stream = Stream::new(part, &known);
+    let printed: Vec<Option<Joined>> = part.iter().map(|n| printed::rows(&n.text)).collect();
+    let texts: Vec<(&Joined, bool)> = part
+        .iter()
+        .zip(&printed)
+        .map(|(node, printed)| (printed.as_ref().unwrap_or(&node.text), printed.is_some()))
+        .collect();
+    let stream = Stream::new(&texts, &known);
     let mut reader = Reader::new(&stream, known);
     reader.read();
     let (found, remarks) = reader.finish();
@@ -114,7 +135,7 @@ fn announces(title: &str) -> bool {
 }
 
 /// Verbs that only appointments have.
-pub(super) const TRIGGERS: [&str; 18] = [
+pub(super) const TRIGGERS: [&str; 22] = [
     "任命",
     "免去",
     "聘任",
@@ -133,6 +154,10 @@ pub(super) const TRIGGERS: [&str; 18] = [
     "同志任",
     "委派",
     "撤销",
+    "决定：",
+    "决定:",
+    "晋升",
+    "代理",
 ];
 
 /// Whether a text holds a verb that only appointments have.

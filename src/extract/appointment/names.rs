@@ -47,8 +47,12 @@ pub(super) fn names(text: &str, follows: impl Fn(&str) -> bool) -> Option<Names>
             list.rank = Some(from..from + inner.len());
         }
         list.end += length;
-        let rest = text.get(list.end..)?;
-        list.end += behind_name(rest);
+        let called = behind_name(text.get(list.end..)?);
+        list.end += called;
+        if called > 0 {
+            // 甲同志（女）
+            list.end += remark(text.get(list.end..)?)?;
+        }
         let rest = text.get(list.end..)?;
         let separator = ["、", "以及", "和", "及", "与"]
             .into_iter()
@@ -175,8 +179,31 @@ pub(super) fn starts_with_verb(text: &str) -> bool {
     verbs().before.start(text).is_some() || text.starts_with("决定")
 }
 
+/// Words that are a heading only where they stand alone.
+const ALONE: [(&str, AppointmentAction); 8] = [
+    ("任", AppointmentAction::Appoint),
+    ("免", AppointmentAction::Remove),
+    ("任职", AppointmentAction::Appoint),
+    ("免职", AppointmentAction::Remove),
+    ("任职人员", AppointmentAction::Appoint),
+    ("免职人员", AppointmentAction::Remove),
+    ("任职名单", AppointmentAction::Appoint),
+    ("免职名单", AppointmentAction::Remove),
+];
+
+/// What the rows below a heading of one word do: 任, 免职.
+pub(super) fn lone_head(words: &str) -> Option<AppointmentAction> {
+    ALONE
+        .iter()
+        .find(|(word, _)| *word == words)
+        .map(|(_, action)| *action)
+}
+
 /// Whether a row is a verb alone, a heading: 任命, 免去职务.
 pub(super) fn is_bare_verb(row: &str) -> bool {
+    if ALONE.iter().any(|(word, _)| *word == row) {
+        return true;
+    }
     let verb = row.strip_suffix("职务").unwrap_or(row);
     let verb = ["决定", "同意"]
         .iter()

@@ -16,7 +16,8 @@ pub(super) struct Post {
 }
 
 /// Words behind a post that are no part of it.
-const TAILS: [&str; 14] = [
+const TAILS: [&str; 15] = [
+    "聘任职务",
     "的请求",
     "的申请",
     "的决定",

@@ -2,7 +2,7 @@
 //! head, the persons last named, the rows a note may belong to.
 
 use super::clause::{Clause, Found, parse, spoken_of};
-use super::names::{is_bare_verb, names, verb_after, verbs};
+use super::names::{is_bare_verb, lone_head, names, verb_after, verbs};
 use super::notes::{is_note_clause, note_for_all};
 use super::stream::Stream;
 use crate::diag::Diagnostic;
@@ -137,6 +137,10 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// Takes a head such as 任命： or 决定：; `false` where it is none.
     fn head(&mut self, words: &str) -> bool {
+        if let Some(action) = lone_head(words) {
+            self.mode = Mode::Head(action);
+            return true;
+        }
         let verb = verbs().before.find(words).last();
         match verb {
             Some((at, verb)) => {

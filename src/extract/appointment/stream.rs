@@ -4,9 +4,8 @@
 use super::names::{is_bare_verb, starts_row, starts_with_verb};
 use crate::extract::ending::ends_as_post;
 use crate::extract::passage::Passage;
-use crate::extract::person::Known;
-use crate::structure::Node;
-use crate::text::LineRanges;
+use crate::extract::person::{Known, border};
+use crate::text::{Joined, LineRanges};
 use std::ops::Range;
 
 /// The words of a text without white space, rows parted by `\n`.
@@ -18,27 +17,32 @@ pub(super) struct Stream<'a> {
 }
 
 impl<'a> Stream<'a> {
-    /// The stream of `nodes`, which are in reading order.
-    pub(super) fn new(nodes: &[&'a Node], known: &Known) -> Self {
+    /// The stream of `texts`, which are in reading order: each with whether its
+    /// line feeds are those of joined print, where a row begins only if its
+    /// words say so.
+    pub(super) fn new(texts: &[(&'a Joined, bool)], known: &Known) -> Self {
         let mut stream = Stream {
             text: String::new(),
             printed: String::new(),
             rows: Vec::new(),
         };
         let mut statement = 0;
-        for node in nodes {
+        for &(text, soft) in texts {
             let mut start = 0;
-            for line in node.text.text().split_inclusive('\n').flat_map(parts) {
+            for line in text.text().split_inclusive('\n').flat_map(parts) {
                 let end = start + line.len();
-                let row =
-                    Passage::row(&node.text, start..start + line.trim_end_matches('\n').len());
+                let row = Passage::row(text, start..start + line.trim_end_matches('\n').len());
                 let same_unit = start > 0;
                 start = end;
                 if row.text().is_empty() {
                     continue;
                 }
                 let before = stream.text.get(statement..).unwrap_or_default();
-                if !before.is_empty() && !continues(before, row.text(), same_unit, known) {
+                let goes_on = match soft && same_unit {
+                    true => goes_on(before, row.text(), known),
+                    false => continues(before, row.text(), same_unit, known),
+                };
+                if !before.is_empty() && !goes_on {
                     stream.text.push('\n');
                     stream.printed.push('\n');
                     statement = stream.text.len();
@@ -121,6 +125,23 @@ fn continues(before: &str, next: &str, same_unit: bool, known: &Known) -> bool {
     let complete =
         ends_as_post(before) || before.ends_with("职务") || before.ends_with(['）', ')']);
     same_unit && !complete
+}
+
+/// Whether `next` goes on `before`, to which it was joined: it begins a row of
+/// its own only where it looks like one behind a whole row.
+fn goes_on(before: &str, next: &str, known: &Known) -> bool {
+    if before.ends_with(['；', '。', '：', ';', ':', '！', '.']) || is_bare_verb(before) {
+        return false;
+    }
+    let complete =
+        ends_as_post(before) || before.ends_with("职务") || before.ends_with(['）', ')']);
+    let head = is_bare_verb(next.trim_end_matches(['：', ':']));
+    let named = || {
+        let row = next.trim_end_matches(['；', '。', ';', '.']);
+        ends_as_post(row) && border(row, known).is_some_and(|border| border.sure)
+    };
+    let anew = head || starts_with_verb(next) || starts_row(next, known) || named();
+    !(complete && anew)
 }
 
 /// Whether a bracket opened near the end is not closed yet.

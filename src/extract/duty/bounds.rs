@@ -7,27 +7,7 @@ use super::names;
 use super::read::Reader;
 use std::ops::Range;
 
-/// Words that end a phrase between the units and the verb (按照规定职责).
-const MANNERS: &[&str] = &[
-    "职责",
-    "分工",
-    "权限",
-    "职能",
-    "范围",
-    "范围内",
-    "原则",
-    "要求",
-    "规定",
-    "程序",
-    "区划",
-    "体制",
-    "事权",
-    "关系",
-    "划分",
-];
-/// Words that begin such a phrase.
-const BY: &[&str] = &["按照", "按", "依照", "依据", "根据", "遵照", "在"];
-/// Bytes of the longest such phrase.
+/// Bytes of the longest phrase between the units and the verb (按照规定职责).
 const LONGEST_MANNER: usize = 90;
 
 impl Reader<'_> {
@@ -80,16 +60,32 @@ impl Reader<'_> {
     /// `range` begins with words that lead in (其中, 一是, 第五条): where they end.
     pub(super) fn after_lead_in(&self, range: Range<usize>) -> usize {
         let text = self.key(range.clone());
-        let words = text.trim_start();
+        let words = titled(text.trim_start());
         let skipped = range.start + (text.len() - words.len());
         if let Some(number) = words.strip_prefix('第')
             && let Some(at) = number.char_indices().take(7).find(|(_, c)| *c == '条')
         {
-            return range.end - number.len() + at.0 + '条'.len_utf8();
+            let after = range.end - number.len() + at.0 + '条'.len_utf8();
+            return range.end - titled(self.key(after..range.end)).len();
         }
         let year = year(words);
         let lead_in = lexicon().lead_ins.of(&words[year..]).map_or(0, str::len);
         skipped + year + lead_in
+    }
+}
+
+/// Bytes of the longest title in brackets before an article's words.
+const LONGEST_TITLE: usize = 60;
+
+/// The words after a title in brackets: 【主管部门】｜市水利局负责….
+fn titled(words: &str) -> &str {
+    let Some(title) = words.strip_prefix(['【', '〖', '［', '[']) else {
+        return words;
+    };
+    let near = &title[..title.floor_char_boundary(LONGEST_TITLE)];
+    match near.find(['】', '〗', '］', ']']) {
+        Some(at) => title[at..].trim_start_matches(['】', '〗', '］', ']']),
+        None => words,
     }
 }
 
@@ -105,12 +101,12 @@ fn year(text: &str) -> usize {
 
 /// Where the phrase begins that `text` ends in, after a unit: 市教育局｜按照规定职责.
 fn manner(text: &str) -> Option<usize> {
-    if !MANNERS.iter().any(|word| text.ends_with(word)) {
-        return None;
-    }
+    lexicon().manners.of(text)?;
     let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_MANNER));
-    BY.iter()
-        .filter_map(|word| Some(from + text[from..].rfind(word)?))
+    lexicon()
+        .manner_heads
+        .iter()
+        .filter_map(|word| Some(from + text[from..].rfind(word.as_str())?))
         .filter(|&at| names::ends_like_unit(&text[..at]))
         .min()
 }

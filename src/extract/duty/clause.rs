@@ -6,9 +6,9 @@
 
 use super::label::{Label, Segment};
 use super::lexicon::{LabelRole, VerbRole, lexicon};
-use super::list::{List, Name, Strict};
+use super::list::{DEEPEST, List, Name, Strict};
 use super::marks::Kind;
-use super::names::Class;
+use super::names::{self, Class};
 use super::read::Reader;
 use super::rules::{self, Rule, Standing};
 use super::time;
@@ -48,6 +48,8 @@ pub(super) struct Clause {
     pub standing: Option<Standing>,
     /// Labels seen, to tell where the next clause of a list of lines begins.
     pub labels: Vec<Label>,
+    /// Whether it is only a list of units in a bracket, without label or verb.
+    pub bare: bool,
     /// One past the last byte that belongs to it.
     pub end: usize,
 }
@@ -126,6 +128,8 @@ struct State {
     last: Option<Role>,
     /// Whether anything has been said: a label or a verb.
     said: bool,
+    /// Whether a standing addition has begun; nothing of the clause follows it.
+    added: bool,
 }
 
 impl Reader<'_> {
@@ -149,6 +153,30 @@ impl Reader<'_> {
         }
         state.clause.end = range.end;
         self.finish(state, range)
+    }
+
+    /// Reads the content of a bracket as a list of units without label or verb:
+    /// all of them sure to be units. Whether such a list is a clause, only the
+    /// whole document can tell.
+    pub(super) fn bare_clause(&self, range: Range<usize>) -> Option<Clause> {
+        let range = self.unwrap(range);
+        let list = self.list(range.clone(), Strict::Bracket, false, DEEPEST)?;
+        let sure = |name: &Name| name.class == Class::Unit && names::begins_sure(&name.text);
+        let plain = list.posts.is_empty() && list.clauses.is_empty() && list.rule.is_none();
+        if !plain || list.names.is_empty() || !list.names.iter().any(sure) {
+            return None;
+        }
+        let units = |name: &Name| matches!(name.class, Class::Unit | Class::Loose);
+        if !list.names.iter().all(units) {
+            return None;
+        }
+        let mut clause = Clause {
+            bare: true,
+            end: range.end,
+            ..Clause::default()
+        };
+        clause.add(Role::Neutral, list);
+        Some(clause)
     }
 
     /// Reads labelled words from `start` on, over lines, as one clause. What
@@ -210,6 +238,11 @@ impl Reader<'_> {
             return true;
         }
         state.clause.rule = state.clause.rule.or(segment.rule);
+        // 以下均需各区人民政府落实，不再列出: for the clauses to come.
+        state.added |= self.adds(words.clone());
+        if state.added {
+            return true;
+        }
         if segment.label.is_none()
             || segment
                 .label
@@ -219,6 +252,8 @@ impl Reader<'_> {
                 && let Some(rule) = rules::read(text)
             {
                 state.clause.rule = Some(rule);
+                // 市教育局、市财政局，列第一位的为牵头单位: a list, whatever its verb.
+                state.said |= !state.pending.is_empty();
                 return true;
             }
             if time::is_deadline(text) {
@@ -348,6 +383,7 @@ impl State {
             label_led: false,
             last: None,
             said: false,
+            added: false,
         }
     }
 

@@ -47,6 +47,12 @@ pub(super) struct Verb {
     pub r: VerbRole,
     /// Whether it decides alone.
     pub s: bool,
+    /// Whether it says nothing in a running sentence.
+    #[serde(default)]
+    pub clause: bool,
+    /// Whether it shares the work out: a verb only where no other follows.
+    #[serde(default)]
+    pub share: bool,
     /// Words that must not follow.
     #[serde(default)]
     pub not: Vec<String>,
@@ -92,6 +98,19 @@ pub(super) struct Word {
     pub e: String,
 }
 
+/// A literal without one of which nothing is read.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Wake {
+    /// The word.
+    pub t: String,
+    /// Whether it speaks of a duty in brackets and labels only.
+    #[serde(default)]
+    pub clause: bool,
+    /// An example.
+    #[cfg(test)]
+    pub e: String,
+}
+
 /// A label or remark with its role `R` and example.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Tagged<R> {
@@ -109,6 +128,9 @@ pub(super) struct Tagged<R> {
 pub(super) struct LabelFile {
     pub label: Vec<Tagged<LabelRole>>,
     pub qualifier: Vec<Word>,
+    pub body: Vec<Word>,
+    pub is: Vec<Word>,
+    pub table: Vec<Word>,
     pub remark: Vec<Tagged<VerbRole>>,
 }
 
@@ -123,12 +145,18 @@ pub(super) struct VerbFile {
     pub after: Vec<Word>,
     pub attribute: Vec<Word>,
     pub object: Vec<Object>,
-    pub wake: Vec<Word>,
+    pub wake: Vec<Wake>,
     pub wake_rare: Vec<Word>,
     pub founding: Vec<Word>,
     pub leading: Vec<Word>,
     pub topic: Vec<Word>,
     pub sets_up: Vec<Word>,
+    pub manner: Vec<Word>,
+    pub manner_head: Vec<Word>,
+    pub unread: Vec<Word>,
+    pub through: Vec<Word>,
+    pub founder: Vec<Word>,
+    pub mechanism: Vec<Word>,
 }
 
 /// `units.toml`
@@ -140,6 +168,9 @@ pub(super) struct UnitFile {
     pub not_start: Vec<Word>,
     pub start: Vec<Word>,
     pub not_inside: Vec<Word>,
+    pub aside: Vec<Word>,
+    pub with: Vec<Word>,
+    pub closing: Vec<Word>,
 }
 
 /// `collectives.toml`
@@ -153,6 +184,10 @@ pub(super) struct CollectiveFile {
     pub noun: Vec<Word>,
     pub tail: Vec<Word>,
     pub not_open: Vec<Word>,
+    pub bare: Vec<Word>,
+    pub below: Vec<Word>,
+    pub organ: Vec<Word>,
+    pub national: Vec<Word>,
 }
 
 /// `times.toml`
@@ -169,27 +204,17 @@ pub(super) struct RuleFile {
     pub first: Vec<Word>,
     pub copula: Vec<Word>,
     pub missing: Vec<Word>,
+    pub before_comma: Vec<Word>,
+    pub in_print: Vec<Word>,
     pub note: Vec<Word>,
     pub unlisted: Vec<Word>,
     pub all: Vec<Word>,
     pub post: Vec<Word>,
     pub work: Vec<Word>,
     pub heading: Vec<Word>,
-}
-
-/// A traditional form.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Script {
-    pub t: String,
-    pub s: String,
-    #[cfg(test)]
-    pub e: String,
-}
-
-/// `scripts.toml`
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct ScriptFile {
-    pub pair: Vec<Script>,
+    pub role: Vec<Tagged<bool>>,
+    pub doing: Vec<Tagged<bool>>,
+    pub filler: Vec<Word>,
 }
 
 /// The data files as read, for the tests that go through every entry.
@@ -201,7 +226,6 @@ pub(super) struct Files {
     pub collectives: CollectiveFile,
     pub times: TimeFile,
     pub rules: RuleFile,
-    pub scripts: ScriptFile,
 }
 
 impl Files {
@@ -215,7 +239,6 @@ impl Files {
             collectives: parse(include_str!("data/collectives.toml")),
             times: parse(include_str!("data/times.toml")),
             rules: parse(include_str!("data/rules.toml")),
-            scripts: parse(include_str!("data/scripts.toml")),
         }
     }
 }

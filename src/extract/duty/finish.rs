@@ -5,7 +5,7 @@ use super::clause::{Clause, Role};
 use super::list::Name;
 use super::outline::{Counts, Place, owner, path};
 use super::resolve::Resolver;
-use super::rules::Standing;
+use super::rules::{Leads, Standing};
 use super::scan::{Draft, Scan};
 use crate::extract::Subject;
 use crate::record::{DutyBasis, DutyForm, Responsibility, UnitName};
@@ -67,6 +67,7 @@ impl Document {
 
     /// Makes the records.
     pub fn finish(mut self, subject: &Subject, places: &[Place<'_>]) -> Vec<Responsibility> {
+        self.drop_bare();
         self.join_lines(places);
         let drafts = std::mem::take(&mut self.drafts);
         let counts = Counts::new(places.len(), &drafts);
@@ -85,6 +86,16 @@ impl Document {
                 draw.record(path(places, unit, part), &mut resolver)
             })
             .collect()
+    }
+
+    /// A bracket that only lists units (…改革。（市教育局、市财政局）) is a clause
+    /// where the document does so again, or has other clauses in brackets; a
+    /// single one may be a source or a signature.
+    fn drop_bare(&mut self) {
+        let printed = |draft: &&Draft| draft.form == DutyForm::Bracket;
+        if self.drafts.iter().filter(printed).count() < 2 {
+            self.drafts.retain(|draft| !draft.clause.bare);
+        }
     }
 
     /// Joins labelled lines that were kept as paragraphs of their own: a line
@@ -183,7 +194,7 @@ impl Clause {
 /// What the document has said so far that holds for later clauses.
 #[derive(Default)]
 struct Said<'a> {
-    first_leads: bool,
+    rule: Option<Leads>,
     standing: Vec<&'a Standing>,
 }
 
@@ -192,16 +203,18 @@ struct Said<'a> {
 /// ends with it.
 fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
     let part = |draft: &Draft| places.get(draft.place).map_or(0, |place| place.part);
-    let noted: Vec<usize> = drafts
+    let noted: Vec<(usize, Leads)> = drafts
         .iter()
-        .filter(|draft| draft.clause.rule.is_some_and(|rule| rule.note))
-        .map(part)
+        .filter_map(|draft| {
+            let rule = draft.clause.rule.filter(|rule| rule.note)?;
+            Some((part(draft), rule.leads))
+        })
         .collect();
     let mut notice = Said::default();
     let mut enclosure = Said::default();
     let mut current = 0;
     let mut extra: Vec<(usize, Vec<Name>, Vec<Name>)> = Vec::new();
-    let mut leads: Vec<bool> = Vec::with_capacity(drafts.len());
+    let mut leads: Vec<Option<Leads>> = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.iter().enumerate() {
         let part = part(draft);
         if part != current {
@@ -216,18 +229,19 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
             &mut enclosure
         };
         if let Some(standing) = &clause.standing
-            && (states || standing.onward)
+            && (states || standing.onward && !standing.later)
         {
             scope.standing.push(standing);
         }
-        let onward = clause.rule.is_some_and(|rule| rule.onward || states);
-        scope.first_leads |= onward;
+        if let Some(rule) = clause.rule.filter(|rule| rule.onward || states) {
+            scope.rule = Some(rule.leads);
+        }
+        let own = clause.rule.map(|rule| rule.leads);
+        let note = || noted.iter().find(|(at, _)| *at == part || *at == 0);
         leads.push(
-            clause.rule.is_some()
-                || notice.first_leads
-                || enclosure.first_leads
-                || noted.contains(&part)
-                || noted.contains(&0),
+            own.or(enclosure.rule)
+                .or(notice.rule)
+                .or_else(|| note().map(|(_, leads)| *leads)),
         );
         let own = clause
             .standing
@@ -251,6 +265,15 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
         if !support.is_empty() || !responsible.is_empty() {
             extra.push((index, support, responsible));
         }
+        // 以下均需…: it holds from the next clause on.
+        if let Some(standing) = clause.standing.as_ref().filter(|s| s.later && !states) {
+            let scope = if part == 0 {
+                &mut notice
+            } else {
+                &mut enclosure
+            };
+            scope.standing.push(standing);
+        }
     }
     let mut extra = extra.into_iter().peekable();
     let mut draws = Vec::new();
@@ -264,8 +287,8 @@ fn apply_rules(drafts: Vec<Draft>, places: &[Place<'_>]) -> Vec<Draw> {
             if let Some((_, support, responsible)) = added {
                 draw.append(support, responsible);
             }
-            if leads.get(index).copied().unwrap_or(false) {
-                draw.first_leads();
+            if let Some(leads) = leads.get(index).copied().flatten() {
+                draw.lead_by_rule(leads);
             }
         }
         draws.push(draw);
@@ -312,7 +335,8 @@ impl Draw {
                 if all.any(|there| there.text == name.text) {
                     continue;
                 }
-                if supports {
+                // （X牵头），各市落实: beside a lead, whoever carries out supports.
+                if supports || !self.lead.is_empty() && self.draft.clause.labels.is_empty() {
                     self.support.push(name);
                 } else {
                     self.responsible.push(name);
@@ -321,12 +345,25 @@ impl Draw {
         }
     }
 
-    /// The first of the list leads, the others keep their role.
-    fn first_leads(&mut self) {
-        if self.lead.is_empty() && !self.responsible.is_empty() {
-            self.lead.push(self.responsible.remove(0));
-            self.basis = DutyBasis::Rule;
+    /// Those that the rule means lead, the others keep their role.
+    fn lead_by_rule(&mut self, leads: Leads) {
+        if !self.lead.is_empty() || self.responsible.is_empty() {
+            return;
         }
+        let many = match leads {
+            Leads::First => 1,
+            // Without a comma nobody is set apart.
+            Leads::BeforeComma => {
+                let rest = self.responsible.iter().skip(1);
+                match rest.into_iter().position(|name| name.opens) {
+                    Some(at) => at + 1,
+                    None => return,
+                }
+            }
+            Leads::Unseen => return,
+        };
+        self.lead = self.responsible.drain(..many).collect();
+        self.basis = DutyBasis::Rule;
     }
 
     /// Takes lead and leaders from the heading above where it has none.

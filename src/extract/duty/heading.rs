@@ -21,9 +21,6 @@ pub(super) struct Leads {
 /// Headings have at most this many bytes.
 const LONGEST: usize = 150;
 
-/// Words between the verb of a heading and 的.
-const FILLERS: &[&str] = &["负责", "抓总", "抓", "落实", "推进", "督办", "包抓", "实施"];
-
 impl Reader<'_> {
     /// Reads the first paragraph as a heading that leads.
     pub(super) fn heading(&self) -> Option<Leads> {
@@ -71,8 +68,8 @@ impl Reader<'_> {
 /// Whether the words after the verb say what is led: 的工作, 重点工作, 负责的事项.
 fn is_work(text: &str) -> bool {
     let mut rest = text;
-    while let Some(next) = FILLERS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = next;
+    while let Some(word) = lexicon().fillers.of(rest) {
+        rest = &rest[word.len()..];
     }
     let rest = rest.strip_prefix('的').unwrap_or(rest);
     let rest = rest.split(['（', '(']).next().unwrap_or(rest);

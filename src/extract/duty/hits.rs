@@ -3,6 +3,7 @@
 
 use super::lexicon::lexicon;
 use super::literals::{Literals, Which};
+use super::names;
 use super::view::View;
 use std::ops::Range;
 
@@ -21,7 +22,9 @@ impl Hits {
     /// Finds them. Folds the view where a traditional literal is found.
     pub fn find(view: &mut View<'_>) -> Self {
         let lex = lexicon();
-        let (mut rare, mut usual): (Vec<Range<usize>>, Vec<Range<usize>>) = Default::default();
+        let mut rare: Vec<Range<usize>> = Vec::new();
+        // With each whether it speaks in clauses only.
+        let mut usual: Vec<(Range<usize>, bool)> = Vec::new();
         let mut traditional = false;
         let mut hits = Hits::default();
         let wakes = (&lex.wake, &lex.wake_rare);
@@ -31,7 +34,10 @@ impl Hits {
             view.words(),
             |list, word, range| match list {
                 Which::First if lex.wake_defines == Some(word) => hits.defines = true,
-                Which::First => usual.push(range),
+                Which::First => {
+                    let clause = lex.wake_clause.get(word).copied().unwrap_or(false);
+                    usual.push((range, clause));
+                }
                 Which::Second => {
                     traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
                     rare.push(range);
@@ -41,12 +47,12 @@ impl Hits {
         if traditional {
             view.fold();
         }
-        for range in usual {
-            hits.add(view, range);
+        for (range, clause) in usual {
+            hits.add(view, range, clause);
         }
         if !rare.is_empty() {
             for range in rare {
-                hits.add(view, range);
+                hits.add(view, range, false);
             }
             hits.all.sort_unstable();
             hits.spoken.sort_unstable();
@@ -54,9 +60,9 @@ impl Hits {
         hits
     }
 
-    fn add(&mut self, view: &View<'_>, range: Range<usize>) {
+    fn add(&mut self, view: &View<'_>, range: Range<usize>, clause: bool) {
         let start = range.start;
-        match weigh(view, range) {
+        match weigh(view, range, clause) {
             Weight::None => {}
             Weight::Printed => self.all.push(start),
             Weight::Spoken => {
@@ -77,7 +83,8 @@ enum Weight {
     Spoken,
 }
 
-fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
+/// `clause`: the literal speaks in brackets and labels only.
+fn weigh(view: &View<'_>, range: Range<usize>, clause: bool) -> Weight {
     let lex = lexicon();
     let key = view.key();
     let (Some(word), Some(rest)) = (key.get(range.clone()), key.get(range.end..)) else {
@@ -90,8 +97,14 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
             Some(_) => Weight::Spoken,
             None => Weight::None,
         },
-        "职责分工" | "各负其责" | "负总责" | "组织实施" | "主办" | "主责" | "主抓" => {
-            Weight::Printed
+        _ if clause => Weight::Printed,
+        // 局）: the name that ends a bracket after the last sentence.
+        _ if lex.name_closed.contains(word) => {
+            let closes = matches!(rest.chars().next(), None | Some('\n' | '。'));
+            match closes && after_sentence(key, range.end) {
+                true => Weight::Printed,
+                false => Weight::None,
+            }
         }
         // 落实）: the verb that ends a bracket.
         _ if word.ends_with(['）', ')', '］', '〕', '】']) => Weight::Printed,
@@ -108,6 +121,30 @@ fn weigh(view: &View<'_>, range: Range<usize>) -> Weight {
     }
 }
 
+/// Bytes of the longest bracket that only lists units.
+const LONGEST_BARE: usize = 900;
+
+/// Whether the bracket that ends at byte `end` of `key` opens after a full stop.
+fn after_sentence(key: &str, end: usize) -> bool {
+    let from = key.floor_char_boundary(end.saturating_sub(LONGEST_BARE));
+    let mut depth = 0usize;
+    let mut chars = key[from..end].chars().rev();
+    while let Some(c) = chars.next() {
+        match c {
+            _ if names::closes(c) => depth += 1,
+            _ if names::opens(c) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return matches!(chars.next(), Some('。' | '；' | ';' | '.' | '！'));
+                }
+            }
+            '\n' | '。' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// 责任单位, 责任人 …: part of a label where a colon, 为, a bracket or white space
 /// follows it.
 fn label(view: &View<'_>, at: usize) -> Weight {
@@ -121,7 +158,8 @@ fn label(view: &View<'_>, at: usize) -> Weight {
     if after.starts_with(['为', '是', '系']) {
         return Weight::Spoken;
     }
-    let bordered = after.starts_with(['：', ':', '（', '(', '∶']) || view.gap_at(at + label.len());
+    let bordered =
+        after.starts_with(['：', ':', '（', '(', '∶', '\n']) || view.gap_at(at + label.len());
     // 市教育局（责任单位）
     let remark = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
     if bordered || remark {
@@ -145,9 +183,11 @@ mod tests {
     #[test]
     fn every_literal_wakes_in_its_example() {
         let verbs = Files::read().verbs;
-        for word in verbs.wake.iter().chain(&verbs.wake_rare) {
-            assert!(word.e.contains(&word.t), "{word:?}");
-            assert!(count(&word.e).0 > 0, "{word:?}");
+        let wakes = verbs.wake.iter().map(|w| (&w.t, &w.e));
+        let rare = verbs.wake_rare.iter().map(|w| (&w.t, &w.e));
+        for (word, example) in wakes.chain(rare) {
+            assert!(example.contains(word), "{word}");
+            assert!(count(example).0 > 0, "{word}");
         }
         assert!(Hits::find(&mut View::new("甲（以下简称乙）")).defines);
     }

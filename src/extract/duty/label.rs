@@ -1,6 +1,7 @@
 //! Labels (牵头单位：) and the segments they and the separators make of a clause.
 
 use super::lexicon::{LabelRole, lexicon};
+use super::list::{DEEPEST, Name, Strict};
 use super::marks::Kind;
 use super::names;
 use super::read::Reader;
@@ -43,6 +44,9 @@ impl Label {
         })
     }
 }
+
+/// Bytes of the longest cell of units below its label.
+const LONGEST_CELL: usize = 1200;
 
 /// Bytes of the longest label with a qualifier.
 const LONGEST_QUALIFIED: usize = 45;
@@ -136,7 +140,32 @@ impl Reader<'_> {
         if segment.label.is_none() {
             self.label_without_colon(&mut segment);
         }
+        if lines
+            && segment.label.is_none()
+            && let Some(label) = Label::find(self.key(segment.words.clone()).trim())
+            && let Some(below) = self.units_below(segment.words.end)
+        {
+            segment.label = Some(label);
+            segment.next = (below.end + 1).min(end);
+            segment.words = below;
+        }
         Some(segment)
+    }
+
+    /// The line below a cell that is only a label, when it lists units: cells of
+    /// a table, printed one a line.
+    pub(super) fn units_below(&self, label_end: usize) -> Option<Range<usize>> {
+        let rest = self.key(label_end..self.view().key().len());
+        let rest = rest.strip_prefix('\n')?;
+        let line = rest.split('\n').next().unwrap_or(rest);
+        if line.is_empty() || line.len() > LONGEST_CELL {
+            return None;
+        }
+        let start = label_end + 1;
+        let range = start..start + line.len();
+        let list = self.list(self.trim(range.clone()), Strict::Bracket, false, DEEPEST)?;
+        let unit = |name: &Name| name.class == names::Class::Unit;
+        (list.posts.is_empty() && list.names.iter().any(unit)).then_some(range)
     }
 
     /// A label followed by 为 (牵头单位为…), or by white space (责任单位 市教育局).
@@ -158,7 +187,7 @@ impl Reader<'_> {
         {
             segment.label = Label::find(label);
             segment.words.start = end + is.len();
-        } else if long && !rest.is_empty() && self.view().gap_at(end) {
+        } else if long && !rest.is_empty() && (self.view().gap_at(end) || names_follow(rest)) {
             segment.label = Label::find(label);
             segment.words.start = end;
         }
@@ -227,6 +256,15 @@ impl Reader<'_> {
             .filter(|mark| mark.end() == at)
             .map_or(Kind::Enum, |mark| mark.kind)
     }
+}
+
+/// 责任单位｜市教育局: whether a name begins right after a label, its colon lost.
+fn names_follow(rest: &str) -> bool {
+    let first = rest
+        .split(['、', '，', ',', '；', ';'])
+        .next()
+        .unwrap_or(rest);
+    names::begins_name(rest) && names::classify(first) == names::Class::Unit
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 
 use super::endings::{Beginnings, Endings};
 pub(super) use super::files::{Files, LabelRole, Place, Verb, VerbRole, Word, parse};
-use super::files::{LabelFile, Object, ScriptFile, VerbFile};
+use super::files::{LabelFile, Object, UnitFile, VerbFile};
 use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
+use crate::lexicon::variants::Variants;
 
 use memchr::memmem::Finder as Searcher;
 use std::collections::BTreeSet;
@@ -21,6 +22,8 @@ pub(super) struct Lexicon {
     /// 单位为, 部门是 …
     pub label_is: Literals,
     pub label_ends: Endings,
+    /// Labels that are names of bodies as well: 相关单位.
+    pub bodies: FixedSet<String>,
     /// What may stand before a label: 市级, 主要, 分管.
     pub qualifiers: Beginnings,
     /// Role words in brackets after a name.
@@ -63,18 +66,47 @@ pub(super) struct Lexicon {
     pub first: Vec<String>,
     pub copulas: Vec<String>,
     pub missing: Vec<String>,
+    pub before_comma: Vec<String>,
+    pub in_print: Vec<String>,
     pub notes: Vec<String>,
     pub unlisted: Beginnings,
     pub all: Vec<String>,
+    /// Ends of standing additions; whether the units are responsible.
+    pub added_roles: Vec<(String, bool)>,
+    pub added_verbs: Vec<(String, bool)>,
+    pub fillers: Beginnings,
+    pub manners: Endings,
+    pub manner_heads: Vec<String>,
+    pub unread: Endings,
+    /// 应当经, 报经: what stands before the units of 会同.
+    pub through: Literals,
+    /// Those of them that end in 经, which may stand before any verb.
+    pub through_any: Literals,
+    /// 建立, 健全: what stands before those who lead a mechanism.
+    pub founders: Literals,
+    pub mechanisms: Literals,
+    pub asides: Beginnings,
+    /// What may follow 以 inside a name: 上, 工代赈.
+    pub with: Beginnings,
+    /// 部门, 单位 …: nouns that stand for no unit of their own after 和.
+    pub bare_nouns: FixedSet<String>,
+    pub bare_ends: Endings,
+    pub bare_in: Literals,
+    pub below: FixedSet<String>,
+    pub organs: Vec<String>,
+    pub national: Beginnings,
+    pub tables: Literals,
     pub posts: Endings,
     pub works: FixedSet<String>,
     pub headings: Vec<String>,
-    /// Traditional to simplified characters, three bytes each.
-    pub scripts: FixedMap<char, char>,
     /// The literals of [`VerbFile::wake`] and of [`VerbFile::wake_rare`].
     pub wakes: Vec<String>,
+    /// Per literal of [`VerbFile::wake`], whether it speaks in clauses only.
+    pub wake_clause: Vec<bool>,
     /// Finds the literals of [`VerbFile::wake`].
     pub wake: Literals,
+    /// Those of them that are the end of a name and a closing bracket.
+    pub name_closed: FixedSet<String>,
     /// Finds those of [`VerbFile::wake_rare`].
     pub wake_rare: Literals,
     /// Per literal of [`Lexicon::wake_rare`], whether it is traditional.
@@ -84,9 +116,6 @@ pub(super) struct Lexicon {
     /// Words asked for often, each with its own finder.
     pub needles: Needles,
 }
-
-/// What links a label to its units without a colon.
-const LABEL_IS: &[&str] = &["单位为", "部门为", "主体为", "单位是", "部门是"];
 
 /// The lists, built at first use.
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -102,29 +131,32 @@ fn build(files: Files) -> Lexicon {
         collectives,
         times,
         rules,
-        scripts,
     } = files;
-    let scripts = pairs(&scripts);
-    let rare = wake_rare(&verbs, &labels);
+    let variants = Variants::table();
+    let mut rare = wake_rare(&verbs, &labels);
+    rare.extend(closed(&units));
     Lexicon {
-        label_is: LABEL_IS.iter().copied().collect(),
+        label_is: words(&labels.is).collect(),
         label_starts: labels.label.iter().map(|l| l.t.as_str()).collect(),
         label_ends: labels.label.iter().map(|l| l.t.as_str()).collect(),
         qualifiers: words(&labels.qualifier).collect(),
+        bodies: owned(&labels.body).into_iter().collect(),
         labels: labels.label.into_iter().map(|l| (l.t, l.r)).collect(),
         remarks: labels.remark.into_iter().map(|l| (l.t, l.r)).collect(),
         verb_finder: verbs.verb.iter().map(|v| v.t.as_str()).collect(),
         rare_traditional: rare
             .iter()
-            .map(|w| w.chars().any(|c| scripts.contains_key(&c)))
+            .map(|w| w.chars().any(|c| variants.simplified(c) != c))
             .collect(),
-        wakes: words(&verbs.wake)
+        wakes: wakes(&verbs)
             .map(str::to_owned)
             .chain(rare.iter().cloned())
             .collect(),
+        wake_clause: verbs.wake.iter().map(|w| w.clause).collect(),
+        name_closed: closed(&units).into_iter().collect(),
         wake_rare: rare.iter().map(String::as_str).collect(),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
-        wake: words(&verbs.wake).collect(),
+        wake: wakes(&verbs).collect(),
         verbs: verbs.verb,
         adverbs: words(&verbs.adverb).collect(),
         adverb_heads: verbs.adverb_head.iter().map(String::as_str).collect(),
@@ -158,13 +190,35 @@ fn build(files: Files) -> Lexicon {
         first: owned(&rules.first),
         copulas: owned(&rules.copula),
         missing: owned(&rules.missing),
+        before_comma: owned(&rules.before_comma),
+        in_print: owned(&rules.in_print),
         notes: owned(&rules.note),
         unlisted: words(&rules.unlisted).collect(),
         all: owned(&rules.all),
+        added_roles: rules.role.into_iter().map(|w| (w.t, w.r)).collect(),
+        added_verbs: rules.doing.into_iter().map(|w| (w.t, w.r)).collect(),
+        fillers: words(&rules.filler).collect(),
+        manners: words(&verbs.manner).collect(),
+        manner_heads: owned(&verbs.manner_head),
+        unread: words(&verbs.unread).collect(),
+        through: words(&verbs.through).collect(),
+        through_any: words(&verbs.through)
+            .filter(|word| word.ends_with('经'))
+            .collect(),
+        founders: words(&verbs.founder).collect(),
+        mechanisms: words(&verbs.mechanism).collect(),
+        asides: words(&units.aside).collect(),
+        with: words(&units.with).collect(),
+        bare_nouns: owned(&collectives.bare).into_iter().collect(),
+        bare_ends: words(&collectives.bare).collect(),
+        bare_in: words(&collectives.bare).collect(),
+        below: owned(&collectives.below).into_iter().collect(),
+        organs: owned(&collectives.organ),
+        national: words(&collectives.national).collect(),
+        tables: words(&labels.table).collect(),
         posts: words(&rules.post).collect(),
         headings: owned(&rules.heading),
         works: owned(&rules.work).into_iter().collect(),
-        scripts,
         needles: Needles::new(),
     }
 }
@@ -172,7 +226,7 @@ fn build(files: Files) -> Lexicon {
 /// The rare literals: those listed, and how each label ends, with its colon.
 fn wake_rare(verbs: &VerbFile, labels: &LabelFile) -> Vec<String> {
     let mut rare = owned(&verbs.wake_rare);
-    let mut known: BTreeSet<String> = words(&verbs.wake).map(str::to_owned).collect();
+    let mut known: BTreeSet<String> = wakes(verbs).map(str::to_owned).collect();
     known.extend(rare.iter().cloned());
     for label in &labels.label {
         let from = label.t.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
@@ -186,14 +240,18 @@ fn wake_rare(verbs: &VerbFile, labels: &LabelFile) -> Vec<String> {
     rare
 }
 
-/// Characters of the script pairs, where both have three bytes: folding must
-/// not move an offset.
-fn pairs(file: &ScriptFile) -> FixedMap<char, char> {
-    file.pair
-        .iter()
-        .flat_map(|pair| pair.t.chars().zip(pair.s.chars()))
-        .filter(|(t, s)| t != s && t.len_utf8() == 3 && s.len_utf8() == 3)
+/// The ends of names that may close a bracket, with the bracket: 局）.
+fn closed(units: &UnitFile) -> Vec<String> {
+    let ends = words(&units.closing);
+    ends.flat_map(|end| CLOSERS.map(|close| format!("{end}{close}")))
         .collect()
+}
+
+/// What closes a bracket that may list units.
+const CLOSERS: [char; 4] = ['）', ')', '〕', '］'];
+
+fn wakes(verbs: &VerbFile) -> impl Iterator<Item = &str> {
+    verbs.wake.iter().map(|w| w.t.as_str())
 }
 
 fn words(list: &[Word]) -> impl Iterator<Item = &str> {
@@ -259,10 +317,6 @@ impl Lexicon {
     /// Whether `text` holds a literal of a label, for tables, whose labels
     /// have no colon.
     pub fn wake_label(&self, text: &str) -> bool {
-        [
-            "单位", "部门", "领导", "責任", "责任", "單位", "部門", "牵头", "配合",
-        ]
-        .iter()
-        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+        self.tables.any_in(text)
     }
 }

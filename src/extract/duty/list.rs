@@ -4,10 +4,10 @@
 use super::clause::Clause;
 use super::known::{Known, Level};
 use super::lexicon::{VerbRole, lexicon};
-use super::names::{Class, classify};
+use super::names::{self, Class, classify};
 use super::read::Reader;
 use super::rules::{self, Rule};
-use super::separate::{BARE_NOUNS, open_tail};
+use super::separate::open_tail;
 use super::time;
 use crate::record::UnitKind;
 use std::ops::Range;
@@ -36,6 +36,8 @@ pub(super) struct Name {
     pub role: Option<VerbRole>,
     /// How sure it is to be a unit.
     pub class: Class,
+    /// Whether it is the first after a comma, or of its list.
+    pub opens: bool,
 }
 
 /// A list of units as read.
@@ -61,20 +63,6 @@ pub(super) const DEEPEST: u8 = 3;
 /// Parts of the longest number before a name.
 const LONGEST_NUMBER: usize = 6;
 
-/// Beginnings of brackets that explain and are no part of a name.
-const ASIDES: &[&str] = &[
-    "设在",
-    "以下简称",
-    "以下统称",
-    "以下合称",
-    "以下称",
-    "下称",
-    "简称",
-    "见",
-    "详见",
-    "附件",
-];
-
 impl Reader<'_> {
     /// Reads `range` as a list of units; `None` where it is none. With `cut`
     /// the list was broken off: a last piece that is no name is left out.
@@ -91,9 +79,11 @@ impl Reader<'_> {
         let mut nominal = false;
         let last = pieces.len();
         list.names.reserve(last);
+        let mut opens = false;
         for (index, piece) in pieces.into_iter().enumerate() {
             if piece.fresh {
                 shared = None;
+                opens = true;
             }
             let read = if let Some(known) = piece.known {
                 NameRead::plain(
@@ -134,6 +124,7 @@ impl Reader<'_> {
                 Level::Place => shared = None,
                 Level::None => {}
             }
+            name.opens = std::mem::take(&mut opens);
             list.names.push(name);
         }
         list.allowed(strict, nominal).then_some(list)
@@ -209,7 +200,7 @@ impl Reader<'_> {
             *role = Some(said);
             return true;
         }
-        if ASIDES.iter().any(|aside| words.starts_with(aside)) {
+        if lex.asides.of(words).is_some() {
             return true;
         }
         if lex.needles.lead.is_in(words)
@@ -287,8 +278,7 @@ impl NameRead {
         NameRead {
             level: known.level,
             open: false,
-            nominal: known.kind == UnitKind::Collective
-                && BARE_NOUNS.iter().any(|noun| key.ends_with(noun)),
+            nominal: known.kind == UnitKind::Collective && lexicon().bare_ends.of(key).is_some(),
             loose_in_sentence: known.class == Class::Loose && loose_in_sentence(key, known),
             name: Name {
                 text,
@@ -296,6 +286,7 @@ impl NameRead {
                 class: known.class,
                 shared: None,
                 role: None,
+                opens: false,
             },
         }
     }
@@ -332,6 +323,6 @@ impl List {
 fn loose_in_sentence(name: &str, known: Known) -> bool {
     matches!(known.level, Level::Own(_))
         || known.kind == UnitKind::Collective
-        || name.ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
+        || names::stem(name).ends_with(['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'])
             && name.chars().count() <= 8
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// What a mark is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Opens a bracket of any kind: （ ( ［ [ 【 〔.
+    /// Opens a bracket of any kind: （ ( ［ [ 【 〔 〈 <.
     Open,
     /// Closes a bracket.
     Close,
@@ -226,14 +226,15 @@ fn mark_at(bytes: &[u8], at: usize, first: u8) -> (usize, Option<(Kind, u8)>) {
         (0xe3, 0x80, 0x95) | (0xef, 0xb9, 0x9e) => (Kind::Close, 3),                     // 〕 ﹞
         (0xe3, 0x80, 0x8a) => (Kind::OpenQuote, 4),                                      // 《
         (0xe3, 0x80, 0x8b) => (Kind::CloseQuote, 4),                                     // 》
-        (0xe3, 0x80, 0x88) => (Kind::OpenQuote, 5),                                      // 〈
-        (0xe3, 0x80, 0x89) => (Kind::CloseQuote, 5),                                     // 〉
-        (0xe2, 0x80, 0x9c) => (Kind::OpenQuote, 6),                                      // “
-        (0xe2, 0x80, 0x9d) => (Kind::CloseQuote, 6),                                     // ”
-        (0xe2, 0x80, 0x98) => (Kind::OpenQuote, 7),                                      // ‘
-        (0xe2, 0x80, 0x99) => (Kind::CloseQuote, 7),                                     // ’
-        (0xe3, 0x80, 0x8c) | (0xe3, 0x80, 0x8e) => (Kind::OpenQuote, 8),                 // 「 『
-        (0xe3, 0x80, 0x8d) | (0xe3, 0x80, 0x8f) => (Kind::CloseQuote, 8),                // 」 』
+        // Inside 《》 a title; elsewhere a bracket in a bracket: 区政府〈管委会〉.
+        (0xe3, 0x80, 0x88) | (0xef, 0xbc, 0x9c) => (Kind::Open, 5), // 〈 ＜
+        (0xe3, 0x80, 0x89) | (0xef, 0xbc, 0x9e) => (Kind::Close, 5), // 〉 ＞
+        (0xe2, 0x80, 0x9c) => (Kind::OpenQuote, 6),                 // “
+        (0xe2, 0x80, 0x9d) => (Kind::CloseQuote, 6),                // ”
+        (0xe2, 0x80, 0x98) => (Kind::OpenQuote, 7),                 // ‘
+        (0xe2, 0x80, 0x99) => (Kind::CloseQuote, 7),                // ’
+        (0xe3, 0x80, 0x8c) | (0xe3, 0x80, 0x8e) => (Kind::OpenQuote, 8), // 「 『
+        (0xe3, 0x80, 0x8d) | (0xe3, 0x80, 0x8f) => (Kind::CloseQuote, 8), // 」 』
         _ => return (len, None),
     };
     (len, Some(found))
@@ -252,6 +253,8 @@ fn ascii(bytes: &[u8], at: usize, byte: u8) -> Option<(Kind, u8)> {
         b')' => (Kind::Close, 0),
         b'[' => (Kind::Open, 1),
         b']' => (Kind::Close, 1),
+        b'<' => (Kind::Open, 5),
+        b'>' => (Kind::Close, 5),
         b'.' => {
             let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied();
             let after = bytes.get(at + 1).copied().unwrap_or(b' ');

@@ -3,8 +3,8 @@
 //!
 //! The way of a clause: `outline` lists the nodes in reading order; `scan`
 //! goes over the words of each, wakes only at rare literals, and takes brackets
-//! and labels first, then sentences; `clause`, `label`, `verb`, `list` and `separate`
-//! read one clause; `rules` and `heading` hold what a document says once for
+//! and labels first, then sentences; `clause`, `label`, `verb`, `companions`, `list` and
+//! `separate` read one clause; `rules` and `heading` hold what a document says once for
 //! many clauses; `outline` finds the unit a clause speaks for; `resolve` gives
 //! short names their full ones by evidence.
 //!
@@ -14,6 +14,7 @@
 
 mod bounds;
 mod clause;
+mod companions;
 mod define;
 mod endings;
 mod files;

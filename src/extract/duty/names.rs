@@ -47,7 +47,8 @@ pub(super) fn classify_stem(name: &str, stem: &str) -> Class {
         return Class::Bad;
     }
     let chars = name.chars().count();
-    if !(2..=LONGEST).contains(&chars) || lex.labels.contains_key(name) {
+    let label = lex.labels.contains_key(name) && !lex.bodies.contains(name);
+    if !(2..=LONGEST).contains(&chars) || label {
         return Class::Bad;
     }
     if lex.starts.of(name).is_none() && lex.not_starts.of(name).is_some() {
@@ -56,8 +57,7 @@ pub(super) fn classify_stem(name: &str, stem: &str) -> Class {
     if name.ends_with(['和', '与', '或']) || name.ends_with("以及") {
         return Class::Bad;
     }
-    if !words_only(name.strip_suffix("“两委”").unwrap_or(name), lex) || lex.not_inside.any_in(name)
-    {
+    if !words_only(name, lex) || lex.not_inside.any_in(name) {
         return Class::Bad;
     }
     match ending(stem, lex) {
@@ -97,16 +97,28 @@ pub(super) fn ends_loosely(text: &str) -> bool {
 pub(super) fn begins_name(text: &str) -> bool {
     level(text).is_some()
         || lexicon().collective_starts.of(text).is_some()
-        || ["国家", "国务院", "中国", "中央", "全国", "开发区"]
-            .iter()
-            .any(|word| text.starts_with(word))
+        || lexicon().national.of(text).is_some()
+}
+
+/// Whether a character opens a bracket inside a name.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '（' | '(' | '［' | '[' | '〔' | '【' | '〈' | '<' | '＜')
+}
+
+/// Whether it closes one.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '）' | ')' | '］' | ']' | '〕' | '】' | '〉' | '>' | '＞')
+}
+
+/// Whether `name` begins with a level or 各, or is a national body, so that it is
+/// no word of another kind that ends alike.
+pub(super) fn begins_sure(name: &str) -> bool {
+    begins_name(name) || directory().knows(stem(name))
 }
 
 /// The name without a bracket at its end.
 pub(super) fn stem(name: &str) -> &str {
-    let close = |c| matches!(c, '）' | ')' | '］' | ']' | '〕' | '】');
-    let open = |c| matches!(c, '（' | '(' | '［' | '[' | '〔' | '【');
-    if !name.ends_with(close) {
+    if !name.ends_with(closes) {
         return name;
     }
     let mut depth = 0usize;
@@ -114,9 +126,9 @@ pub(super) fn stem(name: &str) -> &str {
         if name.len() - at > LONGEST_BRACKET {
             break;
         }
-        if close(c) {
+        if closes(c) {
             depth += 1;
-        } else if open(c) {
+        } else if opens(c) {
             depth = depth.saturating_sub(1);
             if depth == 0 {
                 return if at == 0 { name } else { &name[..at] };
@@ -136,12 +148,21 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
     while let Some(c) = rest.next() {
         let inside = depth > 0;
         match c {
-            '（' | '(' | '［' | '[' | '〔' => depth += 1,
-            '）' | ')' | '］' | ']' | '〕' => depth = depth.saturating_sub(1),
+            // 省“双找”工作专班: a short quotation is part of a name.
+            '“' if !inside => {
+                let Some(word) = quoted(rest.as_str()) else {
+                    return false;
+                };
+                rest = rest.as_str()[word.len() + '”'.len_utf8()..].chars();
+                hanzi |= word.chars().any(is_hanzi);
+                previous = '”';
+                continue;
+            }
+            c if opens(c) => depth += 1,
+            c if closes(c) => depth = depth.saturating_sub(1),
             _ if inside => {}
             '谁' | '了' | '把' | '是' | '并' | '吗' | '呢' => return false,
-            '。' | '；' | '：' | '“' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' =>
-            {
+            '。' | '；' | '：' | '”' | '《' | '》' | '，' | '%' | '％' | ':' | ';' => {
                 return false;
             }
             // 自由贸易试验区 is no sentence with 由.
@@ -152,13 +173,34 @@ fn words_only(name: &str, lex: &Lexicon) -> bool {
             '对' if !rest.as_str().starts_with(['外', '口', '台', '俄', '日']) => {
                 return false;
             }
+            // 市财政将资金拨付主管部门 is a sentence.
+            '将' if previous != ' ' && !rest.as_str().starts_with(['军', '乐']) => return false,
+            // 县级以上, 以工代赈办公室; 认定以家庭 is a sentence.
+            '以' if previous != ' ' && lex.with.of(rest.as_str()).is_none() => return false,
             '的' if !relative(name, lex) => return false,
             _ => {}
         }
-        hanzi |= ('\u{3400}'..='\u{9fff}').contains(&c);
+        hanzi |= is_hanzi(c);
         previous = c;
     }
     hanzi
+}
+
+/// Characters of the longest quotation inside a name.
+const LONGEST_QUOTED: usize = 12;
+
+/// The words of a short quotation that `text` goes on with, after its opening
+/// mark: without punctuation.
+fn quoted(text: &str) -> Option<&str> {
+    let end = text.char_indices().take(LONGEST_QUOTED + 1);
+    let (at, _) = end.into_iter().find(|&(_, c)| c == '”')?;
+    let word = &text[..at];
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '+' | '、' | '·' | '-');
+    (!word.is_empty() && word.chars().all(plain)).then_some(word)
+}
+
+fn is_hanzi(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// 承担有防汛任务的成员单位, 限养区外的乡镇人民政府: a class described by a clause.

@@ -8,9 +8,23 @@ use super::marks::Kind;
 use super::read::Reader;
 use std::ops::Range;
 
+/// Which units of a list a rule lets lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leads {
+    /// The first: 列第一位的为牵头单位.
+    First,
+    /// All before the first comma: 逗号前的为牵头单位.
+    BeforeComma,
+    /// Those whose print stands out (以黑体字标注的为牵头单位), which the text has
+    /// lost: none.
+    Unseen,
+}
+
 /// Which unit leads where no clause says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rule {
+    /// Which one.
+    pub leads: Leads,
     /// 下同: it holds from here to the end.
     pub onward: bool,
     /// It stands in a note (注：), which speaks of the whole document.
@@ -24,8 +38,10 @@ pub(super) struct Standing {
     pub names: Vec<Name>,
     /// Whether they are responsible; else they support.
     pub responsible: bool,
-    /// 下同: from here to the end.
+    /// 下同, 以下: from here to the end.
     pub onward: bool,
+    /// 以下: only clauses after this one.
+    pub later: bool,
 }
 
 /// How many bytes before 牵头 a rule's condition may stand.
@@ -47,15 +63,23 @@ pub(super) fn read(text: &str) -> Option<Rule> {
             .min_by_key(|condition| condition.len());
         let Some(condition) = said else { continue };
         let names = |words: &[String]| words.iter().any(|word| condition.contains(word.as_str()));
-        if names(&lex.first) || names(&lex.missing) {
-            return Some(Rule {
-                onward: text.contains("下同"),
-                note: lex.notes.iter().any(|note| {
-                    text.strip_prefix(note.as_str())
-                        .is_some_and(|rest| rest.starts_with(['：', ':']))
-                }),
-            });
-        }
+        let leads = if names(&lex.before_comma) {
+            Leads::BeforeComma
+        } else if names(&lex.first) || names(&lex.missing) {
+            Leads::First
+        } else if names(&lex.in_print) {
+            Leads::Unseen
+        } else {
+            continue;
+        };
+        return Some(Rule {
+            leads,
+            onward: text.contains("下同"),
+            note: lex.notes.iter().any(|note| {
+                text.strip_prefix(note.as_str())
+                    .is_some_and(|rest| rest.starts_with(['：', ':']))
+            }),
+        });
     }
     None
 }
@@ -71,27 +95,45 @@ impl Reader<'_> {
             lex.unlisted.of(rest).map(|_| at)
         })?;
         let before = range.start..range.start + at;
-        let parts = self.cut(before, &[Kind::Comma, Kind::Semi, Kind::Stop]);
-        let (names, responsible) = parts.into_iter().rev().find_map(|part| self.added(part))?;
+        let parts = self.cut(before.clone(), &[Kind::Comma, Kind::Semi, Kind::Stop]);
+        // 以下均需各园区管委会，各镇政府落实，｜不再列出: one list over commas.
+        let end = self.trim(before).end;
+        let (names, responsible) = parts
+            .into_iter()
+            .rev()
+            .find_map(|part| self.added(part.start..end))?;
         Some(Standing {
             names,
             responsible,
-            onward: text.contains("下同"),
+            later: text.contains("以下"),
+            onward: text.contains("下同") || text.contains("以下"),
         })
+    }
+
+    /// Whether a segment states a standing addition and names nobody of its own
+    /// clause: 以下均需各区人民政府落实，｜不再列出.
+    pub(super) fn adds(&self, segment: Range<usize>) -> bool {
+        let lex = lexicon();
+        let text = self.key(segment);
+        let all = |text: &str| lex.all.iter().any(|word| text.contains(word.as_str()));
+        lex.needles.hereafter.find(text) == Some(0) && all(text)
+            || text
+                .match_indices("不再")
+                .any(|(at, word)| lex.unlisted.of(&text[at + word.len()..]).is_some())
     }
 
     /// The units of one part of a standing addition: 均涉及X, X均为责任单位.
     fn added(&self, part: Range<usize>) -> Option<(Vec<Name>, bool)> {
         let text = self.key(part.clone());
-        for (said, responsible) in [("均为责任单位", true), ("均为配合单位", false)] {
-            if let Some(head) = text.strip_suffix(said) {
+        for (said, responsible) in &lexicon().added_roles {
+            if let Some(head) = text.strip_suffix(said.as_str()) {
                 let list = self.list(
                     part.start..part.start + head.len(),
                     Strict::Bracket,
                     false,
                     0,
                 )?;
-                return Some((list.names, responsible));
+                return Some((list.names, *responsible));
             }
         }
         let word = lexicon()
@@ -101,15 +143,10 @@ impl Reader<'_> {
         let at = text.find(word.as_str())? + word.len();
         let mut units = &text[at..];
         let mut responsible = false;
-        for (verb, leads) in [
-            ("配合", false),
-            ("参与", false),
-            ("负责", true),
-            ("落实", true),
-        ] {
-            if let Some(head) = units.strip_suffix(verb) {
+        for (verb, leads) in &lexicon().added_verbs {
+            if let Some(head) = units.strip_suffix(verb.as_str()) {
                 units = head;
-                responsible = leads;
+                responsible = *leads;
             }
         }
         let start = part.start + at;
@@ -133,6 +170,8 @@ mod tests {
             .iter()
             .chain(&rules.copula)
             .chain(&rules.missing)
+            .chain(&rules.before_comma)
+            .chain(&rules.in_print)
         {
             assert!(word.e.contains(&word.t), "{word:?}");
             assert!(read(&word.e).is_some(), "{word:?}");
@@ -147,6 +186,15 @@ mod tests {
             let reader = Reader::new(&view, &names);
             let standing = reader.standing(0..word.e.len()).expect(&word.e);
             assert_eq!(standing.names[0].text, "各县区人民政府", "{word:?}");
+        }
+        for word in rules.role.iter().chain(&rules.doing) {
+            assert!(word.e.contains(&word.t), "{word:?}");
+            let view = View::new(&word.e);
+            let names = Names::default();
+            let reader = Reader::new(&view, &names);
+            let standing = reader.standing(0..word.e.len()).expect(&word.e);
+            assert_eq!(standing.names[0].text, "各县区人民政府", "{word:?}");
+            assert_eq!(standing.responsible, word.r, "{word:?}");
         }
     }
 

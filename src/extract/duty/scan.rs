@@ -57,6 +57,8 @@ pub(super) struct Scan {
 const DEEPEST_BRACKET: usize = 6;
 /// Brackets that were never closed are tried this often in one node.
 const UNCLOSED_TRIES: usize = 8;
+/// Bytes of the longest bracket that is read for sentences.
+const LONGEST_TOLD: usize = 600;
 /// More bytes than this before a clause in its paragraph are words.
 const BULLET: usize = 24;
 
@@ -238,8 +240,48 @@ impl Scanner<'_> {
             self.take(whole, DutyForm::Bracket, clause, false);
             return true;
         }
-        self.note_unread(whole, inside);
+        if self.closes(&whole)
+            && let Some(clause) = self.reader.bare_clause(inside.clone())
+        {
+            self.take(whole, DutyForm::Bracket, clause, false);
+            return true;
+        }
+        self.note_unread(whole, inside.clone());
+        if self.told(inside) {
+            return true;
+        }
         around.len() >= DEEPEST_BRACKET
+    }
+
+    /// Whether a bracket stands where clauses do: after the last sentence of its
+    /// paragraph.
+    fn closes(&self, whole: &Range<usize>) -> bool {
+        let reader = self.reader;
+        let before = reader.key(0..whole.start).chars().next_back();
+        let after = reader.key(whole.end..self.end()).chars().next();
+        matches!(before, Some('。' | '；' | ';' | '.' | '！'))
+            && matches!(after, None | Some('\n' | '。'))
+    }
+
+    /// Reads the sentences inside a bracket that is no clause as a whole
+    /// (收到异议的，由市住建局牵头处理); `true` where there are some.
+    fn told(&mut self, inside: Range<usize>) -> bool {
+        let by = &lexicon().needles.by;
+        if inside.len() > LONGEST_TOLD || !by.is_in(self.reader.key(inside.clone())) {
+            return false;
+        }
+        let mut stated: Vec<Stated> = Vec::new();
+        self.reader
+            .sentences(inside.clone(), &self.hits.spoken, &mut stated);
+        stated.retain(|said| said.clause.names_someone());
+        if stated.is_empty() {
+            return false;
+        }
+        self.taken.push(inside);
+        for Stated { range, clause } in stated {
+            self.found.push((range, DutyForm::Sentence, clause, false));
+        }
+        true
     }
 
     /// Tries a bracket that was never closed: to the end of its paragraph.
@@ -288,7 +330,8 @@ impl Scanner<'_> {
         }
         let text = self.reader.key(start..self.end());
         let label = lexicon().label_starts.of(text)?;
-        let bordered = self.reader.view().gap_at(start + label.len());
+        let end = start + label.len();
+        let bordered = self.reader.view().gap_at(end) || self.reader.units_below(end).is_some();
         bordered.then(|| self.labelled(start)).flatten()
     }
 
@@ -304,9 +347,7 @@ impl Scanner<'_> {
     /// Keeps a bracket that ends like a clause and was not read, for the notes.
     fn note_unread(&mut self, whole: Range<usize>, inside: Range<usize>) {
         let text = self.reader.key(self.reader.trim(inside));
-        let like = ["按职责分工负责", "分别负责", "牵头"]
-            .iter()
-            .any(|end| text.ends_with(end));
+        let like = lexicon().unread.of(text).is_some();
         if like && !text.contains('谁') {
             let lines = self.lines(whole.clone());
             self.scan.unread.push((lines, self.reader.printed(whole)));

@@ -3,8 +3,9 @@
 
 use super::clause::{Clause, LONGEST_CHAIN, Role};
 use super::lexicon::{LabelRole, VerbRole, lexicon};
-use super::list::{List, Strict};
+use super::list::{List, Name, Strict};
 use super::marks::Kind;
+use super::names::Class;
 use super::read::Reader;
 use super::rules;
 use super::verb::Said;
@@ -136,7 +137,11 @@ impl Reader<'_> {
                 && let Some(list) = index
                     .checked_sub(1)
                     .filter(|before| *before >= used)
-                    .and_then(|before| self.adverbial(segments.get(before)?.clone()))
+                    .and_then(|before| {
+                        let before = segments.get(before)?;
+                        self.adverbial(before.clone())
+                            .or_else(|| self.whole_list(before.clone()).filter(|_| !said.by))
+                    })
             {
                 said.list = list;
                 said.start = segment.end;
@@ -176,6 +181,20 @@ impl Reader<'_> {
         (!list.names.is_empty()).then_some(list)
     }
 
+    /// A segment that only lists units, all of them sure: 各区教育局、财政局，｜分别
+    /// 负责….
+    fn whole_list(&self, segment: Range<usize>) -> Option<List> {
+        let segment = self.trim(segment);
+        // 复核委员会确定办事机构，负责…: the office does it.
+        if lexicon().founding.any_in(self.key(segment.clone())) {
+            return None;
+        }
+        let start = self.after_lead_in(segment.clone());
+        let list = self.list(start..segment.end, Strict::Sentence, false, 0)?;
+        let unit = |name: &Name| name.class == Class::Unit;
+        (!list.names.is_empty() && list.names.iter().all(unit)).then_some(list)
+    }
+
     /// What one segment of a sentence says, with its label's role for
     /// 责任单位为….
     fn segment_says(
@@ -192,7 +211,15 @@ impl Reader<'_> {
             };
             return Some((said, Some(role)));
         }
-        let parts = self.cut(segment.clone(), &[Kind::Colon]);
+        let mut parts = self.cut(segment.clone(), &[Kind::Colon]);
+        // 由市水利局会同有关部门批准：: what follows the colon is a list.
+        if parts.len() > 1
+            && parts
+                .last()
+                .is_some_and(|part| self.trim(part.clone()).is_empty())
+        {
+            parts.pop();
+        }
         let body = parts.last()?.clone();
         let mut said = self.said(body, Strict::Sentence, false, false, 0)?;
         said.verb?;

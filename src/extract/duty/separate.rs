@@ -13,31 +13,11 @@ use std::ops::Range;
 /// Bytes a name before white space must at least have: three hanzi.
 const SHORTEST_LEFT: usize = 6;
 
+/// Bytes of the longest noun or level that is looked up after or before 和.
+const LONGEST_NOUN: usize = 18;
+
 /// Bytes of the longest piece in which a lost space is looked for.
 const LONGEST_LOST: usize = 360;
-
-/// Nouns that do not stand for a unit of their own after 和: 部门和单位.
-pub(super) const BARE_NOUNS: &[&str] = &[
-    "单位", "部门", "机构", "企业", "个人", "组织", "团体", "机关",
-];
-
-/// Levels below the one that speaks: 街道办事处 after 各镇人民政府 is every
-/// such office; 市人民政府 would be one government.
-const BELOW: &[&str] = &[
-    "街道",
-    "乡",
-    "镇",
-    "乡镇",
-    "民族乡",
-    "苏木",
-    "村",
-    "社区",
-    "县",
-    "自治县",
-    "旗",
-    "自治旗",
-    "自治州",
-];
 
 /// Words between two separators.
 pub(super) struct Piece {
@@ -154,6 +134,15 @@ impl Reader<'_> {
             .iter()
             .find_map(|word| head.strip_prefix(word))
             .unwrap_or(head);
+        // 市、县（市）、江北区公安机关; 市和各区、县教育局: a level alone, even one
+        // joined to another, is no unit, whatever the name that follows.
+        let own = text.rsplit('和').next().unwrap_or(text);
+        let own = bare(own.strip_prefix('各').unwrap_or(own));
+        let short = own.len() <= 3 || own.len() < text.len();
+        let short = short && own.len() <= LONGEST_NOUN;
+        if !each && short && lex.levels.contains(&*own) && classify(next) != Class::Bad {
+            return true;
+        }
         let Some(level) = lex.level_starts.of(next) else {
             return false;
         };
@@ -176,7 +165,7 @@ impl Reader<'_> {
         }
         // 各镇人民政府、街道办事处: 各 stands before both.
         each && !noun.is_empty()
-            && BELOW.contains(&level)
+            && lex.below.contains(level)
             && lex.level_nouns.iter().any(|noun| {
                 head.strip_suffix(noun.as_str())
                     .is_some_and(|level| lex.levels.contains(level))
@@ -240,23 +229,41 @@ impl Reader<'_> {
 /// `text`, which begins with the left one.
 pub(super) fn conjunction(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
-    rest.match_indices(['和', '及', '与'])
+    rest.match_indices(['和', '及', '与', '或'])
         .find_map(|(at, word)| {
             let at = from + at;
             let end = at + word.len();
             let left = &text[..at];
+            let right = &text[end..];
+            // 主管部门或者其他部门
+            if word == "或" {
+                let right = right.strip_prefix('者').unwrap_or(right);
+                let cut = left.len()..text.len() - right.len();
+                return either(left, right).then_some(cut);
+            }
             let left = match left.strip_suffix('以') {
                 Some(shorter) if word == "及" => shorter,
                 _ => left,
             };
-            separates(left, &text[end..]).then_some(left.len()..end)
+            separates(left, right).then_some(left.len()..end)
         })
+}
+
+/// Whether 或者 separates units: both sides are sure to be one.
+fn either(left: &str, right: &str) -> bool {
+    names::ends_like_unit(left) && !right.starts_with('其') && classify(right) == Class::Unit
 }
 
 /// Whether a conjunction between these words separates units: the left ends
 /// like one, and the right begins like one, or is one after a sure left.
 fn separates(left: &str, right: &str) -> bool {
-    if BARE_NOUNS.contains(&right) || right.starts_with('其') && !right.starts_with("其他") {
+    // A set hashes all it is asked for: only short words are.
+    let noun = right.len() <= LONGEST_NOUN && lexicon().bare_nouns.contains(right);
+    if noun || right.starts_with('其') && !right.starts_with("其他") {
+        return false;
+    }
+    // 市和区县公安机关: a level alone is no unit.
+    if left.len() <= LONGEST_NOUN && lexicon().levels.contains(left) {
         return false;
     }
     let closed = open_tail(left).is_some();
@@ -287,7 +294,7 @@ pub(super) fn open_tail(text: &str) -> Option<(&str, bool)> {
     if lex.not_open.of(head).is_some() && !tail.is_empty() {
         return None;
     }
-    let noun = BARE_NOUNS.iter().any(|noun| tail.contains(noun));
+    let noun = lex.bare_in.any_in(tail);
     while !tail.is_empty() {
         let digits = tail.trim_start_matches(|c: char| c.is_ascii_digit());
         tail = if digits.len() < tail.len() {

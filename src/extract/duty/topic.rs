@@ -11,6 +11,9 @@ use super::separate::open_tail;
 use super::verb::Said;
 use std::ops::Range;
 
+/// Earlier parts of a sentence in which a topic is looked for.
+const NEAREST: usize = 6;
+
 /// Bytes in which the names and the word after them must stand.
 const LONGEST_TOPIC: usize = 360;
 
@@ -33,16 +36,38 @@ impl Reader<'_> {
         }
         let own = earlier
             .first()
-            .and_then(|first| self.topic_at(first.start, with));
-        own.or_else(|| {
+            .and_then(|first| self.topic_at(first.start, with, with));
+        // 作业地点，由市气象局根据当地条件，会同…
+        let by = || {
+            let parts = earlier.iter().rev().take(if with { NEAREST } else { 0 });
+            parts
+                .into_iter()
+                .find_map(|part| self.topic_by(part.clone()))
+        };
+        // “十四五”以来，市住建局认真贯彻部署，会同…
+        let later = || {
+            let parts = earlier.iter().rev().take(if with { NEAREST } else { 0 });
+            parts
+                .into_iter()
+                .find_map(|part| self.topic_at(part.start, true, true))
+        };
+        own.or_else(by).or_else(later).or_else(|| {
             // 市公安局对市场进行巡查；负责…: only right at the beginning of the part.
             let opening = opening.filter(|_| with || earlier.is_empty())?;
-            self.topic_at(opening, true)
+            self.topic_at(opening, true, with)
         })
     }
 
-    /// The units at `start`, when a word follows that makes them the topic.
-    fn topic_at(&self, start: usize, with: bool) -> Option<List> {
+    /// The units behind 由 in a part of the sentence, when a word follows that
+    /// makes them the topic.
+    fn topic_by(&self, part: Range<usize>) -> Option<List> {
+        let (start, by) = self.list_start(part.clone())?;
+        by.then(|| self.topic_in(start..part.end, true)).flatten()
+    }
+
+    /// The units at `start`, when a word follows that makes them the topic, or with
+    /// `colon` a colon does.
+    fn topic_at(&self, start: usize, with: bool, colon: bool) -> Option<List> {
         let end = self.floor(start + LONGEST_TOPIC);
         let mut first = start..end;
         if let Some((_, mark)) = self
@@ -53,7 +78,9 @@ impl Reader<'_> {
             // 市水利局、市气象局，应当…: the word opens the next part.
             let whole = self.after_lead_in(first.clone())..first.end;
             let next = self.key(mark.end()..end);
-            if mark.kind == Kind::Comma && speaks(next, with) {
+            // 县水利局：推进改革，会同…: a colon says it too.
+            let colon = colon && mark.kind == Kind::Colon;
+            if colon || mark.kind == Kind::Comma && speaks(next, with) {
                 let list = self.list(self.trim(whole), Strict::Sentence, false, 0);
                 if let Some(list) = list
                     && sure(&list)

@@ -3,7 +3,7 @@
 
 use super::lexicon::{Place, Verb, VerbRole, lexicon};
 use super::list::{List, Strict};
-use super::marks::Kind;
+use super::literals::Literals;
 use super::names::{self, Class, classify};
 use super::read::Reader;
 use super::separate::open_tail;
@@ -27,12 +27,9 @@ pub(super) struct Said {
 }
 
 /// Bytes after which a name before other words is no longer looked for.
-const LONGEST_NAME: usize = 180;
+pub(super) const LONGEST_NAME: usize = 180;
 /// Weak verbs tried in one segment.
 const WEAK_TRIES: usize = 4;
-
-/// Nouns a class of bodies ends in; what follows them is no part of the name.
-const BODIES: &[&str] = &["部门", "机构", "机关", "单位"];
 
 /// A verb found in a segment.
 #[derive(Debug, Clone)]
@@ -44,7 +41,7 @@ struct Hit {
 impl Hit {
     /// 按职责分工, which is a verb only where no other follows.
     fn shares(&self) -> bool {
-        self.verb.t == "职责分工"
+        self.verb.share
     }
 }
 
@@ -52,11 +49,7 @@ impl Reader<'_> {
     /// Whether a strong verb decides in a text of this kind. In sentences
     /// 各负其责, 职责分工 and 主办 are commonplace and say nothing.
     fn decides(&self, hit: &Hit, strict: Strict) -> bool {
-        strict != Strict::Sentence
-            || !matches!(
-                hit.verb.t.as_str(),
-                "各负其责" | "职责分工" | "主办" | "主责" | "协办"
-            )
+        strict != Strict::Sentence || !hit.verb.clause
     }
 
     /// Reads one segment: list, verb, what follows. `None` where it is neither
@@ -81,8 +74,21 @@ impl Reader<'_> {
         if let Some(hit) = hits.iter().find(|hit| strong(hit) && hit.shares()) {
             return self.with_verb(range, hit, &hits, strict, depth);
         }
-        if strict == Strict::Bracket {
-            for hit in hits.iter().take(WEAK_TRIES) {
+        // 责任单位：X、Y根据各自职责分别组织实施: a label's list may end in any verb.
+        let last = range.start + self.key(range.clone()).trim_end().len();
+        let ends = |hit: &&Hit| {
+            // 抓好落实: verbs in a row.
+            let end = hits.iter().fold(hit.range.end, |end, next| {
+                if next.range.start == end {
+                    next.range.end
+                } else {
+                    end
+                }
+            });
+            strict == Strict::Bracket || end == last
+        };
+        if strict != Strict::Sentence {
+            for hit in hits.iter().filter(ends).take(WEAK_TRIES) {
                 let said = self.with_verb(range.clone(), hit, &hits, strict, depth);
                 if let Some(said) = said
                     && said
@@ -131,10 +137,13 @@ impl Reader<'_> {
                 continue;
             };
             let after = &text[found.end..];
+            // 建立市教育局牵头的协调机制: who leads it is told all the same.
+            let of =
+                |word: &str| word == "的" && (joined || verb.r == VerbRole::Lead && founded(after));
             let guarded = verb
                 .not
                 .iter()
-                .any(|word| after.starts_with(word.as_str()) && !(joined && word == "的"))
+                .any(|word| after.starts_with(word.as_str()) && !of(word))
                 || verb
                     .not_after
                     .iter()
@@ -157,12 +166,21 @@ impl Reader<'_> {
     ) -> Option<Said> {
         let left_end = self.before_adverbs(range.start, hit.range.start, hit.shares());
         let (start, by) = self.list_start(range.start..left_end)?;
+        let start = match hit.verb.r {
+            VerbRole::With if !by => self.after_words(start..left_end, &lexicon().through),
+            VerbRole::Lead if !by && self.founds(hit, range.end) => {
+                self.after_words(start..left_end, &lexicon().founders)
+            }
+            VerbRole::Lead if !by => self.after_words(start..left_end, &lexicon().through_any),
+            _ => start,
+        };
         let list = if start >= left_end {
             List::default()
         } else if let Some(list) = self.list(start..left_end, strict, false, depth) {
             list
-        } else if strict == Strict::Sentence && hit.verb.r == VerbRole::With && !by {
-            // 出租方在出租前必须会同…: other words stand before the verb.
+        } else if strict == Strict::Sentence && hit.verb.r == VerbRole::With {
+            // 出租方在出租前必须会同…, 由市住建局根据意向会同…: other words stand
+            // before the verb.
             self.topic_in(start..left_end, true)?
         } else {
             return None;
@@ -170,7 +188,8 @@ impl Reader<'_> {
         let tail = hit.range.end..range.end;
         // 市教育局会同市财政局负责解释: the object of the last verb.
         let last = hits.last().map_or(hit.range.end, |last| last.range.end);
-        if self.no_duty(range.start..start, tail.clone(), strict)
+        let with = hit.verb.r == VerbRole::With;
+        if self.no_duty(range.start..start, tail.clone(), strict, with)
             || hit.verb.r == VerbRole::With && self.explains(last.max(tail.start)..tail.end)
         {
             return None;
@@ -233,6 +252,33 @@ impl Reader<'_> {
         Some(said)
     }
 
+    /// Whether what a verb says is who leads something that is set up: 建立｜市教育
+    /// 局牵头、市财政局参与的机制.
+    fn founds(&self, hit: &Hit, end: usize) -> bool {
+        let tail = self.key(hit.range.end..end);
+        founded(tail) || tail.find('的').is_some_and(|at| founded(&tail[at..]))
+    }
+
+    /// `range` after the last of `words` in it that a name follows; its start
+    /// where there is none.
+    fn after_words(&self, range: Range<usize>, words: &Literals) -> usize {
+        let text = self.key(range.clone());
+        let found = words.find(text).map(|(_, found)| found);
+        let named = |found: &Range<usize>| {
+            let rest = &text[found.end..];
+            let rest = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
+            // 经 alone may be part of a word (市经信局).
+            if found.len() == '经'.len_utf8() && !names::begins_name(rest) {
+                return false;
+            }
+            let name = rest.split('、').next().unwrap_or(rest);
+            let name = open_tail(name).map_or(name, |(head, _)| head);
+            let class = classify(name);
+            class == Class::Unit || class == Class::Bare && rest.len() > name.len()
+        };
+        range.start + found.filter(named).last().map_or(0, |found| found.end)
+    }
+
     /// Whether the words after a verb are an object that makes it no duty.
     fn explains(&self, tail: Range<usize>) -> bool {
         let tail = self.key(tail).trim();
@@ -244,7 +290,16 @@ impl Reader<'_> {
     }
 
     /// Whether the words around a verb make it no duty.
-    fn no_duty(&self, before: Range<usize>, tail: Range<usize>, strict: Strict) -> bool {
+    ///
+    /// What follows 会同 begins with its companions, who may be described
+    /// (会同负责侨务工作的部门) without making it none.
+    fn no_duty(
+        &self,
+        before: Range<usize>,
+        tail: Range<usize>,
+        strict: Strict,
+        with: bool,
+    ) -> bool {
         if before.is_empty() && tail.is_empty() {
             return false;
         }
@@ -265,7 +320,8 @@ impl Reader<'_> {
             .is_some_and(|verb| tail[verb.len()..].starts_with('的'));
         // 由保险公司负责理赔的，: a condition, no duty.
         let condition = strict == Strict::Sentence && tail.ends_with('的');
-        explains || attribute || condition || strict == Strict::Sentence && describes(tail)
+        let described = strict == Strict::Sentence && !with && describes(tail);
+        explains || attribute || condition || described
     }
 
     /// 会同责任单位: whoever holds a role, and so nobody.
@@ -274,82 +330,24 @@ impl Reader<'_> {
         let text = text.strip_prefix(['各', '其']).unwrap_or(text);
         lexicon().label_starts.of(text).is_some()
     }
+}
 
-    /// The units after 会同, up to where the words go on with something else.
-    fn companions(&self, range: Range<usize>, depth: u8) -> Option<List> {
-        let parts = self.cut(range.clone(), &[Kind::Enum]);
-        let last = parts.len();
-        let mut end = range.start;
-        for (index, part) in parts.into_iter().enumerate() {
-            let text = self.key(part.clone());
-            let whole = matches!(classify(text), Class::Unit)
-                || open_tail(text).is_some_and(|(head, _)| !head.is_empty())
-                || names::kind(text) == crate::record::UnitKind::Collective
-                    && classify(text) == Class::Loose;
-            match self.name_end(part.clone()) {
-                _ if whole && index + 1 < last => end = part.end,
-                Some(at) => {
-                    end = at;
-                    break;
-                }
-                None if whole => end = part.end,
-                // 省、自治区、直辖市人民政府: a level that shares the noun.
-                None if index + 1 < last && lexicon().levels.contains(text) => end = part.end,
-                None if index + 1 < last && classify(text) == Class::Bare => end = part.end,
-                None => break,
-            }
-        }
-        if end == range.start {
-            return None;
-        }
-        let list = self.list(range.start..end, Strict::Sentence, false, depth)?;
-        (!list.is_empty()).then_some(list)
-    }
+/// Characters between 牵头的 and the noun of what is set up.
+const LONGEST_FOUNDED: usize = 24;
 
-    /// Where the name at the beginning of `part` ends and other words begin:
-    /// 市财政局等部门｜研究提出. `None` where no such place is found.
-    fn name_end(&self, part: Range<usize>) -> Option<usize> {
-        let lex = lexicon();
-        let text = self.key(part.clone());
-        let shut = self.shut(part.clone());
-        for (at, _) in text.char_indices().skip(2) {
-            if at > LONGEST_NAME {
-                break;
-            }
-            let here = part.start + at;
-            let inside = shut
-                .iter()
-                .any(|group| group.start < here && here < group.end);
-            let rest = &text[at..];
-            // 组织部 is the end of a name, 组织验收 is not.
-            if inside || lex.after.of(rest).is_none() || rest.starts_with("组织部") {
-                continue;
-            }
-            let name = &text[..at];
-            let head = open_tail(name).map_or(name, |(head, _)| head);
-            // 交通运输等行政｜管理部门
-            if head.len() < name.len() && lex.tails.of(rest).is_some() {
-                continue;
-            }
-            let class = classify(head);
-            let unit = class == Class::Unit
-                || class == Class::Loose
-                    && names::kind(head) == crate::record::UnitKind::Collective
-                || class == Class::Bare && head.len() < name.len();
-            if unit {
-                return Some(here);
-            }
-        }
-        // 登记管理机关强制收缴: no such word is known.
-        if !shut.is_empty() {
-            return None;
-        }
-        let ends = BODIES
-            .iter()
-            .filter_map(|body| Some(text.find(body)? + body.len()));
-        let at = ends.min().filter(|&at| at < text.len())?;
-        (at <= LONGEST_NAME && classify(&text[..at]) == Class::Unit).then_some(part.start + at)
-    }
+/// 牵头｜的协调机制: whether the words after a verb make its units the founders of
+/// a mechanism.
+fn founded(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('的') else {
+        return false;
+    };
+    let end = rest
+        .char_indices()
+        .nth(LONGEST_FOUNDED)
+        .map_or(rest.len(), |(at, _)| at);
+    let stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '\n');
+    let near = rest[..end].split(stop).next().unwrap_or_default();
+    lexicon().mechanisms.any_in(near)
 }
 
 /// Characters in which a body is described by what it does, and of its name.
@@ -371,13 +369,13 @@ fn describes(tail: &str) -> bool {
         let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
         ends.skip(2).take_while(|&end| end <= reach).any(|end| {
             let (name, after) = rest.split_at(end);
-            let body = lex.collective_ends.of(name).is_some() && !name.ends_with("组织")
-                || name.ends_with("人员")
-                || name.ends_with("同志");
-            body && (after.is_empty()
+            let person = name.ends_with("人员") || name.ends_with("同志");
+            let body = lex.collective_ends.of(name).is_some() && !name.ends_with("组织");
+            let told = after.is_empty()
                 || after.starts_with(['和', '或', '、', '未', '有'])
-                || lex.topics.of(after).is_some()
-                || lex.after.of(after).is_some())
+                || lex.topics.of(after).is_some();
+            // 参保的人员申报: what the person does is the object of the duty.
+            person && told || body && (told || lex.after.of(after).is_some())
         })
     })
 }

@@ -3,6 +3,7 @@
 //! bytes of the node's own text.
 
 use super::lexicon::lexicon;
+use crate::lexicon::variants::Variants;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -55,14 +56,10 @@ impl<'a> View<'a> {
         self.folded.as_deref().unwrap_or(&self.words)
     }
 
-    /// Folds the traditional characters of the lexicon.
+    /// Folds traditional and variant characters.
     pub fn fold(&mut self) {
-        let table = &lexicon().scripts;
-        let folded: String = self
-            .words
-            .chars()
-            .map(|c| table.get(&c).copied().unwrap_or(c))
-            .collect();
+        let table = Variants::table();
+        let folded: String = self.words.chars().map(|c| table.simplified(c)).collect();
         // The table pairs characters of three bytes; should an entry break
         // that, comparing the printed words is the safe answer.
         if folded.len() == self.words.len() {

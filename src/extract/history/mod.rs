@@ -34,9 +34,12 @@ const MAX_EVENTS: usize = 64;
 
 /// Reads a note without its brackets.
 pub fn extract(note: &str) -> Vec<HistoryEvent> {
-    let dates = date::find(note);
+    let mut dates = date::find(note);
+    dates.truncate(MAX_EVENTS);
+    // A date in a title is none of the note's own.
+    dates.retain(|(range, _)| !in_title(note.get(..range.start).unwrap_or_default()));
     let mut events = Vec::new();
-    for (at, (range, day)) in dates.iter().enumerate().take(MAX_EVENTS) {
+    for (at, (range, day)) in dates.iter().enumerate() {
         let end = dates.get(at + 1).map_or(note.len(), |(next, _)| next.start);
         let Some(words) = note.get(range.end..end) else {
             continue;
@@ -60,6 +63,12 @@ pub fn extract(note: &str) -> Vec<HistoryEvent> {
         });
     }
     events
+}
+
+/// Whether a text ends inside 《》, titles inside titles counted.
+fn in_title(before: &str) -> bool {
+    let opened = before.matches('《').count();
+    opened > before.matches('》').count()
 }
 
 /// The meeting or body before a verb.

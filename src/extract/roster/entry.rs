@@ -2,11 +2,14 @@
 //! names.
 
 use super::Out;
+use super::people::at_and;
 use super::person::{
-    Person, is_lone_name, person_at, run_together, tokens, unit_border, without_remarks,
+    Person, is_lone_name, person_at, post_first, run_together, tokens, unit_border, without_remarks,
 };
 use super::prose::seat_of;
-use super::shape::{ENDS, is_balanced, is_unbalanced, open_ended, position, shared_tail, split};
+use super::shape::{
+    ENDS, is_balanced, is_nameless, is_unbalanced, open_ended, position, shared_tail, split,
+};
 use crate::diag::Diagnostic;
 use crate::extract::ending::{ends_as_post, ends_as_unit, without_bracket};
 use crate::extract::passage::squeezed;
@@ -44,6 +47,7 @@ impl Entry {
             || words.ends_with(['）', ')'])
             || (!self.named && ends_as_unit(words))
             || is_lone_name(words)
+            || post_first(words).is_some()
             || likeness(last_word(words)) == Likeness::Sure
     }
 
@@ -190,7 +194,7 @@ impl Entry {
     fn persons(&self, out: &mut Out) -> bool {
         let tokens: Vec<Range<usize>> = tokens(&self.words).collect();
         let Some(mut person) = person_at(&self.words, &tokens, 0) else {
-            return self.post_first(&tokens, out);
+            return self.post_first(out);
         };
         loop {
             let mut next = None;
@@ -236,29 +240,12 @@ impl Entry {
     }
 
     /// `市政府副秘书长 甲某`: the post first.
-    fn post_first(&self, tokens: &[Range<usize>], out: &mut Out) -> bool {
-        let [post @ .., name] = tokens else {
+    fn post_first(&self, out: &mut Out) -> bool {
+        let Some((name, post)) = post_first(&self.words) else {
             return false;
         };
-        let (Some(first), Some(last)) = (post.first(), post.last()) else {
-            return false;
-        };
-        let words = self.words.get(first.start..last.end).unwrap_or_default();
-        let named = self
-            .words
-            .get(name.clone())
-            .unwrap_or_default()
-            .trim_end_matches(ENDS);
-        if !ends_as_post(words) || likeness(named) != Likeness::Sure {
-            return false;
-        }
-        let name = position(self.printed.get(name.clone()).unwrap_or_default());
-        self.push(
-            out,
-            Some(name),
-            Some(self.printed(first.start..last.end)),
-            RosterForm::List,
-        );
+        let (name, post) = (self.printed(name), self.printed(post));
+        self.push(out, Some(name), Some(post), RosterForm::List);
         true
     }
 
@@ -291,8 +278,10 @@ impl Entry {
         [3, 2].into_iter().find_map(|count| {
             let (at, _) = words.char_indices().rev().nth(count - 1)?;
             let (unit, name) = words.split_at(at);
-            let sure =
-                likeness(name) == Likeness::Sure && ends_as_unit(unit) && !ends_as_post(words);
+            let sure = likeness(name) == Likeness::Sure
+                && ends_as_unit(unit)
+                && !unit.starts_with('各')
+                && !ends_as_post(words);
             sure.then(|| {
                 Some((
                     printed.get(at..)?.to_owned(),
@@ -302,24 +291,50 @@ impl Entry {
         })
     }
 
-    /// `甲某某 乙某某 丙某某`: names and nothing else between spaces.
+    /// `甲某某 乙 某 丙某某`: names between spaces, behind them perhaps posts
+    /// without a name (各镇镇长).
     fn spaced_names(&self, out: &mut Out) -> bool {
         let parts: Vec<Range<usize>> = tokens(&self.words).collect();
-        let whole = |part: &Range<usize>| {
-            self.words.get(part.clone()).is_some_and(|word| {
-                let word = without_bracket(word.trim_end_matches(ENDS));
-                word.chars().nth(1).is_some() && likeness(word) == Likeness::Sure
-            })
+        let word = |part: &Range<usize>| {
+            let word = self.words.get(part.clone()).unwrap_or_default();
+            without_bracket(word.trim_end_matches(ENDS))
         };
+        let mut names: Vec<String> = Vec::new();
+        let mut index = 0;
+        while let Some(part) = parts.get(index) {
+            let whole = word(part);
+            let single = whole.chars().nth(1).is_none();
+            // 曲 波: a name of two characters, spelt with a space.
+            let next = parts.get(index + 1).filter(|_| single);
+            let spelt = next.map(|next| format!("{whole}{}", word(next)));
+            let name = spelt.as_deref().unwrap_or(whole);
+            if likeness(name) != Likeness::Sure || single && name.chars().count() != 2 {
+                break;
+            }
+            let last = next.unwrap_or(part);
+            let end = last.start + word(last).len();
+            names.push(self.printed(part.start..end));
+            index += 1 + usize::from(next.is_some());
+        }
+        let rest = parts
+            .get(index)
+            .map_or("", |part| self.words.get(part.start..).unwrap_or_default());
         // Two words may be a name and a short post.
-        if parts.len() < 3 || !parts.iter().all(whole) {
+        let posts = !rest.is_empty() && is_nameless(rest) && rest.starts_with(['各', '有', '相']);
+        if names.len() + usize::from(posts) < 3 || !(rest.is_empty() || posts) {
             return false;
         }
-        for part in parts {
-            let words = self.words.get(part.clone()).unwrap_or_default();
-            let length = without_bracket(words.trim_end_matches(ENDS)).len();
-            let name = self.printed(part.start..part.start + length);
+        for name in names {
             self.push(out, Some(name), None, RosterForm::List);
+        }
+        if posts {
+            let start = self.words.len() - rest.len();
+            self.push(
+                out,
+                None,
+                Some(self.printed(start..self.words.len())),
+                RosterForm::List,
+            );
         }
         true
     }
@@ -352,7 +367,10 @@ impl Entry {
         let units = self.role.ends_with("单位") || self.role.ends_with("單位");
         let mut parts: Vec<Range<usize>> = Vec::new();
         let mut start = None;
-        for part in split(&self.words, &['、', '，', ',', '。', '；', ';']) {
+        for part in split(&self.words, &['、', '，', ',', '。', '；', ';'])
+            .into_iter()
+            .flat_map(|part| at_and(&self.words, part))
+        {
             let from = *start.get_or_insert(part.start);
             let words = squeezed(self.words.get(from..part.end).unwrap_or_default());
             // 市政府分管教育、体育工作的副市长 is one post.

@@ -16,13 +16,16 @@ mod person;
 mod prose;
 mod rows;
 mod shape;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use super::Subject;
 use super::passage::{Passage, units};
 use super::person::Known;
+use super::printed;
 use super::sieve::{Lists, Sifted};
+use super::words::WordList;
 use crate::diag::Diagnostic;
 use crate::record::RosterRow;
 use crate::structure::Node;
@@ -30,6 +33,7 @@ use crate::text::Joined;
 pub(super) use prose::TRIGGERS;
 use rows::Rows;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Rosters of a notice in reading order: those of its text, then those of the
 /// documents it carries.
@@ -68,8 +72,16 @@ fn read(part: &[Node], sifted: &mut Sifted, known: &Known, out: &mut Out) {
         // Rows that belong to no list are read as sentences, as far as they
         // hang together.
         let mut free: Option<Range<usize>> = None;
-        for range in lines(node.text.text()) {
-            let rest = rows.take(&node.text, range.clone(), out);
+        // Rows that were joined like the lines of a sentence stand as printed.
+        let printed = if rows.holds() || may_list(node.text.text()) {
+            printed::rows(&node.text)
+        } else {
+            None
+        };
+        let text = printed.as_ref().unwrap_or(&node.text);
+        for (index, range) in lines(text.text()).enumerate() {
+            let soft = printed.is_some() && index > 0;
+            let rest = rows.take(text, range.clone(), soft, out);
             let goes_on = rest.as_ref().is_some_and(|rest| rest.start == range.start);
             if goes_on {
                 let start = free.map_or(range.start, |free| free.start);
@@ -77,16 +89,38 @@ fn read(part: &[Node], sifted: &mut Sifted, known: &Known, out: &mut Out) {
             } else if let Some(before) = std::mem::replace(&mut free, rest)
                 && said
             {
-                sentences(&node.text, before, out);
+                sentences(text, before, out);
             }
         }
         if let Some(range) = free
             && said
         {
-            sentences(&node.text, range, out);
+            sentences(text, range, out);
         }
     }
     rows.leave(out);
+}
+
+/// Whether a text may begin a list of persons: with a role, or with the head
+/// of a table.
+fn may_list(text: &str) -> bool {
+    static ROLES: OnceLock<WordList> = OnceLock::new();
+    let signs = || {
+        WordList::new([
+            "组长",
+            "成员",
+            "主任",
+            "委员",
+            "指挥",
+            "召集人",
+            "姓名",
+            "組長",
+            "成員",
+            "委員",
+            "總指揮",
+        ])
+    };
+    ROLES.get_or_init(signs).within(text) && (text.contains(['：', ':']) || text.contains("姓名"))
 }
 
 fn sentences(text: &Joined, range: Range<usize>, out: &mut Out) {

@@ -13,6 +13,10 @@ pub(super) const MAX_PEOPLE: usize = 900;
 /// Whether words can be people: they end as a post, a name or a unit.
 pub(super) fn is_people(words: &str, range: &Range<usize>) -> bool {
     let people = words.get(range.clone()).unwrap_or_default();
+    let called = people.rsplit(['、', '，', ',', '和']).next();
+    if called.is_some_and(|last| last.ends_with("同志") && named(last).is_some()) {
+        return people.len() <= MAX_PEOPLE;
+    }
     // 负责同志 is a post, 张某同志 a person.
     let people = match ends_as_post(people) {
         true => people,
@@ -22,9 +26,13 @@ pub(super) fn is_people(words: &str, range: &Range<usize>) -> bool {
         .rsplit(['、', '，', ',', '和'])
         .next()
         .unwrap_or(people);
+    let whole = words.get(range.clone()).unwrap_or_default();
     !people.is_empty()
         && people.len() <= MAX_PEOPLE
-        && (ends_as_post(people) || ends_as_unit(people) || named(last).is_some())
+        && (ends_as_post(people)
+            || whole.ends_with("的同志")
+            || ends_as_unit(people)
+            || named(last).is_some())
 }
 
 /// A name and where it stands in the words: bytes of the name and of the
@@ -41,7 +49,9 @@ pub(super) struct Named {
 pub(super) fn named(words: &str) -> Option<Named> {
     let end = words.trim_end_matches("同志").len();
     let core = words.get(..end)?;
-    if likeness(core) == Likeness::Sure {
+    // 同志 behind it says that it is a name.
+    let called = end < words.len() && !ends_as_post(core) && !ends_as_unit(core);
+    if likeness(core) == Likeness::Sure || called && likeness(core) == Likeness::Unsure {
         return Some(Named {
             name: 0..end,
             before: 0..0,
@@ -167,8 +177,12 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
         // 总召集人由…兼任 has one post, but for 甲副秘书长和乙局局长.
         let follows_and = words
             .get(part.end..)
-            .is_some_and(|rest| rest.starts_with('和'));
+            .is_some_and(|rest| rest.starts_with(['和', '及', '以', '与']));
         if single && !(follows_and && ends_as_post(one)) {
+            continue;
+        }
+        // 党组成员、副局长甲某: posts of one person.
+        if ends_as_post(one) && named(one).is_none() && goes_on(words, part.end) {
             continue;
         }
         if ends_as_post(one)
@@ -186,19 +200,41 @@ fn listed_all(words: &str, single: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// Cuts `甲局局长和乙局局长` where the left side ends as a post or a unit.
-fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
+/// Whether behind `at` a 、, a short post without a unit and a name follow.
+fn goes_on(words: &str, at: usize) -> bool {
+    let rest = words.get(at..).and_then(|rest| rest.strip_prefix('、'));
+    let next = rest.and_then(|rest| rest.split(['、', '，', ',']).next());
+    next.is_some_and(|next| {
+        named(next).is_some_and(|named| (3..=12).contains(&named.before.len()))
+            && next.starts_with(['副', '局', '主', '书', '党', '部', '院', '校', '处'])
+    })
+}
+
+/// Cuts `甲局局长和乙局局长`, `甲局局长及各镇镇长` where the left side ends as a post
+/// or a unit.
+pub(super) fn at_and(words: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let text = words.get(part.clone()).unwrap_or_default();
-    let cut = text.match_indices('和').map(|(at, _)| at).find(|&at| {
+    let marks = text.match_indices(['和', '及', '与']);
+    let cut = marks.map(|(at, _)| at).find(|&at| {
         let left = text.get(..at).unwrap_or_default();
-        // 市气象局等部门和单位 is one phrase.
-        open_ended(left).is_none() && (ends_as_post(left) || ends_as_unit(left))
+        let left = left.strip_suffix('以').unwrap_or(left);
+        // 市气象局等部门和单位 is one phrase; 市气象局等部门和各区政府 is none.
+        let right = text.get(at + "和".len()..).unwrap_or_default();
+        let apart = match open_ended(left) {
+            Some(_) => right.starts_with('各') && ends_as_unit(right),
+            None => ends_as_post(left) || ends_as_unit(left) || named(left).is_some(),
+        };
+        apart && !right.is_empty()
     });
     match cut {
-        Some(at) => vec![
-            part.start..part.start + at,
-            part.start + at + "和".len()..part.end,
-        ],
+        Some(at) => {
+            let left = text.get(..at).unwrap_or_default();
+            let left = left.strip_suffix('以').unwrap_or(left).len();
+            vec![
+                part.start..part.start + left,
+                part.start + at + "和".len()..part.end,
+            ]
+        }
         None => vec![part],
     }
 }

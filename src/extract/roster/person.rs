@@ -3,8 +3,8 @@
 use super::shape::ENDS;
 use crate::extract::ending::{ends_as_post, ends_as_unit};
 use crate::extract::passage::squeezed;
-use crate::extract::person::{Known, Likeness, border, is_hanzi, likeness};
-use crate::extract::words::organ_beginnings;
+use crate::extract::person::{Known, Likeness, begins_like_unit, border, is_hanzi, likeness};
+use crate::extract::words::{organ_beginnings, surnames};
 use std::ops::Range;
 
 /// A person's name in a row.
@@ -79,6 +79,20 @@ pub(super) fn person_at(text: &str, tokens: &[Range<usize>], index: usize) -> Op
             });
         }
     }
+    // 张 伟市财政局局长: a name of two characters is spelt with a space, and
+    // the post stands right behind it.
+    if single
+        && after == first_name.end
+        && surnames().has(word)
+        && let Some((given, _)) = &second
+        && let Some(post) = post_behind(text, given)
+    {
+        return Some(Person {
+            name: vec![first_name, given.start..post],
+            rest: post,
+            next: index + 1,
+        });
+    }
     let sure = match likeness(word) {
         Likeness::Sure => true,
         // A long name without a surname we know: only before a plain post.
@@ -105,6 +119,17 @@ pub(super) fn person_at(text: &str, tokens: &[Range<usize>], index: usize) -> Op
         rest: after,
         next: index + 1 - usize::from(after < first.end),
     })
+}
+
+/// Where the post begins behind the given name in `伟市财政局局长`, a name of one
+/// character with the post of the row right behind it.
+fn post_behind(text: &str, given: &Range<usize>) -> Option<usize> {
+    let words = text.get(given.clone())?;
+    let first = words.chars().next().filter(|&c| is_hanzi(c))?;
+    let post = words.get(first.len_utf8()..)?;
+    let row = text.get(given.start + first.len_utf8()..)?;
+    let row = row.trim().trim_end_matches(ENDS);
+    (begins_like_unit(post) && ends_as_post(row)).then_some(given.start + first.len_utf8())
 }
 
 /// A token without a remark in brackets behind the name: bytes of the name,
@@ -185,6 +210,47 @@ pub(super) fn begins_with_person(row: &str) -> bool {
         })
 }
 
+/// The post and the name in `市教育局 副局长 韩 晶`, the post before the name:
+/// their bytes.
+pub(super) fn post_first(row: &str) -> Option<Named> {
+    if row.len() > LONGEST || !row.contains(char::is_whitespace) {
+        return None;
+    }
+    let parts: Vec<Range<usize>> = tokens(row).collect();
+    let last = parts.last()?.clone();
+    let word = |part: &Range<usize>| {
+        let word = row.get(part.clone()).unwrap_or_default();
+        word.trim_end_matches(ENDS)
+    };
+    let single = word(&last).chars().count() == 1;
+    // 韩 晶: a name of two characters, spelt with a space.
+    let (start, posts) = match single {
+        true => (
+            parts.get(parts.len().checked_sub(2)?)?.start,
+            parts.len() - 2,
+        ),
+        false => (last.start, parts.len() - 1),
+    };
+    let name = start..last.start + word(&last).len();
+    let post = parts.first()?.start..parts.get(posts.checked_sub(1)?)?.end;
+    let spelt = squeezed(row.get(name.clone())?);
+    let sure = likeness(&spelt) == Likeness::Sure && (!single || spelt.chars().count() == 2);
+    let before = squeezed(row.get(post.clone())?);
+    (sure && ends_as_post(&before) && likeness(&before) == Likeness::No).then_some((name, post))
+}
+
+/// Whether a row begins with a person whose name stands apart from the post.
+pub(super) fn is_parted(row: &str) -> bool {
+    let head: Vec<Range<usize>> = tokens(row).take(4).collect();
+    match person_at(row, &head, 0) {
+        Some(person) => row.get(person.rest..).is_none_or(|rest| {
+            rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '（' | '('))
+                || rest.is_empty()
+        }),
+        None => begins_with_person(row),
+    }
+}
+
 /// Whether a row is nothing but a name.
 pub(super) fn is_lone_name(row: &str) -> bool {
     let row = row.trim().trim_end_matches(ENDS);
@@ -206,7 +272,9 @@ pub(super) fn unit_border(row: &str, known: &Known) -> Option<usize> {
     }
     let found = border(words, known).filter(|found| found.sure)?;
     let rest = words.get(found.at..)?;
-    (!rest.starts_with(['区', '县', '旗', '镇', '乡', '州'])).then_some(found.at)
+    let level = rest.chars().next()?;
+    let doubtful = matches!(level, '区' | '县' | '旗' | '镇' | '乡' | '州');
+    (!doubtful || known.is_level(level)).then_some(found.at)
 }
 
 /// Bytes of a name and of its post.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Words of the sentences read here.
-pub(in crate::extract) const TRIGGERS: [&str; 17] = [
+pub(in crate::extract) const TRIGGERS: [&str; 21] = [
     "兼任",
     "担任",
     "擔任",
@@ -29,6 +29,10 @@ pub(in crate::extract) const TRIGGERS: [&str; 17] = [
     "同志任",
     "任常务",
     "任成员",
+    "任办公室",
+    "设于",
+    "公室在",
+    "任委员",
 ];
 
 /// Whether a text may hold such a sentence.
@@ -59,6 +63,7 @@ pub(super) fn read(passage: &Passage) -> Vec<RosterRow> {
         "办公室",
         "联席会议",
         "协调机制",
+        "人组成",
     ]
     .iter()
     .any(|word| text.contains(word));
@@ -78,9 +83,24 @@ pub(super) fn read(passage: &Passage) -> Vec<RosterRow> {
 fn seats(text: &str, sentence: &Range<usize>) -> Vec<Part> {
     let words = text.get(sentence.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    for (at, mark) in words.match_indices("设在") {
+    // What says the seat, and how many of its bytes belong to the role before.
+    const SEATS: [(&str, usize); 4] = [
+        ("设在", 0),
+        ("设于", 0),
+        ("办公室于", "办公室".len()),
+        ("设办公室在", "设办公室".len()),
+    ];
+    let marks = SEATS.iter().flat_map(|(mark, role)| {
+        words
+            .match_indices(mark)
+            .map(move |(at, mark)| (at + role, mark.get(*role..).unwrap_or_default()))
+    });
+    for (at, mark) in marks {
         let before = words.get(..at).unwrap_or_default();
         let before = before.trim_end_matches(['（', '(']);
+        // 下设办公室，地点设在县教育局
+        let before = before.strip_suffix("地点").unwrap_or(before);
+        let before = before.trim_end_matches(['，', ',']);
         if !before.ends_with("办公室") {
             continue;
         }
@@ -139,7 +159,8 @@ fn by_role(text: &str, sentence: &Range<usize>, founding: bool) -> Vec<Part> {
         let low = tail_start(words, floor, role.start);
         let before = words.get(low..role.start).unwrap_or_default();
         // 设联络员，由…担任
-        let set_up = before.ends_with(['设', '置']) || before.ends_with("设有");
+        let set_up =
+            before.ends_with(['设', '置']) || ["设有", "设立"].iter().any(|w| before.ends_with(w));
         let comma = after.strip_prefix(['，', ',']).filter(|_| set_up);
         let gap = comma.map_or(0, |rest| after.len() - rest.len());
         let part = if let Some(rest) = comma.unwrap_or(after).strip_prefix('由') {

@@ -3,8 +3,8 @@
 use super::Out;
 use super::entry::Entry;
 use super::label::{Label, is_role, labels};
-use super::{person, shape};
-use crate::extract::passage::{fold, squeezed};
+use super::{person, shape, table};
+use crate::extract::passage::{fold, simplified, squeezed};
 use crate::extract::person::Known;
 use crate::text::{Joined, LineRanges};
 use memchr::memmem::Finder;
@@ -21,7 +21,10 @@ const MAX_ALONE: usize = 30;
 const MAX_ROW: usize = 240;
 
 /// First characters of the roles in tables, in both scripts.
-const ROLE_HEADS: [char; 9] = ['组', '組', '副', '成', '主', '委', '总', '總', '召'];
+const ROLE_HEADS: [char; 19] = [
+    '组', '組', '副', '成', '主', '委', '总', '總', '召', '指', '常', '第', '办', '辦', '政', '顾',
+    '顧', '联', '秘',
+];
 
 /// Whether a colon of any width stands in a row.
 fn has_colon(row: &str) -> bool {
@@ -43,6 +46,10 @@ pub(super) struct Rows<'k> {
     open: Option<Entry>,
     /// Whether a person was parted from the post by a space or a bracket.
     spaced: bool,
+    /// Whether a row was printed in traditional characters.
+    traditional: bool,
+    /// Whether the rows are those of a table with a head (姓名, 职务).
+    table: bool,
 }
 
 impl<'k> Rows<'k> {
@@ -52,42 +59,64 @@ impl<'k> Rows<'k> {
             role: None,
             open: None,
             spaced: false,
+            traditional: false,
+            table: false,
         }
     }
 
     /// Whether a roster is being read.
     pub(super) fn holds(&self) -> bool {
-        self.role.is_some() || self.open.is_some()
+        self.role.is_some() || self.open.is_some() || self.table
     }
 
     /// Ends the roster: no role holds any more.
     pub(super) fn leave(&mut self, out: &mut Out) {
         self.close(out);
         self.role = None;
+        self.table = false;
     }
 
     /// Takes a printed row; gives back the bytes that are none of a roster.
+    /// `soft` says that the row was joined to the one before it, so that it
+    /// begins something of its own only where its words say so.
     pub(super) fn take(
         &mut self,
         text: &Joined,
         range: Range<usize>,
+        soft: bool,
         out: &mut Out,
     ) -> Option<Range<usize>> {
         let printed = text.text().get(range.clone()).unwrap_or_default();
         if printed.trim().is_empty() {
             return self.role.is_none().then_some(range);
         }
-        let tabled = printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
+        if table::is_head(printed) {
+            self.leave(out);
+            self.table = true;
+            return None;
+        }
+        let tabled =
+            self.table || printed.len() <= MAX_ROW && printed.trim_start().starts_with(ROLE_HEADS);
         if self.role.is_none() && printed.len() > MAX_ALONE && !has_colon(printed) && !tabled {
             return Some(range);
         }
         let folded = fold(printed);
+        self.traditional |= folded.is_some();
+        // A row of a traditional text may have no sign of it.
+        let folded = folded.or_else(|| self.traditional.then(|| simplified(printed)));
         let row = Row {
             text,
             start: range.start,
             printed,
             words: folded.as_deref().unwrap_or(printed),
+            soft,
         };
+        if self.table {
+            if self.tabled(&row, out) {
+                return None;
+            }
+            self.table = false;
+        }
         let labels = labels(row.words);
         if !labels.is_empty() {
             let end = self.labelled(&row, &labels, out);
@@ -104,7 +133,7 @@ impl<'k> Rows<'k> {
         if is_heading(row.words) {
             self.leave(out);
         }
-        if let Some(at) = spaced_role(row.words) {
+        if let Some(at) = table::spaced_role(row.words) {
             let label = Label {
                 range: 0..at,
                 words: 0..at,
@@ -113,7 +142,7 @@ impl<'k> Rows<'k> {
             return None;
         }
         if self.role.is_some()
-            && let Some(at) = shape::office_sentence(row.words)
+            && let Some(at) = shape::list_end(row.words)
         {
             let part = Row {
                 printed: row.printed.get(..at).unwrap_or_default(),
@@ -134,6 +163,24 @@ impl<'k> Rows<'k> {
         self.open
             .as_ref()
             .is_some_and(|open| !open.is_complete() && shape::may_go_on(row.words))
+    }
+
+    /// A row of a table; `false` where it is none.
+    fn tabled(&mut self, row: &Row, out: &mut Out) -> bool {
+        let Some(cells) = table::cells(row.words) else {
+            return false;
+        };
+        // A list of persons without any role is no roster.
+        if cells.role.is_none() && self.role.is_none() {
+            return true;
+        }
+        self.close(out);
+        if let Some(role) = cells.role {
+            self.role = row.printed.get(role).map(squeezed);
+        }
+        self.begin(row, cells.content.clone(), row.lines(cells.content));
+        self.close(out);
+        true
     }
 
     /// A row with labels: an entry for each. Gives the byte at which something
@@ -166,7 +213,8 @@ impl<'k> Rows<'k> {
                     && words.get(at..).is_some_and(|rest| !rest.trim().is_empty())
             });
             // 成员：甲（局长）办公室设在…
-            let stop = stop.or_else(|| shape::office_sentence(words));
+            let listed = words.get(..stop.unwrap_or(words.len()));
+            let stop = listed.and_then(shape::list_end).or(stop);
             let end = stop.map_or(end, |at| label.range.end + at);
             let lines = row.lines(label.range.start..end);
             self.begin(row, label.range.end..end, lines);
@@ -183,6 +231,7 @@ impl<'k> Rows<'k> {
         let all = 0..row.words.len();
         let complete = self.open.as_ref().is_none_or(Entry::is_complete);
         let named = person::begins_with_person(row.words)
+            || complete && person::post_first(row.words).is_some()
             || (!self.spaced && complete && person::begins_with_unit_person(row.words, self.known));
         let alone = person::is_lone_name(row.words);
         if named && (!alone || complete) {
@@ -191,7 +240,8 @@ impl<'k> Rows<'k> {
             return true;
         }
         let list = self.open.as_ref().is_some_and(Entry::is_open_list);
-        let rest = shape::is_rest(row.words);
+        let rest = shape::is_rest(row.words)
+            || row.soft && complete && !shape::begins_nameless(row.words, self.known);
         if (!complete || list || rest) && shape::may_go_on(row.words) && self.open.is_some() {
             self.append(row, all);
             return true;
@@ -209,7 +259,7 @@ impl<'k> Rows<'k> {
     fn begin(&mut self, row: &Row, content: Range<usize>, lines: LineRanges) {
         let words = row.words.get(content.clone()).unwrap_or_default();
         let named = person::begins_with_person(words);
-        self.spaced |= named;
+        self.spaced |= person::is_parted(words);
         self.open = Some(Entry {
             named,
             listed: words.contains('、'),
@@ -246,32 +296,6 @@ impl<'k> Rows<'k> {
     }
 }
 
-/// The end of a role that a name and a post follow between spaces, as the
-/// rows of a table are printed: `成员 甲某某 市财政局局长`.
-fn spaced_role(row: &str) -> Option<usize> {
-    const ROLES: [&str; 9] = [
-        "组长",
-        "副组长",
-        "成员",
-        "主任",
-        "副主任",
-        "委员",
-        "总指挥",
-        "副总指挥",
-        "召集人",
-    ];
-    let start = row.len() - row.trim_start().len();
-    let head = row.get(start..)?.char_indices().take(5);
-    let (at, _) = head.into_iter().find(|(_, c)| c.is_whitespace())?;
-    let at = at + start;
-    let rest = row.get(at..)?;
-    let role = row.get(start..at)?;
-    let spaced = rest
-        .trim()
-        .contains(|c: char| c.is_whitespace() || matches!(c, '（' | '('));
-    (ROLES.contains(&role) && spaced && person::begins_with_person(rest)).then_some(at)
-}
-
 /// Whether a row begins with the label of a heading: 二、 or （二）.
 fn is_heading(row: &str) -> bool {
     let row = row.trim_start();
@@ -292,6 +316,8 @@ struct Row<'r> {
     printed: &'r str,
     /// The same words, traditional characters as simplified ones.
     words: &'r str,
+    /// Whether it was joined to the row before it.
+    soft: bool,
 }
 
 impl Row<'_> {

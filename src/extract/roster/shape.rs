@@ -3,45 +3,96 @@
 
 use crate::extract::ending::{ends_as_post, ends_as_unit};
 use crate::extract::passage::squeezed;
-use crate::extract::person::Known;
-use crate::extract::words::{organ_beginnings, shared_tails};
+use crate::extract::person::{Known, Likeness, likeness};
+use crate::extract::words::{WordList, organ_beginnings, shared_tails};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Marks at the end of a row that are no part of it.
 pub(super) const ENDS: [char; 9] = ['。', '；', '，', '、', ';', ',', '.', ' ', '…'];
 
-/// Where a sentence about the office begins right behind the bracket of the
-/// last person: `甲（局长）指挥部办公室设在…`.
-pub(super) fn office_sentence(words: &str) -> Option<usize> {
-    // 各街道主要负责同志指挥部下设四个工作组：
-    let group = [
-        "指挥部下设",
-        "领导小组下设",
-        "小组下设",
-        "委员会下设",
-        "专班下设",
-    ]
-    .iter()
-    .filter_map(|word| words.find(word))
-    .min();
-    if let Some(at) = group
-        && words
-            .get(..at)
-            .is_some_and(|before| ends_as_post(before.trim_end()))
-    {
-        return Some(at);
-    }
-    let at = ["办公室设在", "下设办公室"]
-        .iter()
-        .filter_map(|word| words.find(word))
-        .min()?;
-    let before = words.get(..at)?;
-    let (close, c) = before
-        .char_indices()
-        .rev()
-        .take(16)
-        .find(|(_, c)| matches!(c, '）' | ')'))?;
-    Some(close + c.len_utf8())
+/// How what follows the last person of a list begins when nothing is printed
+/// between: a sentence about the office, what the body does.
+const FOLLOWING: [&str; 24] = [
+    "领导小组下设",
+    "领导小组办公室",
+    "领导小组的",
+    "领导小组不",
+    "小组下设",
+    "小组办公室",
+    "指挥部下设",
+    "指挥部办公室",
+    "委员会下设",
+    "委员会办公室",
+    "专班下设",
+    "专班办公室",
+    "联席会议下设",
+    "联席会议办公室",
+    "联席会议的",
+    "办公室设",
+    "下设办公室",
+    "下设",
+    "主要职责",
+    "工作职责",
+    "职责任务",
+    "职责：",
+    "职责:",
+    "主要任务",
+];
+
+/// Where a list of persons or units ends inside a row and something else
+/// begins: `…甲（局长）指挥部办公室设在…`, `…乙副部长三、主要职责`.
+pub(super) fn list_end(words: &str) -> Option<usize> {
+    static FINDER: OnceLock<WordList> = OnceLock::new();
+    let finder = FINDER.get_or_init(|| WordList::new(FOLLOWING));
+    let closed = |at: usize| {
+        words.get(..at).is_some_and(|before| {
+            let before = before.trim_end();
+            let unit = ends_as_unit(before) && !before.ends_with(['组', '会', '部']);
+            before.ends_with(['）', ')', '。', '；'])
+                || ends_as_post(before)
+                || unit
+                || names(before)
+        })
+    };
+    let sentence = finder
+        .find(words)
+        .filter(|(at, _)| at.start > 0)
+        // 甲局长县防指下设办公室: whose office it is stands before.
+        .map(|(at, word)| match word.starts_with("下设") {
+            true => behind_last_post(words, at.start).unwrap_or(at.start),
+            false => at.start,
+        })
+        .find(|&at| closed(at));
+    let heading = words
+        .match_indices('、')
+        .filter_map(|(at, _)| numeral_before(words, at))
+        .find(|&at| at > 0 && closed(at));
+    [sentence, heading].into_iter().flatten().min()
+}
+
+/// Where the last post before `end` ends, if it does so within twelve
+/// characters.
+fn behind_last_post(words: &str, end: usize) -> Option<usize> {
+    let before = words.get(..end)?;
+    let starts = before.char_indices().rev().take(12).map(|(at, _)| at);
+    starts
+        .filter(|&at| at > 0)
+        .find(|&at| before.get(..at).is_some_and(ends_as_post))
+}
+
+/// Whether a text ends with a list of names: 甲某、乙某.
+fn names(text: &str) -> bool {
+    let last = text.rsplit(['、', '：', ':', ' ', '\u{3000}']).next();
+    last.is_some_and(|name| name.len() < text.len() && likeness(name) == Likeness::Sure)
+}
+
+/// Where the numeral of a heading begins whose 、 stands at `at`: 三、, 十二、.
+fn numeral_before(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    let rest = before.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
+    let length = before.len() - rest.len();
+    (1..=9).contains(&length).then_some(rest.len())
 }
 
 /// The tail at the end of a unit, if a unit stands before it.

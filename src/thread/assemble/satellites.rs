@@ -7,6 +7,7 @@ use crate::notation::docnumber;
 use crate::record::Role;
 use crate::thread::feature::{Feature, Shape};
 use crate::thread::frame::{Cut, Kind};
+use crate::thread::order::{bare_number, takes_serial};
 use crate::thread::state::NONE;
 use crate::thread::{CarriedThread, NoticeThread, Placed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,13 @@ fn number_distance(
         );
     }
     let mut cost = best?;
+    if bare_number(&layout.lines[line].flat)
+        && thread
+            .head
+            .is_none_or(|n| !takes_serial(&cut.heads[n as usize].words))
+    {
+        return None;
+    }
     if let (Some(number), Some(n)) = (number, thread.head) {
         let head = &cut.heads[n as usize];
         let office = layout.lines[head.first..head.end]

@@ -5,6 +5,7 @@ use super::{Cutter, Kind, Part, Satellite};
 use crate::thread::feature::{self, End, Shape};
 use crate::thread::head;
 use crate::thread::names;
+use crate::thread::order::{bare_number, takes_serial};
 use rustc_hash::FxHashSet;
 
 impl Cutter<'_, '_> {
@@ -64,6 +65,15 @@ impl Cutter<'_, '_> {
             }
             let part = match self.features[i].shape {
                 Shape::Number if self.number_stands_alone(i) => {
+                    self.numbers.push(Satellite {
+                        first: i,
+                        last: i,
+                        head: None,
+                    });
+                    Part::Number
+                }
+                // 第238号 printed apart from its order.
+                Shape::Plain | Shape::Number if self.serial_of_order(i) => {
                     self.numbers.push(Satellite {
                         first: i,
                         last: i,
@@ -197,6 +207,19 @@ impl Cutter<'_, '_> {
             )
         });
         (free && feature::edition(&words) == Some(Shape::Printing)).then_some(last)
+    }
+
+    /// Whether a line is nothing but the serial number of an order or
+    /// announcement whose head stands near without one.
+    fn serial_of_order(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        line.flat.len() <= 60
+            && bare_number(&line.flat)
+            && self.heads.iter().any(|head| {
+                !head.numbered
+                    && takes_serial(&head.words)
+                    && self.lines[head.first].page.abs_diff(line.page) <= 1
+            })
     }
 
     /// A number line inside a bracket or sentence is no number of its own.

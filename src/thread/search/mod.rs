@@ -37,8 +37,8 @@ impl Breadth {
     pub const NARROW: Breadth = Breadth { width: 24, lead: 6 };
     /// For pages that need a closer look.
     pub const WIDE: Breadth = Breadth {
-        width: 96,
-        lead: 20,
+        width: 64,
+        lead: 14,
     };
 }
 
@@ -113,6 +113,8 @@ pub struct Facts {
     pub editions: bool,
     /// Whether the lines stand in the order they are read in.
     pub ordered: bool,
+    /// Whether a first search left something unexplained.
+    pub troubled: bool,
     /// The head whose matter a frame's first words name, by frame.
     pub quotes: Vec<u32>,
 }

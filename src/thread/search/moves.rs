@@ -240,7 +240,7 @@ fn propose(
     for &place in state.slots() {
         let thread = board.thread(place);
         if thread.last + 1 == index {
-            easy = offers.of(place, thread, at, cohesion).easy;
+            easy = !at.facts.troubled && offers.of(place, thread, at, cohesion).easy;
         } else {
             waiting |= thread.hungry();
         }

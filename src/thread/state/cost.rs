@@ -263,6 +263,15 @@ impl Thread {
             if orphan && !self.colon && !self.headless {
                 cost += w.restart / 2;
             }
+            // A statute does not begin inside a notice's own text.
+            if label.number == 1
+                && matches!(label.kind, LabelKind::Article | LabelKind::Chapter)
+                && self.carrier == NONE
+                && !self.headless
+                && self.numbers[LabelKind::Chapter as usize] == 0
+            {
+                cost += w.system;
+            }
             // A heading has its text or its parts below it.
             if self.heading == label.kind as u8 + 1 {
                 cost += w.bare_heading;

@@ -34,7 +34,6 @@ fn files_are_read() {
     assert!(files.verbs.verb.len() > 20 && files.verbs.after.len() > 80);
     assert!(files.units.suffix.len() > 150 && files.collectives.prefix.len() > 20);
     assert!(files.times.end.len() > 15 && files.rules.post.len() > 20);
-    assert!(files.scripts.pair.len() > 100);
     assert!(lexicon().verb_finder.find("牵头").next().is_some());
     assert!(lexicon().wake.find("负责").next().is_some());
 }
@@ -117,6 +116,101 @@ fn verbs() {
 }
 
 #[test]
+fn phrases_before_a_verb() {
+    let verbs = Files::read().verbs;
+    for word in verbs.manner.iter().chain(&verbs.manner_head) {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        assert_eq!(role(&word.e, VerbRole::Neutral), ["市教育局"], "{word:?}");
+    }
+    let leads = verbs.through.iter().chain(&verbs.founder);
+    for word in leads.chain(&verbs.mechanism) {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        assert_eq!(role(&word.e, VerbRole::Lead), ["市教育局"], "{word:?}");
+    }
+    for word in &verbs.unread {
+        let body = [node("一、", &word.e)];
+        let (duties, notes) = extract(&Subject {
+            body: &body,
+            ..Subject::default()
+        });
+        assert!(word.e.ends_with(&format!("{}）", word.t)), "{word:?}");
+        assert_eq!(duties, [], "{word:?}");
+        let code = notes.first().map(|note| note.code.to_string());
+        assert_eq!(code.as_deref(), Some("duty/clause-unread"), "{word:?}");
+    }
+}
+
+#[test]
+fn labels_that_are_names_or_have_no_colon() {
+    let labels = Files::read().labels;
+    for word in labels.body {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        assert_eq!(
+            role(&word.e, VerbRole::Support),
+            [word.t.as_str()],
+            "{word:?}"
+        );
+    }
+    for word in labels.is {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        let got = read(&word.e);
+        assert_eq!(got.len(), 1, "{word:?}");
+        let units = got[0].lead_units.iter().chain(&got[0].responsible_units);
+        assert!(units.map(|u| u.name.as_str()).eq(["市教育局"]), "{word:?}");
+    }
+    for word in labels.table {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        assert!(lexicon().wake_label(&word.e), "{word:?}");
+    }
+}
+
+#[test]
+fn asides_are_no_part_of_a_name() {
+    for word in Files::read().units.aside {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        let text = format!("（{}负责）", word.e);
+        assert_eq!(role(&text, VerbRole::Neutral), ["市教育局"], "{word:?}");
+    }
+}
+
+#[test]
+fn names_that_close_a_bracket() {
+    for word in Files::read().units.closing {
+        assert!(word.e.ends_with(&word.t), "{word:?}");
+        let text = format!("推进改革。（市教育局、{0}）\n完善制度。（{0}）", word.e);
+        let got = read(&text);
+        assert_eq!(got.len(), 2, "{word:?}: {got:?}");
+        assert_eq!(got[0].responsible_units.len(), 2, "{word:?}");
+    }
+}
+
+#[test]
+fn names_with_a_preposition_inside() {
+    for word in Files::read().units.with {
+        assert!(word.e.contains(&format!("以{}", word.t)), "{word:?}");
+        let got = read(&format!("（{}负责）", word.e));
+        assert_eq!(got.len(), 1, "{word:?}");
+    }
+    assert_eq!(read("（认定以家庭办公室负责）"), []);
+}
+
+#[test]
+fn headings_end_in_fillers() {
+    for word in Files::read().rules.filler {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        let mut body = [node("一、", &word.e)];
+        body[0].children = vec![node("（一）", "推进改革。")];
+        let (duties, _) = extract(&Subject {
+            body: &body,
+            ..Subject::default()
+        });
+        let lead = duties.first().and_then(|duty| duty.lead_units.first());
+        let lead = lead.map(|unit| unit.name.as_str());
+        assert_eq!(lead, Some("省编办"), "{word:?}");
+    }
+}
+
+#[test]
 fn what_is_no_duty() {
     let verbs = Files::read().verbs;
     for word in verbs.attribute {
@@ -145,21 +239,31 @@ fn lists_of_levels_and_open_lists() {
         assert!(got.len() == 1 && got[0].open_ended, "{word:?}: {got:?}");
         assert_eq!(got[0].responsible_units.len(), 1, "{word:?}");
     }
+    for word in lists.bare {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        let got = read(&format!("（{}负责）", word.e));
+        assert!(got.len() == 1 && got[0].open_ended, "{word:?}: {got:?}");
+        assert_eq!(got[0].responsible_units.len(), 1, "{word:?}");
+    }
+    for word in lists.below {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        let names = role(&format!("（{}负责）", word.e), VerbRole::Neutral);
+        assert_eq!(names, [word.e.as_str()], "{word:?}");
+    }
+    for word in lists.organ {
+        assert!(word.e.contains(&word.t), "{word:?}");
+        let names = role(&format!("市教育局会同{}。", word.e), VerbRole::Support);
+        assert!(names.len() == 1 && names[0].ends_with(&word.t), "{word:?}");
+    }
+    for word in lists.national {
+        assert!(word.e.starts_with(&word.t), "{word:?}");
+        let names = role(&format!("（市教育局和{}负责）", word.e), VerbRole::Neutral);
+        assert_eq!(names, ["市教育局", word.e.as_str()], "{word:?}");
+    }
     for word in lists.not_open {
         assert!(word.e.contains(&format!("{}等", word.t)), "{word:?}");
         let got = read(&format!("（{}负责）", word.e));
         assert!(got.len() == 1 && !got[0].open_ended, "{word:?}: {got:?}");
         assert_eq!(got[0].responsible_units[0].name, word.e, "{word:?}");
-    }
-}
-
-#[test]
-fn traditional_forms_have_the_same_length() {
-    for pair in Files::read().scripts.pair {
-        assert_eq!(pair.t.len(), pair.s.len(), "{pair:?}");
-        assert!(pair.e.contains(&pair.t), "{pair:?}");
-        for (t, s) in pair.t.chars().zip(pair.s.chars()).filter(|(t, s)| t != s) {
-            assert_eq!(lexicon().scripts.get(&t), Some(&s), "{pair:?}");
-        }
     }
 }
