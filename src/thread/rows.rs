@@ -112,6 +112,7 @@ fn ends_role(c: char) -> bool {
             | '問'
             | '委'
             | '席'
+            | '蓆'
     )
 }
 
