@@ -12,8 +12,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
 
-use gongbao::index::schema::register;
-use gongbao::index::tokenizer::BIGRAMS;
+mod baseline;
+
+use baseline::{BIGRAMS, register};
 use gongbao::text::Source;
 use gongbao::thread::Weights;
 use gongbao::{

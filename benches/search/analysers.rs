@@ -4,10 +4,9 @@
 //! Exact is a phrase whose hits are those of a scan.
 
 use crate::Times;
+use crate::baseline::{BIGRAMS, phrase_terms, register};
 use gongbao::index::fold::fold;
 use gongbao::index::passage::Passage;
-use gongbao::index::schema::register;
-use gongbao::index::tokenizer::{BIGRAMS, phrase_terms};
 use jieba_rs::Jieba;
 use std::sync::Arc;
 use std::time::Instant;
@@ -85,7 +84,7 @@ pub fn compare(notices: &[Vec<Passage>], texts: &[String], phrases: &[String]) {
         })
         .collect();
     for (name, design) in [
-        ("character bigrams (the index's)", Design::Bigrams),
+        ("character bigrams, the engine's", Design::Bigrams),
         ("words", Design::Words),
         ("bigrams, and words to rank by", Design::Mixed),
     ] {

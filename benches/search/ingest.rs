@@ -4,11 +4,10 @@
 //! the process used, which other work on the machine disturbs less.
 
 use crate::Document;
+use crate::baseline::{BIGRAMS, register};
 use gongbao::archive::layout::sha256;
 use gongbao::archive::{Archive, BatchSize, Offer, Session};
 use gongbao::index::passage::Passage;
-use gongbao::index::schema::register;
-use gongbao::index::tokenizer::BIGRAMS;
 use gongbao::index::{Entry, Writer};
 use gongbao::{ParseOptions, lab, parse};
 use rayon::prelude::*;

@@ -17,6 +17,8 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
 
 mod analysers;
+#[path = "../baseline/mod.rs"]
+mod baseline;
 mod ingest;
 mod peers;
 mod questions;

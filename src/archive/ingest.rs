@@ -269,6 +269,7 @@ impl Session {
             records: self.catalog.len() as u64,
         });
         journal.write(&self.layout)?;
+        self.writer()?.forget();
         self.commit(&journal, &[change], &diff, &HashMap::new())?;
         Ok(row)
     }

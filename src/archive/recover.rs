@@ -144,17 +144,18 @@ pub(super) fn seal(
 /// (about 100 bytes) by nothing.
 const END: u64 = 512;
 
-/// A hash over names, sizes and ends of the index's files.
+/// A hash over names, sizes and ends of the index's files: those its commit
+/// names. There may be others, which no reader opens, and which a writer that
+/// failed is still removing.
 pub(super) fn ends(layout: &Layout) -> Result<String, ArchiveError> {
     let folder = layout.index();
     let failed = |error| ArchiveError::io(&folder, error);
+    let committed = committed(layout)?;
     let mut paths = Vec::new();
     for entry in fs::read_dir(&folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let other = path
-            .extension()
-            .is_some_and(|end| end == "json" || end == "lock");
-        if path.is_file() && !other {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if committed.iter().any(|segment| segment.owns(&name)) && path.is_file() {
             paths.push(path);
         }
     }
@@ -173,6 +174,50 @@ pub(super) fn ends(layout: &Layout) -> Result<String, ArchiveError> {
         file.read_to_end(&mut whole).map_err(failed)?;
     }
     Ok(sha256(&whole))
+}
+
+/// A segment as the index's `meta.json` names it.
+#[derive(Deserialize)]
+struct Segment {
+    segment_id: String,
+    deletes: Option<Deletes>,
+}
+
+#[derive(Deserialize)]
+struct Deletes {
+    opstamp: u64,
+}
+
+impl Segment {
+    /// Whether a file is one of it: `ID.EXTENSION`, and of the lists of what
+    /// was taken out, `ID.STAMP.del`, only the one that counts.
+    fn owns(&self, name: &str) -> bool {
+        let id = self.segment_id.replace('-', "");
+        let rest = name.strip_prefix(id.as_str());
+        rest.and_then(|rest| rest.strip_prefix('.'))
+            .is_some_and(|rest| match rest.strip_suffix(".del") {
+                Some(stamp) => {
+                    let counts = self.deletes.as_ref().map(|d| d.opstamp.to_string());
+                    counts.as_deref() == Some(stamp)
+                }
+                None => !rest.contains('.'),
+            })
+    }
+}
+
+/// The segments of the index's last commit.
+fn committed(layout: &Layout) -> Result<Vec<Segment>, ArchiveError> {
+    #[derive(Deserialize)]
+    struct Meta {
+        segments: Vec<Segment>,
+    }
+    let path = layout.index().join("meta.json");
+    let bytes = fault::read(&path)
+        .and_then(|()| fs::read(&path))
+        .map_err(|error| ArchiveError::io(&path, error))?;
+    let meta: Meta = serde_json::from_slice(&bytes)
+        .map_err(|error| ArchiveError::Damaged(format!("{}: {error}", path.display())))?;
+    Ok(meta.segments)
 }
 
 fn remove_all(layout: &Layout, files: &[PathBuf]) -> Result<(), ArchiveError> {

@@ -7,6 +7,7 @@ use super::fold::{Folded, fold};
 use super::passage::{Part, Passage};
 use super::query::{Needle, Scope};
 use super::request::Reason;
+use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -31,8 +32,9 @@ const MAX_MARKS: usize = 64;
 /// The best `limit` passages, best first; passages alike in reading order.
 pub(super) fn best(passages: &[Passage], needles: &[Needle], limit: usize) -> Vec<Marked> {
     let mut found = Vec::new();
+    let needles = finders(needles);
     for (index, passage) in passages.iter().enumerate() {
-        let (worth, marks) = marks(passage, needles);
+        let (worth, marks) = marks(passage, &needles);
         if worth > 0 {
             found.push((worth, index, marks));
         }
@@ -48,13 +50,25 @@ pub(super) fn best(passages: &[Passage], needles: &[Needle], limit: usize) -> Ve
         .collect()
 }
 
+/// A needle and what looks for it, made ready once for many passages: that
+/// takes longer than to look through one.
+type Finders<'a> = Vec<(&'a Needle, Finder<'a>)>;
+
+fn finders(needles: &[Needle]) -> Finders<'_> {
+    needles
+        .iter()
+        .map(|needle| (needle, Finder::new(&needle.words)))
+        .collect()
+}
+
 /// Where the words asked for stand, passage by passage in reading order, in
 /// characters; fragments of words do not count.
 pub(super) fn places(
     passages: &[Passage],
     needles: &[Needle],
 ) -> Vec<(usize, Vec<(usize, usize)>)> {
-    let whole: Vec<Needle> = needles.iter().filter(|n| !n.fragment).cloned().collect();
+    let mut whole = finders(needles);
+    whole.retain(|(needle, _)| !needle.fragment);
     passages
         .iter()
         .enumerate()
@@ -66,11 +80,12 @@ pub(super) fn places(
 /// Which words were found in which part of a notice, and how often.
 pub(super) fn reasons(passages: &[Passage], needles: &[Needle]) -> Vec<Reason> {
     let mut counts: BTreeMap<(usize, Part), u64> = BTreeMap::new();
+    let ready = finders(needles);
     for passage in passages {
         let folded = fold(&passage.text);
-        for (index, needle) in needles.iter().enumerate() {
+        for (index, (needle, finder)) in ready.iter().enumerate() {
             if in_scope(needle, passage) {
-                let found = memchr::memmem::find_iter(folded.as_bytes(), needle.words.as_bytes());
+                let found = finder.find_iter(folded.as_bytes());
                 *counts.entry((index, passage.part)).or_default() += found.count() as u64;
             }
         }
@@ -102,17 +117,17 @@ fn in_scope(needle: &Needle, passage: &Passage) -> bool {
 }
 
 /// What a passage is worth and where the needles are, in characters.
-fn marks(passage: &Passage, needles: &[Needle]) -> (u32, Vec<(usize, usize)>) {
+fn marks(passage: &Passage, needles: &Finders<'_>) -> (u32, Vec<(usize, usize)>) {
     let folded = Folded::new(&passage.text);
     let mut worth = 0;
     let mut found = Vec::new();
     let mut whole = false;
-    for needle in needles {
+    for (needle, finder) in needles {
         if !in_scope(needle, passage) || (needle.fragment && whole) {
             continue;
         }
         let before = found.len();
-        let hits = memchr::memmem::find_iter(folded.text.as_bytes(), needle.words.as_bytes());
+        let hits = finder.find_iter(folded.text.as_bytes());
         for at in hits.take(MAX_MARKS) {
             found.extend(folded.original_chars(at, at + needle.words.len()));
         }

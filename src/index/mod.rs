@@ -3,18 +3,22 @@
 //! This room sees records and nothing else of the program. It knows no
 //! archive: [`Writer`] puts notices in and takes them out, [`Reader`] answers
 //! [`Request`]s. Why one document is one notice: see [`mod@schema`]; why a
-//! quoted phrase is exact without a second look: see [`tokenizer`].
+//! quoted phrase is exact, and how it is found: see `grams`.
 
-mod begin;
 mod clock;
 mod collect;
 mod cursor;
 mod disk;
 pub(crate) mod fault;
+mod flow;
 pub mod fold;
+mod grams;
 mod highlight;
 pub mod judge;
 pub mod links;
+mod listed;
+pub mod marked;
+mod merge;
 pub mod near;
 pub mod number;
 pub mod passage;
@@ -27,8 +31,6 @@ pub mod schema;
 mod search;
 mod shared;
 mod synonyms;
-pub mod tokenizer;
-mod verified;
 mod write;
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 //! against, in tests and by `gongbao lab exact`.
 
 use super::fold::{FoldedChars, fold};
+use super::marked::SentenceEnd;
 use super::near::Nearness;
 use super::passage::{Part, Passage};
-use super::tokenizer::SentenceEnd;
 
 /// Whether two folded phrases stand together in a notice.
 pub fn together(passages: &[Passage], nearness: Nearness, left: &str, right: &str) -> bool {

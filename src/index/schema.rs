@@ -3,30 +3,24 @@
 //! One tantivy document is one notice (公文). A notice is what is counted,
 //! filtered, sorted and shown, and boolean queries speak of notices: with one
 //! document each, totals and facets are plain counts, and no notice can come
-//! twice. Its passages are the *values* of three text fields, parted by gaps
-//! in the positions, so that an exact phrase stays inside one passage all the
-//! same. Which passages answer best is worked out for the hits shown, from
-//! the passages stored beside them.
+//! twice. Its passages are one value of a field of our own, whose words stand
+//! in a part of the segment of our own, see [`super::grams`]; an exact phrase
+//! stays inside one passage all the same. Which passages answer best is worked
+//! out for the hits shown, from the passages stored beside them.
 
-use super::tokenizer::{BIGRAMS, BigramTokenizer};
-use tantivy::Index;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
 
-/// Version of fields and tokenizer; an index of another version is rebuilt.
-pub const INDEX_VERSION: u32 = 4;
+/// Version of fields and words; an index of another version is rebuilt.
+pub const INDEX_VERSION: u32 = 5;
 
 /// The fields by name.
 #[derive(Debug, Clone)]
 pub struct Fields {
-    /// Text of the notice and of what it carries, one value per unit.
-    pub body: Field,
-    /// Titles.
-    pub title: Field,
-    /// All other printed fields.
-    pub other: Field,
+    /// The folded words of all passages with their marks.
+    pub words: Field,
     /// Identifier.
     pub id: Field,
     /// SHA-256 of the source.
@@ -104,18 +98,17 @@ pub(super) const NUMBER_ORDER: [&str; 3] = ["number_order_1", "number_order_2", 
 /// Builds the schema.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::new();
-    let words = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(BIGRAMS)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
-    let exact = STRING;
-    let faceted = STRING | FAST;
+    // Values are found whole, so neither how often nor where they stand, nor
+    // how many there are, is of use.
+    let whole = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
+    let exact = TextOptions::default().set_indexing_options(whole);
+    let faceted = exact.clone() | FAST;
     let number = NumericOptions::default() | FAST | INDEXED;
     let fields = Fields {
-        body: builder.add_text_field("body", words.clone()),
-        title: builder.add_text_field("title", words.clone()),
-        other: builder.add_text_field("other", words),
+        words: builder.add_custom_field("words", "gongbao_words", serde_json::Value::Null),
         id: builder.add_text_field("id", exact.clone()),
         source: builder.add_text_field("source", faceted.clone()),
         ordinal: builder.add_u64_field("ordinal", FAST),
@@ -143,9 +136,4 @@ pub fn schema() -> (Schema, Fields) {
         passages: builder.add_text_field("passages", STORED),
     };
     (builder.build(), fields)
-}
-
-/// Makes an index ready for use: it must know the tokenizer.
-pub fn register(index: &Index) {
-    index.tokenizers().register(BIGRAMS, BigramTokenizer);
 }

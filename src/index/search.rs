@@ -12,10 +12,11 @@ use super::clock::Clock;
 use super::collect::{Collect, Crossed, Places, Ranked};
 use super::cursor::Cursor;
 use super::highlight::{best, reasons};
+use super::listed::{SegmentWords, Words};
 use super::passage::Passage;
 use super::query::{self, Plan, QueryNote, Reading, Setting, ValueField, between, value_field};
 use super::request::{Answer, Cross, FacetCount, Filters, Found, Hit, PassageHit, Request};
-use super::schema::{Fields, QUICK_HEAD, register, schema};
+use super::schema::{Fields, QUICK_HEAD, schema};
 use super::shared::SharedDirectory;
 use super::synonyms::Synonyms;
 use super::write::Head;
@@ -32,6 +33,7 @@ pub struct Reader {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     synonyms: Synonyms,
+    words: Words,
     /// Heads by segment.
     heads: Vec<Option<StrColumn>>,
 }
@@ -57,7 +59,6 @@ impl Reader {
         if index.schema() != schema {
             return Err(IndexError::OtherVersion);
         }
-        register(&index);
         let reader: tantivy::IndexReader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -65,7 +66,13 @@ impl Reader {
         let searcher = reader.searcher();
         let columns = searcher.segment_readers().iter();
         let heads = columns.map(|segment| segment.fast_fields().str(QUICK_HEAD));
+        let words = searcher
+            .segment_readers()
+            .iter()
+            .map(SegmentWords::open)
+            .collect::<tantivy::Result<Vec<_>>>()?;
         Ok(Reader {
+            words: Arc::new(words),
             heads: heads.collect::<tantivy::Result<_>>()?,
             searcher,
             fields,
@@ -270,6 +277,7 @@ impl Reader {
         let setting = Setting {
             searcher: &self.searcher,
             fields: &self.fields,
+            words: &self.words,
             synonyms: if request.synonyms {
                 &self.synonyms
             } else {

@@ -1,6 +1,8 @@
 //! The index as a whole, against a scan of the same records.
 
 mod answers;
+mod exact;
+mod forgiving;
 
 use super::fold::fold;
 use super::passage::passages;
@@ -9,7 +11,6 @@ use crate::record::{
     Citation, Completeness, DocumentNumber, Enclosure, Gazette, LineRanges, Notice, Responsibility,
     Unit, UnitName,
 };
-use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -231,168 +232,6 @@ fn all_ids() -> BTreeSet<String> {
     world().notices.iter().map(|n| n.id.clone()).collect()
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
-
-    /// Every substring of every passage, and the same with a wrong turn in it.
-    #[test]
-    fn exact_means_exact(n in 0usize..1000, p in 0usize..100, from in 0usize..200, len in 1usize..=40, swap in proptest::option::of(0usize..40)) {
-        let notices = &world().notices;
-        let list = passages(&notices[n % notices.len()]);
-        let text = &list[p % list.len()].text;
-        let size = text.chars().count();
-        let mut part: Vec<char> = text.chars().skip(from % size).take(len).filter(|c| *c != '"').collect();
-        if let Some(swap) = swap && part.len() > 1 {
-            let at = swap % (part.len() - 1);
-            part.swap(at, at + 1);
-        }
-        let phrase: String = part.into_iter().collect();
-        if !phrase.trim().is_empty() {
-            prop_assert_eq!(ids(&format!("\"{phrase}\"")), scan(&phrase), "{}", phrase);
-        }
-    }
-
-    /// AND, OR, NOT of phrases are those of sets.
-    #[test]
-    fn boolean_queries_are_set_algebra(a in 0usize..24, b in 0usize..24, c in 0usize..24, shape in 0usize..6) {
-        let [a, b, c] = [CLAUSES[a], CLAUSES[b], CLAUSES[c]];
-        let [x, y, z] = [scan(a), scan(b), scan(c)];
-        let (query, expected): (String, BTreeSet<String>) = match shape {
-            0 => (format!("\"{a}\" \"{b}\""), &x & &y),
-            1 => (format!("\"{a}\" OR \"{b}\""), &x | &y),
-            2 => (format!("\"{a}\" AND NOT \"{b}\""), &x - &y),
-            3 => (format!("-\"{a}\" -\"{b}\""), &(&all_ids() - &x) - &y),
-            4 => (format!("(\"{a}\" OR NOT \"{b}\") \"{c}\""), &(&x | &(&all_ids() - &y)) & &z),
-            _ => (format!("\"{a}\" (\"{b}\" OR -(\"{c}\" \"{a}\"))"), &x & &(&y | &(&all_ids() - &(&z & &x)))),
-        };
-        prop_assert_eq!(ids(&query), expected, "{}", query);
-    }
-}
-
-#[test]
-fn single_characters_are_found_at_every_edge() {
-    for c in ["市", "策", "第", "p", "Ｐ", "5", "。", "×", "（", "民"] {
-        assert_eq!(ids(&format!("\"{c}\"")), scan(c), "{c}");
-        assert_eq!(ids(c), scan(c), "{c} unquoted");
-    }
-}
-
-#[test]
-fn phrases_stay_inside_one_passage() {
-    // The recipient 各县 and any other passage's beginning never meet.
-    assert!(ids("\"各县各县\"").is_empty());
-    assert_eq!(ids("\"各县\""), all_ids());
-}
-
-#[test]
-fn a_number_goes_straight_to_its_notice() {
-    let some = world()
-        .notices
-        .iter()
-        .find(|n| n.document_number.is_some())
-        .unwrap();
-    let number = some.document_number.as_ref().unwrap();
-    let (year, serial) = (number.year.unwrap(), number.serial.unwrap());
-    let short = year % 100;
-    let wide = |text: String| -> String {
-        text.chars()
-            .map(|c| match c {
-                '0'..='9' => char::from_u32(c as u32 + 0xFEE0).unwrap(),
-                c => c,
-            })
-            .collect()
-    };
-    let hanzi = |n: i32| -> String {
-        let digits: Vec<char> = "〇一二三四五六七八九".chars().collect();
-        n.to_string()
-            .bytes()
-            .map(|b| digits[(b - b'0') as usize])
-            .collect()
-    };
-    for spelling in [
-        format!("某政发〔{year}〕{serial}号"),
-        format!("某政发[{year}]{serial}号"),
-        format!("某政发（{year}）第{serial:04} 号"),
-        format!("某 政 发 【{year}】 {serial} 号"),
-        format!("某政发({year}){serial}号"),
-        format!("某政发〔{year}〕 {serial} 号"),
-        format!("某政发 〔{year}〕{serial}号"),
-        format!("某政发〔{year}〕第{serial}号"),
-        format!("某政发〔{year}〕0{serial}号"),
-        format!("某政发〔{year}〕{serial}"),
-        format!("某政发﹝{year}﹞{serial}号"),
-        format!("某政发［{year}］{serial}号"),
-        format!("某政发〖{year}〗{serial}号"),
-        format!("某政发〈{year}〉{serial}号"),
-        format!("某政发<{year}>{serial}号"),
-        format!("某政发「{year}」{serial}号"),
-        format!("某政发{{{year}}}{serial}号"),
-        format!("某政发〔{year}年〕{serial}号"),
-        format!("某政发〔{short}〕{serial}号"),
-        format!("某政发[{short}]第{serial}号"),
-        wide(format!("某政发〔{year}〕{serial}号")),
-        wide(format!("某政发（{year}）{serial}号")),
-        format!("某政发〔{}〕{serial}号", hanzi(year)),
-        format!("某政发〔{}〕{}号", hanzi(year), hanzi(serial as i32)),
-        format!("某政發〔{year}〕{serial}號"),
-        format!("某政發[{year}]第{serial}號"),
-        format!("〔{year}〕某政发第{serial}号"),
-        format!("〔{short}〕某政发第{serial}号"),
-        format!("　某政发〔{year}〕{serial}号　"),
-        format!("某\u{200B}政发〔{year}〕{serial}号\u{FEFF}"),
-        format!("\u{202D}某政发〔{year}〕{serial}号\u{202C}"),
-        format!("文号:某政发[{year}]{serial}号"),
-        format!("number:某政发 （{year}） {serial}号"),
-        format!("某政发\n〔{year}〕\n{serial}号"),
-    ] {
-        assert_eq!(
-            ids(&spelling),
-            BTreeSet::from([some.id.clone()]),
-            "{spelling}"
-        );
-        if !spelling.contains(':') {
-            assert!(
-                matches!(world().reader.resolve(&spelling).unwrap(), Target::One(head) if head.id == some.id),
-                "{spelling}"
-            );
-        }
-    }
-    assert_eq!(ids("另政函(2001)第9号"), all_ids(), "cited only");
-    assert_eq!(ids("cites:另政函〔2001〕9号"), all_ids());
-}
-
-#[test]
-fn numerals_are_found_either_way_unquoted() {
-    let both = &scan("第十四条") | &scan("第14条");
-    assert!(both.len() > scan("第十四条").len());
-    assert_eq!(ids("第14条"), both);
-    assert_eq!(ids("第十四条"), both);
-}
-
-#[test]
-fn words_forgive_and_rank() {
-    assert_eq!(ids("*"), all_ids());
-    // A pasted page leads to where it is from.
-    let page: String = world().folded[5]
-        .concat()
-        .chars()
-        .filter(|c| *c > '一')
-        .collect();
-    let answer = world().reader.search(&ask(&page)).unwrap();
-    let own = &world().notices[5].id;
-    assert!(
-        answer.hits.iter().take(3).any(|hit| hit.id == *own),
-        "{page}"
-    );
-    let answer = world().reader.search(&ask("优化某市营商环境")).unwrap();
-    assert!(answer.total > 0 && scan("优化某市营商环境").is_empty());
-    let answer = world().reader.search(&ask("招标采购")).unwrap();
-    assert!(answer.hits.windows(2).all(|w| w[0].score >= w[1].score));
-    let first = &answer.hits[0];
-    let titled = |passage: &PassageHit| passage.unit.ends_with("title");
-    assert!(first.passages.iter().any(titled), "{first:?}");
-}
-
 #[test]
 fn filters_and_facets_count_exactly() {
     let world = world();
@@ -468,49 +307,6 @@ fn filters_and_facets_count_exactly() {
             .count()
     );
     assert!(ids("date:2030..").is_empty() && !ids("date:..2021").is_empty());
-}
-
-/// Notices that hold two phrases together, by a scan.
-fn scan_near(nearness: near::Nearness, left: &str, right: &str) -> BTreeSet<String> {
-    let [left, right] = [left, right].map(fold);
-    let holds = |n: &&Notice| scan::together(&passages(n), nearness, &left, &right);
-    let found = world().notices.iter().filter(holds);
-    found.map(|n| n.id.clone()).collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
-
-    /// Words of any length, of the text and not.
-    #[test]
-    fn nearness_is_what_a_scan_says(a in 0usize..24, b in 0usize..24, cut in (0usize..6, 1usize..6, 0usize..6, 1usize..6), most in 0u32..30) {
-        let part = |words: &str, from: usize, length: usize| -> String {
-            let all: Vec<char> = words.chars().collect();
-            let from = from % all.len();
-            all[from..all.len().min(from + length)].iter().filter(|c| **c != '"').collect()
-        };
-        let (left, right) = (part(CLAUSES[a], cut.0, cut.1), part(CLAUSES[b], cut.2, cut.3));
-        prop_assume!(!fold(&left).is_empty() && !fold(&right).is_empty());
-        for (operator, nearness) in [
-            (format!("NEAR/{most}"), near::Nearness::Characters(most)),
-            ("同句".to_owned(), near::Nearness::Sentence),
-            ("同条".to_owned(), near::Nearness::Article),
-        ] {
-            let query = format!("\"{left}\" {operator} \"{right}\"");
-            prop_assert_eq!(ids(&query), scan_near(nearness, &left, &right), "{}", query);
-        }
-    }
-}
-
-#[test]
-fn nearness_is_exact() {
-    let both = &scan("牵头") & &scan("负责");
-    let near = ids("牵头 NEAR/12 负责");
-    let sentence = ids("牵头 同句 负责");
-    let article = ids("牵头 同条 负责");
-    assert!(!near.is_empty() && near.is_subset(&article) && article.is_subset(&both));
-    assert!(!sentence.is_empty() && sentence.is_subset(&article) && article != both);
-    assert_eq!(ids("牵头 负责 -(牵头 同条 负责)"), &both - &article);
 }
 
 #[test]

@@ -8,20 +8,23 @@
 use super::IndexError;
 use super::disk::WriterDirectory;
 use super::fault;
+use super::flow::Flow;
+use super::grams::plugin::WordsPlugin;
 use super::links::{cited_titles as cited_keys, own_names};
+use super::marked::marked;
+use super::merge::SmallSegments;
 use super::number::{key_of, number_order};
-use super::passage::{Part, passages};
-use super::scan::article;
-use super::schema::{Fields, register, schema};
-use super::tokenizer::{FRESH, GOES_ON};
+use super::passage::passages;
+use super::schema::{Fields, schema};
 use crate::record::{Completeness, Gazette, Notice};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::document::TantivyDocument;
-use tantivy::{Index, IndexWriter, Term};
+use tantivy::{Index, IndexWriter, SegmentMeta, Term};
 
 /// What is stored of a notice beside its passages: a hit's head.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -95,15 +98,17 @@ pub struct Writer {
     dir: PathBuf,
     fields: Fields,
     writer: IndexWriter,
-    deleted: bool,
+    flow: Arc<Flow>,
+    /// Whether notices were taken out for good.
+    forgotten: bool,
 }
 
 /// Longest head kept in a column, in bytes: the engine's columns take no values
 /// of more than 65,535.
 const QUICK: usize = 32 << 10;
 
-/// Memory for postings before a segment is written, a thread. The sample's
-/// 80,000 notices (190 MB) make four segments of it.
+/// Memory for a segment before it is written. Of 190 MB of gazettes it makes
+/// four.
 const MEMORY: usize = 96 << 20;
 
 impl Writer {
@@ -121,19 +126,26 @@ impl Writer {
     fn open_once(dir: &Path) -> Result<Self, IndexError> {
         let (schema, fields) = schema();
         let directory = WriterDirectory::open(dir)?;
-        let index = Index::open_or_create(directory, schema).map_err(|error| match error {
-            tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
-            error => error.into(),
-        })?;
-        register(&index);
+        let flow = Arc::new(Flow::default());
+        let plugin = WordsPlugin::new(fields.words, Arc::clone(&flow));
+        let index = Index::builder()
+            .schema(schema)
+            .register_plugin(Arc::new(plugin))
+            .open_or_create(directory)
+            .map_err(|error| match error {
+                tantivy::TantivyError::SchemaError(_) => IndexError::OtherVersion,
+                error => error.into(),
+            })?;
         // One indexing thread: notices reach the segments in the order given,
         // so that the same ingest makes the same index.
         let writer = index.writer_with_num_threads(1, MEMORY)?;
+        writer.set_merge_policy(Box::new(SmallSegments));
         Ok(Writer {
             dir: dir.to_owned(),
             fields,
             writer,
-            deleted: false,
+            flow,
+            forgotten: false,
         })
     }
 
@@ -150,15 +162,22 @@ impl Writer {
     /// # Errors
     /// When the index cannot be written.
     pub fn add(&mut self, entry: Entry<'_>) -> Result<(), IndexError> {
-        self.writer.add_document(document(&self.fields, entry)?)?;
+        let (document, words) = document(&self.fields, entry)?;
+        self.flow.give(words);
+        self.writer.add_document(document)?;
         Ok(())
     }
 
-    /// Takes the notice with this id out.
+    /// Takes the notice with this id out; it is found no more, and its words
+    /// go when their segment is written again.
     pub fn delete(&mut self, id: &str) {
-        self.deleted = true;
         self.writer
             .delete_term(Term::from_field_text(self.fields.id, id));
+    }
+
+    /// What was taken out is to be in no file once [`Writer::finish`] returns.
+    pub fn forget(&mut self) {
+        self.forgotten = true;
     }
 
     /// Takes every notice out.
@@ -183,9 +202,9 @@ impl Writer {
         sync_dir(&self.dir)
     }
 
-    /// Ends writing: waits for merges, and rewrites segments in which deleted
-    /// notices still count, so that scores depend on what is in the archive
-    /// and not on its past.
+    /// Ends writing: waits for merges, and writes segments again that are
+    /// worn, because a good part of their notices was taken out, or because
+    /// some of them are to be forgotten.
     ///
     /// # Errors
     /// When the index cannot be written.
@@ -193,34 +212,37 @@ impl Writer {
         let Writer {
             dir,
             writer,
-            deleted,
+            forgotten,
             ..
         } = self;
+        let metas = writer.index().searchable_segment_metas()?;
         // A merge under way may have a worn segment in hand; merging it
         // beside that would fail. So those end first.
         writer.wait_merging_threads()?;
-        if deleted {
-            merge_worn(&dir)?;
+        if metas.iter().any(|meta| is_worn(meta, forgotten)) {
+            merge_worn(&dir, forgotten)?;
         }
         sync_dir(&dir)
     }
 }
 
-/// Rewrites the segments of an index that have deleted notices.
-fn merge_worn(dir: &Path) -> Result<(), IndexError> {
+/// Whether a segment should be written again. What is taken out of it costs
+/// room and a little time, but counts nowhere, so a fifth may stay.
+fn is_worn(meta: &SegmentMeta, forgotten: bool) -> bool {
+    let (all, gone) = (meta.max_doc(), meta.num_deleted_docs());
+    gone > 0 && (forgotten || gone >= all.div_ceil(5))
+}
+
+/// Writes worn segments again, one by one: a segment's words are in memory
+/// meanwhile.
+fn merge_worn(dir: &Path, forgotten: bool) -> Result<(), IndexError> {
     let mut writer = Writer::open(dir)?.writer;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    let worn: Vec<_> = writer
-        .index()
-        .searchable_segment_metas()?
+    let metas = writer.index().searchable_segment_metas()?;
+    let merged = metas
         .iter()
-        .filter(|meta| meta.has_deletes())
-        .map(tantivy::SegmentMeta::id)
-        .collect();
-    let merged = match worn.as_slice() {
-        [] => Ok(None),
-        worn => writer.merge(worn).wait(),
-    };
+        .filter(|meta| is_worn(meta, forgotten))
+        .try_for_each(|meta| writer.merge(&[meta.id()]).wait().map(|_| ()));
     // Also after a failure: nothing may go on writing once this returns.
     let waited = writer.wait_merging_threads();
     merged?;
@@ -235,26 +257,13 @@ fn sync_dir(dir: &Path) -> Result<(), IndexError> {
         .map_err(|error| IndexError::Io(dir.to_owned(), error))
 }
 
-/// The tantivy document of a notice.
-fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexError> {
+/// The tantivy document of a notice, and the bytes of its words.
+fn document(fields: &Fields, entry: Entry<'_>) -> Result<(TantivyDocument, usize), IndexError> {
     let notice = entry.notice;
     let mut doc = TantivyDocument::new();
     let passages = passages(notice);
-    let mut before = None;
-    for passage in &passages {
-        let field = match passage.part {
-            Part::Title => fields.title,
-            Part::Other => fields.other,
-            Part::Body => fields.body,
-        };
-        let article = article(passage);
-        let goes_on = article.is_some() && article == before;
-        before = article;
-        let mut words = String::with_capacity(passage.text.len() + 1);
-        words.push(if goes_on { GOES_ON } else { FRESH });
-        words.push_str(&passage.text);
-        doc.add_text(field, words);
-    }
+    let words = marked(&passages);
+    doc.add_custom(fields.words, words.as_bytes());
     doc.add_text(fields.id, &notice.id);
     doc.add_text(fields.source, entry.source);
     doc.add_u64(fields.ordinal, entry.ordinal.into());
@@ -308,7 +317,7 @@ fn document(fields: &Fields, entry: Entry<'_>) -> Result<TantivyDocument, IndexE
     }
     doc.add_text(fields.head, head);
     doc.add_text(fields.passages, json(&passages)?);
-    Ok(doc)
+    Ok((doc, words.len()))
 }
 
 /// Everyone the notice names in a fact.

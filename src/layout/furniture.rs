@@ -12,6 +12,7 @@ use super::masthead::{
     rubric, running_head, running_parts, turn,
 };
 use super::web::web;
+use super::words;
 use crate::notation::{date, docnumber};
 use crate::record::FurnitureKind;
 use std::collections::{HashMap, HashSet};
@@ -48,68 +49,29 @@ pub fn contents_entry(text: &str) -> Option<bool> {
 
 /// Whether a line heads a contents page.
 pub fn contents_heading(flat: &str) -> bool {
-    // Nearly every line begins with a hanzi and is longer than any of them.
-    if flat.len() > 24
-        && matches!(flat.as_bytes(), [0xE4..=0xE9, ..])
-        && !flat.ends_with(is_ornament)
-    {
-        return false;
-    }
-    matches!(
-        flat.trim_matches(is_ornament),
-        "目录"
-            | "目次"
-            | "本期目录"
-            | "目錄"
-            | "本期目錄"
-            | "CONTENTS"
-            | "Contents"
-            | "要目"
-            | "本期要目"
-            | "目录CONTENTS"
-    )
+    words::CONTENTS.contains(flat.trim_matches(is_ornament))
 }
 
 /// Imprint lines of covers: editor, address, telephone.
-fn imprint(flat: &str) -> bool {
-    const HEADS: [&str; 30] = [
-        "主办",
-        "主办单位",
-        "主管",
-        "主管单位",
-        "编辑",
-        "编辑出版",
-        "编印",
-        "出版",
-        "主编",
-        "副主编",
-        "印刷",
-        "承印",
-        "地址",
-        "邮编",
-        "邮政编码",
-        "电话",
-        "传真",
-        "网址",
-        "电子邮箱",
-        "准印证",
-        "刊号",
-        "国内统一刊号",
-        "发行",
-        "编辑部",
-        "投稿邮箱",
-        "责任编辑",
-        "主管主办",
-        "赠阅范围",
-        "发送范围",
-        "发送对象",
-    ];
-    flat.split_once(['：', ':'])
-        .is_some_and(|(head, _)| HEADS.contains(&head))
-        || flat.starts_with("GAZETTE")
+pub fn imprint(flat: &str) -> bool {
+    keyed(flat).is_some_and(|head| words::IMPRINT.contains(head)) || printed(flat)
+}
+
+/// Lines that nothing but an imprint has: printer, permit.
+fn printer(flat: &str) -> bool {
+    keyed(flat).is_some_and(|head| words::PRINTER.contains(head)) || printed(flat)
+}
+
+fn printed(flat: &str) -> bool {
+    flat.starts_with("GAZETTE")
         || flat.starts_with("BULLETIN")
+        || flat.ends_with("GONGBAO") && flat.bytes().all(|b| b.is_ascii_uppercase())
         || flat.contains("准印证号")
         || flat.contains("（内部资料）")
+}
+
+fn keyed(flat: &str) -> Option<&str> {
+    flat.split_once(['：', ':']).map(|(head, _)| head)
 }
 
 /// What every line is, `None` for lines of notices.
@@ -260,7 +222,8 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
                 Some(false)
                     if !led
                         && date::whole(&lines[j].flat).is_none()
-                        && docnumber::whole(&lines[j].flat).is_none() =>
+                        && docnumber::whole(&lines[j].flat).is_none()
+                        && !docnumber::registration(&lines[j].flat) =>
                 {
                     last = j;
                 }
@@ -312,11 +275,20 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     };
     let front = lines.len().min(25);
     let mut last = None;
+    let mut named = false;
     for i in 0..front {
         if kinds[i] == Some(FurnitureKind::Contents) {
             break;
         }
-        if is_mark(&lines[i]) || matches!(kinds[i], Some(FurnitureKind::RunningHead)) && i < 4 {
+        // An address alone may begin a letter as well.
+        let mark =
+            is_mark(&lines[i]) && (named || !imprint(&lines[i].flat) || printer(&lines[i].flat));
+        named |= mark;
+        if mark || matches!(kinds[i], Some(FurnitureKind::RunningHead)) && i < 4 {
+            last = Some(i);
+        } else if i > 0 && last == Some(i - 1) && issue_by_number(&lines[i].flat) {
+            // 2021年第4号 and （总号：256） stand under the gazette's name only.
+            kinds[i] = Some(FurnitureKind::Masthead);
             last = Some(i);
         } else if last.is_none_or(|l| i - l > 3) && i > 3 {
             break;
@@ -324,7 +296,11 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
     }
     if let Some(last) = last {
         for i in 0..=last {
-            let cover = is_mark(&lines[i]) || (i <= 4 && date::whole(&lines[i].flat).is_some());
+            let flat = lines[i].flat.as_ref();
+            let day = flat.trim_end_matches("出版").trim_end_matches("出刊");
+            let cover = named && is_mark(&lines[i])
+                || kinds[i] == Some(FurnitureKind::Masthead)
+                || (i <= 4 && date::whole(day).is_some());
             if cover
                 && kinds[i] != Some(FurnitureKind::PageNumber)
                 && rubric(&lines[i].flat).is_none()
@@ -339,9 +315,47 @@ fn mark_mastheads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
             kinds[last + 1] = Some(FurnitureKind::Masthead);
         }
     }
-    for i in lines.len().saturating_sub(25)..lines.len() {
-        if kinds[i].is_none() && imprint(&lines[i].flat) {
+    // Publisher and printer may stand under the contents.
+    for i in 1..lines.len().min(150) {
+        let under = matches!(
+            kinds[i - 1],
+            Some(FurnitureKind::Contents | FurnitureKind::Masthead)
+        );
+        if under && kinds[i].is_none() && lines[i].flat.len() <= 150 && printer(&lines[i].flat) {
             kinds[i] = Some(FurnitureKind::Masthead);
+        }
+    }
+    mark_back(lines, kinds);
+}
+
+/// Whether a line numbers the issue by 号: `1993年第2号（总号：720）`, `（总号：720）`.
+fn issue_by_number(flat: &str) -> bool {
+    let stem = flat.split(['（', '(']).next().unwrap_or(flat);
+    let whole = ["总号", "總號", "总第"]
+        .iter()
+        .any(|word| flat.contains(word));
+    docnumber::bulletin(stem).is_some() || stem.is_empty() && whole && flat.len() <= 45
+}
+
+/// The imprint at the back of the issue: its last lines, with few others
+/// between them. An address and a telephone alone end a letter, too.
+fn mark_back(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
+    const APART: usize = 3;
+    let last = lines.len().saturating_sub(25)..lines.len();
+    let mut first = lines.len();
+    let mut proven = false;
+    for i in last.rev() {
+        let flat = &lines[i].flat;
+        if imprint(flat) || kinds[i].is_some() {
+            first = i;
+            proven |= printer(flat);
+        } else if first - i > APART {
+            break;
+        }
+    }
+    for (line, kind) in lines.iter().zip(kinds).skip(first) {
+        if proven && kind.is_none() && imprint(&line.flat) {
+            *kind = Some(FurnitureKind::Masthead);
         }
     }
 }
@@ -359,6 +373,19 @@ mod tests {
         let (lines, _) = crate::layout::line::lines(&source);
         assert_eq!(listed_below(&lines, 1), Some(3));
         assert_eq!(listed_below(&lines, 4), None);
+    }
+
+    #[test]
+    fn imprints_end_the_issue() {
+        let kinds = |text: &str| -> Vec<bool> {
+            let source = crate::text::Source::new(text.to_owned());
+            let (lines, _) = crate::layout::line::lines(&source);
+            mark(&lines).iter().map(Option::is_some).collect()
+        };
+        let back = "特此通知。\n主办：某市人民政府\n地址：某路1号\n电话：1\n";
+        assert_eq!(kinds(back), [false, true, true, true]);
+        let letter = "请将意见寄至：\n邮编：361018\n电子邮箱：a@example.com\n某市人大常委会\n2018年11月12日\n";
+        assert!(kinds(letter).iter().all(|&kind| !kind));
     }
 
     #[test]

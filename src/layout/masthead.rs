@@ -17,7 +17,10 @@ pub fn rubric(flat: &str) -> Option<&str> {
     {
         return None;
     }
-    let organ = inner.strip_suffix("文件").is_some_and(|stem| {
+    let stem = inner
+        .strip_suffix("规范性文件")
+        .or_else(|| inner.strip_suffix("文件"));
+    let organ = stem.is_some_and(|stem| {
         [
             "政府",
             "办公室",
@@ -150,6 +153,13 @@ pub fn gazette_name(flat: &str) -> Option<(&str, &str)> {
         "政報",
         "府公報",
         "委员会公报",
+        "常委会公报",
+        "代表大会公报",
+        "国务院公报",
+        "人大公报",
+        "院公報",
+        "委員會公報",
+        "行政區公報",
     ] {
         if let Some(at) = flat.find(word) {
             let end = at + word.len();
@@ -183,6 +193,9 @@ pub fn issue_number(flat: &str) -> Option<(Option<i32>, Option<u32>)> {
     if !flat.contains('期') {
         return None;
     }
+    if let Some(number) = seasonal(flat) {
+        return Some((None, Some(number)));
+    }
     let mut rest = flat;
     let year = leading_number(rest)
         .or_else(|| crate::notation::numeral::hanzi_prefix(rest))
@@ -203,6 +216,16 @@ pub fn issue_number(flat: &str) -> Option<(Option<i32>, Option<u32>)> {
                 .contains(c)
     });
     plain.then_some((year.map(|(n, _)| n as i32), Some(number)))
+}
+
+/// `112年夏字第10期`: the number in a season of a year of the republic.
+fn seasonal(flat: &str) -> Option<u32> {
+    let (_, len) = leading_number(flat)?;
+    let rest = flat[len..].strip_prefix('年')?;
+    let rest = rest.strip_prefix(['春', '夏', '秋', '冬'])?;
+    let (number, len) = leading_number(rest.strip_prefix("字第")?)?;
+    let rest = rest.strip_prefix("字第")?.get(len..)?;
+    (rest == "期").then_some(number)
 }
 
 /// `2023·2`, `1996.3`: year and number with a dot.
@@ -418,6 +441,8 @@ mod tests {
         ] {
             assert!(!running_parts(text), "{text}");
         }
+        assert_eq!(issue_number("112年夏字第10期"), Some((None, Some(10))));
+        assert_eq!(issue_number("112年夏天第10期"), None);
         assert_eq!(
             issue_number("一九九六年第三期（总第八十七期）"),
             Some((Some(1996), Some(3)))

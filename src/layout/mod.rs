@@ -13,6 +13,7 @@ mod line;
 mod masthead;
 mod pages;
 mod web;
+mod words;
 
 pub use cues::Cues;
 pub use holds::Holds;

@@ -7,6 +7,7 @@
 pub mod regions;
 pub mod successions;
 pub mod variants;
+pub mod words;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;

@@ -83,7 +83,10 @@ fn lines_of<'a>(issue: &'a Issue, notice: &'a Value, role: &'a str) -> Vec<&'a s
 /// What a line under a role `document_number` says, with the word above it
 /// taken from `wanted` where the line is only a serial.
 fn number_of(line: &str, wanted: &str) -> Option<String> {
+    // A row of a letter's head tells its number behind a key.
     let line = line.trim();
+    let line = line.strip_prefix("發文字號：").unwrap_or(line);
+    let line = line.trim_matches(['（', '）']);
     if let Some(number) = docnumber::whole(line) {
         return Some(number.text);
     }

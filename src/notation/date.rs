@@ -2,11 +2,13 @@
 //!
 //! Read are `2023年1月6日` in Arabic or full-width digits, hanzi dates such as
 //! 二〇一一年三月三十日 with any of the usual signs for zero, years of the
-//! republic in reprints (中华民国三十六年五月一日), and the dotted forms of page
+//! republic in reprints and, in traditional characters, until today
+//! (中华民国三十六年五月一日, 中華民國113年5月1日), and the dotted forms of page
 //! metadata (`2023.1.6`, `2023-01-06`, `2023/1/6`). White space may stand between
 //! any two characters of the 年月 forms. A date that no calendar has (2月30日) is
 //! no date. This module knows nothing of where a date may stand.
 
+use super::numeral::{digits_prefix, hanzi};
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,8 +19,9 @@ const FIRST_YEAR: i32 = 1949;
 const FIRST_HANZI_YEAR: i32 = 1912;
 /// The year before the first of the republic (民国元年).
 const BEFORE_REPUBLIC: i32 = 1911;
-/// Last year counted so on the mainland: 民国三十八年 is 1949.
-const LAST_REPUBLIC_YEAR: u8 = 38;
+/// Last year counted so on the mainland: 民国三十八年 is 1949. In traditional
+/// characters (中華民國113年) the count goes on.
+const LAST_REPUBLIC_YEAR: i32 = 38;
 /// Last year accepted.
 const LAST_YEAR: i32 = 2100;
 /// White space skipped between two characters; more than this is a gap.
@@ -133,7 +136,7 @@ fn year_before(text: &str, end: usize) -> Option<usize> {
 /// Where 民国三十六, 中华民国三十六 that ends before byte `end` begins.
 fn republic_before(text: &str, end: usize) -> Option<usize> {
     let mut left = text.get(..end)?.char_indices().rev().take(3 * MAX_GAP);
-    let (at, last) = left.find(|&(_, c)| !is_space(c) && c != '元' && !numeral(c))?;
+    let (at, last) = left.find(|&(_, c)| !is_space(c) && !republic_numeral(c))?;
     matches!(last, '国' | '國').then_some(())?;
     let text = text.get(..at)?.strip_suffix('民')?;
     let long = text.strip_suffix(['华', '華']);
@@ -164,10 +167,17 @@ fn read_republic(text: &str, year_alone: bool) -> Option<(Date, usize)> {
     if reader.eat('中') && !(reader.eat('华') || reader.eat('華')) {
         return None;
     }
-    (reader.eat('民') && (reader.eat('国') || reader.eat('國'))).then_some(())?;
-    let year = reader.small_number(true)?;
-    let fits = year <= LAST_REPUBLIC_YEAR && reader.eat('年');
-    fits.then(|| read_month_day(reader, BEFORE_REPUBLIC + i32::from(year), year_alone))?
+    reader.eat('民').then_some(())?;
+    let goes_on = reader.eat('國');
+    (goes_on || reader.eat('国')).then_some(())?;
+    let year = BEFORE_REPUBLIC + reader.republic_year()?;
+    let last = if goes_on {
+        LAST_YEAR
+    } else {
+        BEFORE_REPUBLIC + LAST_REPUBLIC_YEAR
+    };
+    let fits = year <= last && reader.eat('年');
+    fits.then(|| read_month_day(reader, year, year_alone))?
 }
 
 /// Reads `2023年1月6日`, in Arabic digits or hanzi.
@@ -316,6 +326,28 @@ impl Reader<'_> {
         small_value(signs.get(..count)?)
     }
 
+    /// A year of the republic: up to three Arabic digits, hanzi with 百 or digit
+    /// by digit, or 元 for the first. On `None` the reader may have moved.
+    fn republic_year(&mut self) -> Option<i32> {
+        let mut words = String::new();
+        let mut count = 0;
+        while let Some((c, end)) = self.peek().filter(|&(c, _)| republic_numeral(c)) {
+            count += 1;
+            (count < 6).then_some(())?; // 一百一十三 has five
+            words.push(c);
+            self.at = end;
+        }
+        if words == "元" {
+            return Some(1);
+        }
+        let value = match digits_prefix(&words) {
+            Some((value, len)) if len == words.len() => value,
+            Some(_) => return None,
+            None => hanzi(&words)?,
+        };
+        i32::try_from(value).ok().filter(|&year| year > 0)
+    }
+
     /// Up to `most` Arabic digits without white space inside; the value and
     /// how many there were.
     fn number(&mut self, most: usize) -> Option<(u32, usize)> {
@@ -418,6 +450,11 @@ fn year_digit(c: char) -> Option<u8> {
 /// Whether `c` may be part of a month or a day.
 fn numeral(c: char) -> bool {
     year_digit(c).is_some() || ten(c).is_some()
+}
+
+/// Whether `c` may stand in a year of the republic.
+fn republic_numeral(c: char) -> bool {
+    matches!(c, '元' | '百') || numeral(c)
 }
 
 /// The half-width form of a separator of the dotted forms.

@@ -4,7 +4,9 @@
 //! a bracket lost or turned, 第, two-digit years and white space anywhere; the
 //! old form with the year first (`〔94〕财农字第345号`); orders (`国务院令第712号`,
 //! `第712号令`) and announcements (`公告2023年第5号`). Every spelling has one
-//! canonical text: code, full year in 〔〕, serial without zeros.
+//! canonical text: code, full year in 〔〕, serial without zeros. Letters in
+//! traditional characters that are numbered through keep their number as it is
+//! printed (`府人一字第1130012345號`).
 //!
 //! A number is read backwards from its 号, the one sign no form lacks; 號 reads
 //! like 号, and the canonical text keeps the script. Lines with less than a

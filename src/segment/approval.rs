@@ -1,42 +1,11 @@
 //! The approval (批准) a notice names: which meeting, what it did, on which day.
 
+use super::words;
 use crate::notation::date;
 use crate::record::Approval;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// What an approving body does; of those that begin alike the longest counts.
-const VERBS: [&str; 28] = [
-    "审议并原则通过",
-    "审议通过",
-    "研究通过",
-    "讨论通过",
-    "审查通过",
-    "表决通过",
-    "研究审议通过",
-    "研究同意",
-    "审议同意",
-    "讨论同意",
-    "审核同意",
-    "研究决定",
-    "讨论决定",
-    "审议决定",
-    "审定同意",
-    "批准同意",
-    "通过",
-    "同意",
-    "批准",
-    "审定",
-    "決定",
-    "通過",
-    "審議通過",
-    "研究通過",
-    "討論通過",
-    "研究決定",
-    "批準",
-    "批准同意",
-];
 
 /// Finds the approval named in a paragraph, with its byte range.
 pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
@@ -78,7 +47,29 @@ pub fn approval(text: &str) -> Option<(Approval, Range<usize>)> {
         }
         from = start;
     }
-    None
+    reported(text)
+}
+
+/// `经研究，并报市政府同意，`: agreed to by whom it was reported to.
+fn reported(text: &str) -> Option<(Approval, Range<usize>)> {
+    let at = text.find("并报")? + "并".len();
+    let start = at + "报".len();
+    let window = clause(&text[start..]);
+    let (meeting, date, verb, len) = approve(window)?;
+    // 并报市政府同意后实施 is to come.
+    let rest = text.get(start + len..);
+    let done = rest.is_some_and(|rest| rest.starts_with(['，', ',']));
+    done.then(|| {
+        (
+            Approval {
+                meeting,
+                verb: Some(verb),
+                date,
+                text: Some(text[at..start + len].to_owned()),
+            },
+            at..start + len,
+        )
+    })
 }
 
 /// The clause at the start of a text: to the first mark, at most 60 hanzi.
@@ -96,7 +87,10 @@ fn clause(text: &str) -> &str {
 fn approve(window: &str) -> Option<(Option<String>, Option<String>, String, usize)> {
     static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let kind = MatchKind::LeftmostLongest;
-        AhoCorasick::builder().match_kind(kind).build(VERBS).ok()
+        AhoCorasick::builder()
+            .match_kind(kind)
+            .build(words::VERBS.iter())
+            .ok()
     });
     let found = FINDER.as_ref()?.find(window)?;
     let (at, verb) = (found.start(), window.get(found.range())?);
@@ -178,6 +172,7 @@ mod tests {
                 "研究决定",
             ),
             ("经市人民政府同意，现就", None, "同意"),
+            ("经研究，并报市政府同意，现函复如下", None, "同意"),
             (
                 "经2023年1月5日县人民政府第3次常务会议审议通过",
                 Some("县人民政府第3次常务会议"),
@@ -191,8 +186,12 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["经研究，同意某项目", "加强经济建设", "经市级财政部门审核"]
-        {
+        for text in [
+            "由市财政局审核，并报市政府同意后实施",
+            "经研究，同意某项目",
+            "加强经济建设",
+            "经市级财政部门审核",
+        ] {
             assert!(approval(text).is_none(), "{text}");
         }
     }

@@ -1,5 +1,6 @@
 //! The attachment list (附件说明).
 
+use super::words;
 use crate::notation::label::{self, LabelKind};
 use crate::record::Attachment;
 use crate::text::Joined;
@@ -109,24 +110,7 @@ fn title_and_note(item: &str) -> (String, Option<String>) {
         && let Some(open) = inner[at..].chars().next()
     {
         let note = &inner[at + open.len_utf8()..];
-        const NOTES: [&str; 15] = [
-            "此略",
-            "见",
-            "略",
-            "另发",
-            "另附",
-            "附后",
-            "详见",
-            "此件",
-            "不公开",
-            "不予公开",
-            "网络版",
-            "电子版",
-            "登录",
-            "请到",
-            "另行",
-        ];
-        if NOTES.iter().any(|head| note.starts_with(head)) {
+        if words::NOTES.iter().any(|head| note.starts_with(head)) {
             return (close(&flat[..at]), Some(note.to_owned()));
         }
     }

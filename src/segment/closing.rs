@@ -29,6 +29,11 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
                 name: Some(name),
                 post: Some(post),
             });
+        } else if thread::is_post(&line.flat) {
+            zones.signatory = Some(Signatory {
+                name: None,
+                post: Some(line.flat.clone().into_owned()),
+            });
         } else {
             names.push(line.text);
         }
@@ -41,8 +46,12 @@ pub(super) fn closing(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones)
     }
     if let Some(at) = pick(Role::Date).first() {
         // Under a title the date stands in brackets.
-        let day = header::disclosure(&layout.lines[at.line].flat);
-        zones.date = date::whole(&day).map(|d| d.iso()).or(zones.date.take());
+        let told = thread::told_value(&layout.lines[at.line].flat);
+        let day = header::disclosure(told);
+        zones.date = date::whole(&day)
+            .or_else(|| date::at_start(&day).map(|(day, _)| day))
+            .map(|d| d.iso())
+            .or(zones.date.take());
         zones.note("date", layout, &[*at]);
     }
     let notes = pick(Role::Disclosure);

@@ -1,5 +1,6 @@
 //! Header values: issuing bodies, recipients, disclosure.
 
+use super::words;
 use crate::lexicon::ORGANS;
 use crate::text::is_invisible;
 use crate::thread;
@@ -74,28 +75,8 @@ fn beside(flat: &str) -> Vec<String> {
 /// Whether `next` is the rest of the name `last`: an office without a place of
 /// its own (某市人民政府 | 办公室).
 pub(super) fn is_wrapped(last: &str, next: &str) -> bool {
-    const HEADS: [&str; 8] = [
-        "人民政府",
-        "委员会",
-        "市委",
-        "省委",
-        "县委",
-        "区委",
-        "国务院",
-        "行政公署",
-    ];
-    const OFFICES: [&str; 8] = [
-        "办公室",
-        "办公厅",
-        "辦公室",
-        "辦公廳",
-        "研究室",
-        "参事室",
-        "法制局",
-        "国有资产监督管理委员会",
-    ];
-    HEADS.iter().any(|head| last.ends_with(head))
-        && OFFICES.iter().any(|office| next.ends_with(office))
+    words::GOVERNMENTS.iter().any(|head| last.ends_with(head))
+        && words::OFFICES.iter().any(|office| next.ends_with(office))
         && !next.chars().take(6).any(|c| {
             matches!(
                 c,
@@ -117,11 +98,8 @@ pub(super) fn office_at_start(title: &str) -> Option<&str> {
 
 /// Where a title says what its organ does with another body's document.
 fn deed(title: &str) -> Option<usize> {
-    const DEEDS: [&str; 8] = [
-        "转发", "批转", "印发", "轉發", "批轉", "公布", "任免", "表彰",
-    ];
     let answers = title.ends_with("答复").then(|| title.find('对')).flatten();
-    let deeds = DEEDS.iter().filter_map(|word| title.find(word));
+    let deeds = words::DEEDS.iter().filter_map(|word| title.find(*word));
     deeds.chain(answers).min()
 }
 
@@ -178,66 +156,12 @@ pub fn recipients(flat: &str) -> Vec<String> {
 /// Whether 、 parts two addressees: the left one is a whole name and the right
 /// one is more than a noun that shares its head (各委、办、厅、局).
 fn parts_here(left: &str, right: &str) -> bool {
-    const WHOLE: [&str; 26] = [
-        "人民政府",
-        "政府",
-        "单位",
-        "部门",
-        "企业",
-        "机构",
-        "委员会",
-        "管委会",
-        "办公室",
-        "办公厅",
-        "公司",
-        "学校",
-        "局",
-        "厅",
-        "院",
-        "公署",
-        "中心",
-        "银行",
-        "集团",
-        "大学",
-        "支队",
-        "协会",
-        "市委",
-        "省委",
-        "委",
-        "府",
-    ];
     let left_stem = thread::without_suffix(left);
     let shared = left.starts_with('各') && left.chars().count() <= 3;
-    let whole = WHOLE.iter().any(|end| left_stem.ends_with(end)) && !shared;
+    let whole = words::WHOLE.iter().any(|end| left_stem.ends_with(end)) && !shared;
     // 各大企业、事业单位: a bare noun shares the head of the one before.
-    const NOUNS: [&str; 24] = [
-        "街道办事处",
-        "乡人民政府",
-        "镇人民政府",
-        "县人民政府",
-        "市人民政府",
-        "区人民政府",
-        "旗人民政府",
-        "自治县人民政府",
-        "自治州人民政府",
-        "县政府",
-        "市政府",
-        "街道",
-        "事业单位",
-        "企业",
-        "企事业单位",
-        "人民团体",
-        "直属机构",
-        "参股企业",
-        "控股企业",
-        "社会团体",
-        "群众团体",
-        "新闻单位",
-        "事業單位",
-        "直屬機構",
-    ];
     let own_head =
-        right.chars().count() >= 3 && !(NOUNS.contains(&right) && left.starts_with('各'));
+        right.chars().count() >= 3 && !(words::NOUNS.contains(&right) && left.starts_with('各'));
     // 各国有独资、控股、参股企业: the noun comes only at the end.
     whole && own_head
 }

@@ -14,6 +14,7 @@ mod paragraph;
 mod provenance;
 mod title;
 mod told;
+mod words;
 
 use crate::diag::Diagnostic;
 use crate::layout::Layout;
@@ -127,7 +128,7 @@ pub fn segment(source: &Source, layout: &Layout<'_>, notice: &NoticeThread) -> Z
         } else {
             squeeze(join::one(source, layout, &recipients).text())
         };
-        zones.recipients = header::recipients(&words);
+        zones.recipients = header::recipients(thread::told_value(&words));
         zones.note("recipients", layout, &recipients);
     }
     zones.body = join::paragraphs(source, layout, &of(Role::Body));

@@ -4,6 +4,7 @@
 //! the paragraph's end. What is left is how far a line reaches, how deep it
 //! is indented, how its words end and how the next line begins.
 
+use super::words;
 use crate::layout::{Holds, Layout, Line};
 use crate::lexicon;
 use crate::notation::label::{Label, LabelKind};
@@ -332,21 +333,21 @@ fn is_duty_label(flat: &str) -> bool {
     label.len() <= 36
         && !label.starts_with(['（', '(', '［', '[', '【'])
         && !label.contains(['；', '，', '、', '。', ';', ','])
-        && DUTY_LABELS.iter().any(|end| label.ends_with(end))
+        && words::DUTY_LABELS.iter().any(|end| label.ends_with(end))
 }
 
 /// Whether a line ends with such a label, whose list comes next:
 /// `…，配合单位：`.
 fn lists_units_next(flat: &str) -> bool {
     let words = flat.trim_end_matches(['：', ':']);
-    DUTY_LABELS.iter().any(|end| words.ends_with(end))
+    words::DUTY_LABELS.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether a list of units ends here: …等, …等部门.
 fn closes_list(flat: &str) -> bool {
-    let stem = TAILS
+    let stem = words::TAILS
         .iter()
-        .find_map(|tail| flat.strip_suffix(tail))
+        .find_map(|tail| flat.strip_suffix(*tail))
         .unwrap_or(flat);
     stem.ends_with('等')
 }
@@ -357,39 +358,6 @@ fn is_list_tail(flat: &str) -> bool {
         .iter()
         .any(|tail| flat.starts_with(tail))
 }
-
-/// Nouns after 等 at the end of a list, the longer first.
-const TAILS: [&str; 9] = [
-    "有关部门和单位",
-    "相关部门和单位",
-    "部门和单位",
-    "有关部门",
-    "相关部门",
-    "有关单位",
-    "相关单位",
-    "部门",
-    "单位",
-];
-
-/// Ends of labels of responsible units and their terms.
-const DUTY_LABELS: [&str; 16] = [
-    "牵头单位",
-    "牵头部门",
-    "责任单位",
-    "责任部门",
-    "配合单位",
-    "配合部门",
-    "主办单位",
-    "协办单位",
-    "承办单位",
-    "参与单位",
-    "参加单位",
-    "落实单位",
-    "实施单位",
-    "协同单位",
-    "完成时限",
-    "責任單位",
-];
 
 /// Whether `line`, which begins with no label, begins a row of a roster; `open`
 /// says that rows came before.

@@ -17,8 +17,12 @@ pub(super) fn provenance(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut
     let mut last_ordinal = u32::MAX;
     for (placed, enclosure) in own.chain(carried) {
         let line = &layout.lines[placed.line];
-        let two = placed.role == Role::Signature;
-        if two && let Some(end) = thread::organ_and_date(&line.flat) {
+        let end = match placed.role {
+            Role::Signature => thread::organ_and_date(&line.flat),
+            Role::DocumentNumber => thread::number_and_date(&line.flat),
+            _ => None,
+        };
+        if let Some(end) = end {
             split_row(layout, placed, enclosure, end, zones);
             last_ordinal = u32::MAX;
             continue;
@@ -43,7 +47,7 @@ pub(super) fn provenance(layout: &Layout<'_>, notice: &NoticeThread, zones: &mut
     }
 }
 
-/// A line that is signature and date: two rows, each with its span.
+/// A line that is signature or number and date: two rows, each with its span.
 fn split_row(
     layout: &Layout<'_>,
     placed: &Placed,
@@ -66,7 +70,7 @@ fn split_row(
     }
     let middle = line.span.start + cut as u32;
     for (role, span) in [
-        (Role::Signature, (line.span.start, middle)),
+        (placed.role, (line.span.start, middle)),
         (Role::Date, (middle, line.span.end)),
     ] {
         zones.provenance.push(Provenance {

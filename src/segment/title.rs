@@ -2,7 +2,7 @@
 
 use super::{Zones, header, join, lines};
 use crate::layout::{self, Layout};
-use crate::notation::docnumber;
+use crate::notation::{date, docnumber};
 use crate::record::DocumentNumber;
 use crate::text::{LineRanges, Source};
 use crate::thread::{self, Placed};
@@ -50,14 +50,11 @@ pub(super) fn title(
         && let Some(at) = numbers.first()
         && thread::bare_number(&layout.lines[at.line].flat)
     {
-        whole.push_str(
-            layout.lines[at.line]
-                .flat
-                .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')),
-        );
+        let number = thread::in_session(&layout.lines[at.line].flat);
+        whole.push_str(number.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')')));
     }
     if zones.issuing_bodies.is_empty() {
-        let stem = ["公告", "通告", "命令", "令", "布告"]
+        let stem = ["公告", "通告", "命令", "令", "布告", "書函", "函"]
             .iter()
             .find_map(|end| flat_words.split_once(end))
             .map(|(stem, _)| stem);
@@ -66,12 +63,15 @@ pub(super) fn title(
         }
     }
     zones.document_type = thread::notice_type(&flat_words)
+        .map(letter_kind)
         .or_else(|| {
             docnumber::whole(&flat_words)
                 .and_then(|n| n.agency_code)
                 .and_then(|code| thread::notice_type(&code))
         })
         .or_else(|| thread::carried_type(&flat_words))
+        .or_else(|| thread::read_kind(&flat_words))
+        .or_else(|| thread::slashed_kind(&layout.lines[title.first()?.line].flat))
         .map(str::to_owned);
     zones.title = Some(whole);
     // The title's glyphs are mended, and listed, later; names are plain.
@@ -85,6 +85,14 @@ pub(super) fn title(
         layout,
         if organs.is_empty() { title } else { organs },
     );
+}
+
+/// The kind (文种) of a letter by whatever name: a 复函 is a 函.
+fn letter_kind(kind: &str) -> &str {
+    match kind {
+        "复函" | "復函" | "覆函" => "函",
+        kind => kind,
+    }
 }
 
 fn is_hanzi_end(text: &str) -> bool {
@@ -104,17 +112,30 @@ pub(super) fn number(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) 
         return;
     };
     let line = &layout.lines[at.line];
-    let printed = line.text.to_owned();
-    let found = docnumber::whole(&line.flat).or_else(|| {
+    let told = thread::told_value(&line.flat);
+    let dated = thread::number_and_date(told).and_then(|at| told.split_at_checked(at));
+    if let Some((_, day)) = dated
+        && let Some(day) = date::whole(day)
+    {
+        zones.date = Some(day.iso());
+        zones.note("date", layout, &[*at]);
+    }
+    let told = dated.map_or(told, |(number, _)| number);
+    let printed = if told.len() < line.flat.len() {
+        told.to_owned()
+    } else {
+        line.text.to_owned()
+    };
+    let found = docnumber::whole(told).or_else(|| {
         // 第238号 under 某省人民政府令, 2023年第5号 under 某市人民政府公告.
-        let stem = line
-            .flat
-            .trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+        let stem =
+            thread::in_session(&line.flat).trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
         let title = zones.title.as_deref().unwrap_or("");
         if let Some((year, serial)) = docnumber::bulletin(stem) {
             let word = zones.document_type.as_deref().unwrap_or("公告");
+            let sign = if stem.contains('號') { '號' } else { '号' };
             return Some(docnumber::Number {
-                text: format!("{word}{year}年第{serial}号"),
+                text: format!("{word}{year}年第{serial}{sign}"),
                 agency_code: Some(word.to_owned()),
                 year: Some(year),
                 serial: Some(serial),

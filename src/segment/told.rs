@@ -2,28 +2,11 @@
 //! 成文日期：…, above a text without them.
 
 use super::title::record_number;
-use super::{Zones, lines};
+use super::{Zones, lines, words};
 use crate::layout::Layout;
 use crate::notation::{date, docnumber};
 use crate::record::Role;
 use crate::thread::Placed;
-
-const NUMBERS: [&str; 6] = [
-    "发文字号",
-    "發文字號",
-    "发布文号",
-    "发文文号",
-    "文件编号",
-    "文号",
-];
-const DATES: [&str; 6] = [
-    "成文日期",
-    "成文时间",
-    "发文日期",
-    "發文日期",
-    "印发日期",
-    "颁布日期",
-];
 
 /// Fills number and date of a notice that prints none.
 pub(super) fn told(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
@@ -47,14 +30,15 @@ pub(super) fn told(layout: &Layout<'_>, placed: &[Placed], zones: &mut Zones) {
             _ => (value, at),
         };
         if zones.number.is_none()
-            && NUMBERS.contains(&key)
+            && words::NUMBERS.contains(&key)
             && let Some(found) = docnumber::whole(value)
         {
             let printed = value.to_owned();
             zones.number = Some(record_number(found, printed, lines(layout, &[*place])));
         } else if zones.date.is_none()
-            && DATES.contains(&key)
-            && let Some(day) = date::whole(value)
+            && words::DATES.contains(&key)
+            && let Some((day, _)) = date::at_start(value)
+            && day.day.is_some()
         {
             zones.date = Some(day.iso());
             zones.note("date", layout, &[*place]);

@@ -4,6 +4,7 @@ use super::feature::{End, Feature, Shape};
 use super::head::{Head, history_at, starts_with_about};
 use super::names;
 use super::order::with_number;
+use super::words;
 use crate::layout::{Holds, Line};
 
 /// The most lines of a title.
@@ -26,7 +27,8 @@ pub fn block(
             || line.width > 120
             || (k > title
                 && (feature.label.is_some()
-                    || line.page != lines[title].page
+                    || line.page != lines[k - 1].page && !goes_over(line, &words)
+                    || line.page > lines[title].page + 1
                     || (starts_with_about(&line.flat) && words.contains("关于"))))
             || matches!(
                 feature.shape,
@@ -97,6 +99,18 @@ pub fn block(
     ))
 }
 
+/// Whether a title that a page's end has broken goes on in the first line of
+/// the next: what stands before is a title begun, and this line ends it.
+fn goes_over(line: &Line<'_>, words: &str) -> bool {
+    let begun = words.contains("关于") || words.contains("關於") || words.ends_with("印发");
+    let whole = || [words, line.flat.as_ref()].concat();
+    begun
+        && line.width <= 60
+        && !line.holds.any(Holds::COMMA | Holds::STOP | Holds::COLON)
+        && names::notice_type(&line.flat).is_some()
+        && names::notice_type(&whole()).is_some()
+}
+
 /// Whether the next line goes on with a title that could end here:
 /// …实施意见 / 有关问题的通知.
 fn goes_on(lines: &[Line<'_>], features: &[Feature], next: usize, depth: i32) -> bool {
@@ -128,22 +142,5 @@ fn stands_before_text(lines: &[Line<'_>], features: &[Feature], next: usize) -> 
 
 /// 公告, 通告, 令 and the like alone.
 pub fn lone_type(flat: &str) -> bool {
-    matches!(
-        flat,
-        "公告"
-            | "通告"
-            | "通知"
-            | "令"
-            | "命令"
-            | "布告"
-            | "告示"
-            | "通报"
-            | "决定"
-            | "公報"
-            | "佈告"
-            | "批复"
-            | "函"
-            | "通报表扬"
-            | "通電"
-    )
+    words::LONE.contains(&flat)
 }

@@ -4,7 +4,10 @@
 //! nearly all lines; only short lines are looked at more closely.
 
 use super::metadata::metadata;
-use super::names::{is_organ, organ_and_date, signer, starts_with_any};
+use super::names::{
+    carried_type, is_organ, is_post, notice_type, number_and_date, organ_and_date, signer,
+    starts_with_any,
+};
 use crate::layout::{Holds, Line};
 use crate::notation::{date, docnumber, label};
 
@@ -60,6 +63,14 @@ pub enum Shape {
     Registration,
     /// A row of a web page's metadata table: 索引号：…
     Metadata,
+    /// 發文字號：… in the head of a letter.
+    LetterNumber,
+    /// 發文日期：… in the head of a letter.
+    LetterDate,
+    /// 受文者：… in the head of a letter.
+    LetterTo,
+    /// 正本：…, 副本：… under a letter.
+    LetterCopy,
 }
 
 /// Features of one line.
@@ -162,9 +173,8 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
         return Shape::Date;
     }
     // The signs a number ends with, and the brackets about it.
-    if matches!(line.last(), '号' | '號' | '令' | '告' | '）' | ')')
-        && docnumber::whole(flat).is_some()
-    {
+    let ends = matches!(line.last(), '号' | '號' | '令' | '告' | '）' | ')');
+    if ends && docnumber::whole(flat).is_some() || number_and_date(flat).is_some() {
         return Shape::Number;
     }
     if is_organ(flat) && line.own_label().is_none() {
@@ -173,7 +183,7 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if organ_and_date(flat).is_some() {
         return Shape::OrganDate;
     }
-    if line.holds.any(Holds::SPACE) && signer(line.text).is_some() {
+    if is_post(flat) || line.holds.any(Holds::SPACE) && signer(line.text).is_some() {
         Shape::Signer
     } else {
         Shape::Plain
@@ -189,6 +199,9 @@ fn bare(flat: &str) -> &str {
 pub fn history(flat: &str) -> bool {
     let inner = bare(flat);
     let dated = inner.contains('年') && inner.contains('月') && inner.contains('日');
+    if revised(inner) || organ_and_date(inner).is_some() || date_and_organ(inner) {
+        return true;
+    }
     // （二）《某办法》（1999年…公布）: a list of regulations.
     let listed = inner.contains(['）', ')']) && label::at_start(flat).is_some();
     dated
@@ -201,6 +214,35 @@ pub fn history(flat: &str) -> bool {
                 ]
                 .iter()
                 .any(|verb| inner.contains(verb)))
+}
+
+/// Nothing but a date and the name of an organ: （1999年7月13日 某某局）.
+fn date_and_organ(flat: &str) -> bool {
+    date::at_start(flat).is_some_and(|(day, len)| {
+        day.day.is_some() && is_organ(flat[len..].trim_start_matches(['，', ',', '、']))
+    })
+}
+
+/// Tells `1999年7月13日，某某局` under a title from the words of a text.
+pub fn mark_datelines(lines: &[Line<'_>], features: &mut [Feature]) {
+    for i in 1..lines.len().min(features.len()) {
+        let titled = features[i - 1].end == End::Word
+            && features[i - 1].label.is_none()
+            && (notice_type(&lines[i - 1].flat).is_some()
+                || carried_type(&lines[i - 1].flat).is_some());
+        let plain = features[i].shape == Shape::Plain && lines[i].flat.len() <= 120;
+        if titled && plain && date_and_organ(&lines[i].flat) {
+            features[i].shape = Shape::BracketedDate;
+        }
+    }
+}
+
+/// Nothing but a month and what was done then: （2019年11月修订）.
+fn revised(inner: &str) -> bool {
+    ["修订", "修正", "修订版", "修订稿", "第二次修订", "修改"]
+        .iter()
+        .find_map(|verb| inner.strip_suffix(verb))
+        .is_some_and(|day| date::whole(day).is_some())
 }
 
 /// Nothing but a date and a document number, in either order: gazettes of the
@@ -252,6 +294,22 @@ pub(super) fn edition(flat: &str) -> Option<Shape> {
         .then_some(Shape::Printing)
 }
 
+/// Tells the days in a list of persons, each above its rows, from the date of a
+/// notice: `1993年1月16日` / `任命某某为某部副部长。`.
+pub fn mark_dated_rows(lines: &[Line<'_>], features: &mut [Feature]) {
+    let row =
+        |line: &Line<'_>| starts_with_any(&line.flat, &["任命", "免去", "决定任命", "决定免去"]);
+    for i in 1..lines.len().min(features.len()) {
+        let signed = matches!(
+            features[i - 1].shape,
+            Shape::Organ | Shape::Signer | Shape::OrganDate | Shape::Date | Shape::Number
+        );
+        if features[i].shape == Shape::Date && !signed && lines.get(i + 1).is_some_and(row) {
+            features[i].shape = Shape::Plain;
+        }
+    }
+}
+
 /// Tells the last line of a 印发 line that was wrapped before its last word:
 /// `某市人民政府办公室 2010年5月7日` / `印发`.
 pub fn mark_wrapped_printing(lines: &[Line<'_>], features: &mut [Feature]) {
@@ -282,9 +340,22 @@ fn attach(flat: &str) -> Option<Shape> {
     if number.is_empty() {
         return Some(Shape::AttachHead);
     }
+    // 附件（另附）：
+    let bare = number;
+    let number = match number.strip_prefix(['（', '(']) {
+        Some(remark) => remark
+            .find(['）', ')'])
+            .filter(|&at| at <= 18)
+            .and_then(|at| remark.get(at..))
+            .map_or(number, |rest| rest.trim_start_matches(['）', ')'])),
+        None => number,
+    };
     if let Some(after) = number.strip_prefix(['：', ':']) {
         return Some(
-            if after.is_empty() && (number.len() < rest.len() || flat.len() <= 6) {
+            if after.is_empty()
+                && bare.len() == number.len()
+                && (number.len() < rest.len() || flat.len() <= 6)
+            {
                 Shape::AttachHead
             } else {
                 Shape::Attach
@@ -313,6 +384,8 @@ fn note(flat: &str) -> bool {
             "依申请公开",
             "不予公开",
             "联系人",
+            "联系单位",
+            "联系电话",
             "此通知",
             "此公告",
             "全文公开",
@@ -344,11 +417,56 @@ mod tests {
     }
 
     #[test]
+    fn datelines_stand_under_titles() {
+        for (text, shape) in [
+            (
+                "某某管理暂行办法\n1999年7月13日，某省民政厅\n",
+                Shape::BracketedDate,
+            ),
+            ("会议定于\n1999年7月13日，某省民政厅\n", Shape::Plain),
+            (
+                "某某管理暂行办法\n1999年7月13日，在某省民政厅\n",
+                Shape::Plain,
+            ),
+        ] {
+            let source = crate::text::Source::new(text.to_owned());
+            let layout = crate::layout::layout(&source);
+            let mut features: Vec<Feature> = layout.lines.iter().map(of).collect();
+            mark_datelines(&layout.lines, &mut features);
+            assert_eq!(features[1].shape, shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_lists_of_persons() {
+        for (text, shape) in [
+            (
+                "某省任免人员\n1993年1月16日\n任命王某为某厅厅长。\n",
+                Shape::Plain,
+            ),
+            (
+                "某省人民政府\n1993年1月16日\n任命王某为某厅厅长。\n",
+                Shape::Date,
+            ),
+            ("某省任免人员\n1993年1月16日\n根据规定，\n", Shape::Date),
+        ] {
+            let source = crate::text::Source::new(text.to_owned());
+            let layout = crate::layout::layout(&source);
+            let mut features: Vec<Feature> = layout.lines.iter().map(of).collect();
+            mark_dated_rows(&layout.lines, &mut features);
+            assert_eq!(features[1].shape, shape, "{text}");
+        }
+    }
+
+    #[test]
     fn what_stands_in_brackets_under_titles() {
         for text in [
             "（2019年12月12日市政府令第2号公布 自2020年1月12日起施行）",
             "（1985年5月4日某政〔1985〕38号）",
             "（某政〔1985〕38号 1985年5月4日）",
+            "（2019年11月修订）",
+            "（省物价局 一九九八年七月十日）",
+            "（1999年7月13日 省民政厅）",
         ] {
             assert!(history(&crate::layout::flat(text)), "{text}");
         }
@@ -382,6 +500,8 @@ mod tests {
         assert_eq!(attach("附件"), Some(Shape::AttachHead));
         assert_eq!(attach("附件2"), Some(Shape::AttachHead));
         assert_eq!(attach("附件1：某表"), Some(Shape::Attach));
+        assert_eq!(attach("附件（另附）：某图"), Some(Shape::Attach));
+        assert_eq!(attach("附件（共3件）"), None);
         assert_eq!(attach("附则"), None);
         assert_eq!(attach("附属设施"), None);
     }

@@ -5,14 +5,18 @@
 //! block without organs counts only where the line before it does not leave a
 //! sentence open.
 
+use super::alone;
 use super::block::{block, lone_type};
 use super::feature::{self, End, Feature, Shape};
 use super::joint::{all_organs, joint_organs, listed_before};
+use super::letter;
 use super::names;
 use super::order::{order, with_number};
 use super::report::{report, subtitle};
+use super::words;
 use crate::layout::{Cues, Holds, Line};
 use crate::lexicon::ORGANS;
+use crate::notation::date;
 use rustc_hash::FxHashSet;
 
 /// The most lines of organs above a title (joint documents).
@@ -48,7 +52,11 @@ pub fn find(lines: &[Line<'_>], features: &[Feature]) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        match at(lines, features, &organs, i) {
+        let found = at(lines, features, &organs, i)
+            .or_else(|| alone::statute(lines, features, i, heads.last()))
+            .or_else(|| alone::treaty(lines, features, i))
+            .map(|head| letter::with_rows(features, head));
+        match found {
             Some(head) => {
                 i = head.end;
                 heads.push(head);
@@ -135,6 +143,12 @@ fn at(
                 },
             ));
         }
+        if let Some(head) = (i..=title)
+            .rev()
+            .find_map(|from| listed(lines, features, i, from))
+        {
+            return Some(head);
+        }
         // The last organ may be printed on the line of the title's first words.
         return inline_organ(lines, features, organs, i, title)
             .or_else(|| joint_organs(lines, features, i));
@@ -142,6 +156,45 @@ fn at(
     joint_organs(lines, features, i)
         .or_else(|| inline_organ(lines, features, organs, i, i))
         .or_else(|| report(lines, features, i))
+        .or_else(|| letter::slashed(lines, features, i))
+        .or_else(|| on_page(lines, features, i))
+}
+
+/// A title without 关于 and organ: of a regulation that a web page prints by
+/// itself, right under the page's table of metadata, its first unit below; or
+/// of a notice whose number stands right below.
+fn on_page(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    let line = lines.get(i)?;
+    let before = i.checked_sub(1).and_then(|before| features.get(before));
+    let under = before.is_some_and(|f| f.shape == Shape::Metadata);
+    let begun = features
+        .get(i + 1)
+        .is_some_and(|next| next.label.is_some_and(|label| label.number == 1))
+        || history_at(lines, i + 1).is_some();
+    let title = matches!(features[i].end, End::Word | End::Close)
+        && line.width <= 80
+        && names::carried_type(&line.flat).is_some()
+        && !line.flat.contains(['，', '。', '；', '：', ':']);
+    // Without a table above it the number below tells: 某市征收土地启动公告.
+    let numbered = features.get(i + 1).map(|f| f.shape) == Some(Shape::Number)
+        && features[i].end == End::Word
+        && (8..=60).contains(&line.width)
+        && names::notice_type(&line.flat).is_some()
+        && !line
+            .holds
+            .any(Holds::COMMA | Holds::STOP | Holds::COLON | Holds::SEMICOLON)
+        && i.checked_sub(1).is_none_or(|before| {
+            features[before].shape != Shape::Plain || features[before].end == End::Stop
+        });
+    (under && begun && title || numbered).then(|| Head {
+        first: i,
+        end: i + 1,
+        title: i,
+        number: i + 1,
+        words: line.flat.as_ref().to_owned(),
+        bare: false,
+        numbered: false,
+    })
 }
 
 pub fn starts_with_about(flat: &str) -> bool {
@@ -150,20 +203,15 @@ pub fn starts_with_about(flat: &str) -> bool {
 
 /// A title under its organ may begin with the verb: 批转某局关于…的通知.
 fn starts_with_verb(flat: &str) -> bool {
-    [
-        "批转", "转发", "印发", "公布", "颁布", "颁发", "发布", "批轉", "轉發", "印發", "表彰",
-        "授予", "废止", "成立", "调整", "召开", "任命", "任免",
-    ]
-    .iter()
-    .any(|verb| flat.starts_with(verb))
+    words::DEEDS.iter().any(|verb| flat.starts_with(verb))
 }
 
 /// Whether a line under the name of an organ is a title without 关于: it names
 /// a kind of notice, and a document number stands below it.
 fn numbered_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
-    let titled = lines
-        .get(i)
-        .is_some_and(|line| names::notice_type(&line.flat).is_some());
+    let titled = lines.get(i).is_some_and(|line| {
+        names::notice_type(&line.flat).is_some() || names::carried_type(&line.flat).is_some()
+    });
     titled && features.get(i + 1).map(|f| f.shape) == Some(Shape::Number)
 }
 
@@ -222,7 +270,8 @@ fn inline_organ(
     {
         return None;
     }
-    let head = block(lines, features, first, title, false)?;
+    let head = block(lines, features, first, title, false)
+        .or_else(|| listed(lines, features, first, title))?;
     let free = !sentence_open(lines, features, title)
         || (organs.contains(organ) && stands_as_head(lines, features, head.end));
     free.then_some(head)
@@ -242,40 +291,26 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
             .any(|word| line.flat.starts_with(word))
 }
 
-/// What is done with a document or a person behind the name of an organ.
-const DEEDS: [&str; 10] = [
-    "转发", "批转", "轉發", "批轉", "印发", "印發", "颁发", "公布", "任免", "对",
-];
-
 /// Who forwards, issues, appoints or answers: the words before 转发, 印发,
 /// 任免, 对.
 fn forwarder(flat: &str) -> Option<&str> {
-    // Where each deed stands first: one look at the line finds them all.
-    let mut places = [None; DEEDS.len()];
+    // Where each verb stands first: one look at the line finds them all.
+    let mut found: Vec<(usize, usize)> = Vec::new();
     for (at, c) in flat.char_indices() {
-        for &deed in deeds_of(c) {
-            if places[deed].is_none() && flat[at..].starts_with(DEEDS[deed]) {
-                places[deed] = Some(at);
+        if !words::FORWARD_FIRST.contains(&c) {
+            continue;
+        }
+        for (verb, word) in words::FORWARDS.iter().enumerate() {
+            let known = found.iter().any(|&(other, _)| other == verb);
+            if !known && flat[at..].starts_with(word) {
+                found.push((verb, at));
             }
         }
     }
-    let mut organs = places.into_iter().flatten().map(|at| &flat[..at]);
+    // The verbs in the order of the list.
+    found.sort_unstable();
+    let mut organs = found.into_iter().map(|(_, at)| &flat[..at]);
     organs.find(|organ| names::is_organ(organ))
-}
-
-/// The places in [`DEEDS`] of those that begin with a character.
-const fn deeds_of(c: char) -> &'static [usize] {
-    match c {
-        '转' => &[0],
-        '批' => &[1, 3],
-        '轉' => &[2],
-        '印' => &[4, 5],
-        '颁' => &[6],
-        '公' => &[7],
-        '任' => &[8],
-        '对' => &[9],
-        _ => &[],
-    }
 }
 
 /// The name of the organ itself is broken over two or three lines
@@ -326,32 +361,53 @@ fn broken_organ(
     None
 }
 
-/// `某县人民代表大会常务委员会任免名单`: an organ's list, dated under its title.
+/// `某县人民代表大会常务委员会任免名单`, `某市人大常委会` / `第二次会议议程`: an
+/// organ's list, dated under its title or begun there.
 fn listed(lines: &[Line<'_>], features: &[Feature], first: usize, title: usize) -> Option<Head> {
-    let flat = lines[title].flat.as_ref();
-    let stem = [
-        "任免名单",
-        "任命名单",
-        "免职名单",
-        "任免职名单",
-        "任免决定",
-        "任职名单",
-    ]
-    .iter()
-    .find_map(|end| flat.strip_suffix(end))?;
-    let dated = matches!(
-        features.get(title + 1).map(|f| f.shape),
-        Some(Shape::History | Shape::Number)
-    ) || history_at(lines, title + 1).is_some();
-    (ORGANS.of(stem).is_some() && dated).then(|| Head {
-        first,
-        end: title + 1,
-        title,
-        number: title + 1,
-        words: flat.to_owned(),
-        bare: false,
-        numbered: false,
-    })
+    let mut words = String::new();
+    for k in title..lines.len().min(title + 3) {
+        let (line, feature) = (&lines[k], &features[k]);
+        let plain = matches!(feature.shape, Shape::Plain | Shape::Organ);
+        // The name of the congress may end one page, the rest begin the next.
+        let over = line.page > lines[title].page + u32::from(k > title);
+        if !plain || feature.end != End::Word || over {
+            return None;
+        }
+        words.push_str(&line.flat);
+        let Some(stem) = words::LISTED.iter().find_map(|end| words.strip_suffix(end)) else {
+            continue;
+        };
+        let organ = ORGANS.of(stem).is_some()
+            || stem.ends_with('次') && (stem.contains("委员会") || stem.contains("代表大会"));
+        let named = organ || first < title && (stem.is_empty() || stem.ends_with('次'));
+        return (named && told_below(lines, features, k + 1)).then(|| Head {
+            first,
+            end: k + 1,
+            title,
+            number: k + 1,
+            words: words.clone(),
+            bare: false,
+            numbered: false,
+        });
+    }
+    None
+}
+
+/// Whether below the title of a list stands its date, its number, its history
+/// or its first row.
+fn told_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
+    let (Some(line), Some(feature)) = (lines.get(i), features.get(i)) else {
+        return false;
+    };
+    matches!(
+        feature.shape,
+        Shape::History | Shape::Number | Shape::BracketedDate | Shape::Date
+    ) || history_at(lines, i).is_some()
+        || ["任命", "免去", "决定任命", "决定免去", "任免"]
+            .iter()
+            .any(|word| line.flat.starts_with(word))
+        // A day above the first row.
+        || date::whole(&line.flat).is_some()
 }
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
@@ -391,8 +447,8 @@ mod tests {
     use crate::text::Source;
 
     #[test]
-    fn every_deed_is_looked_for() {
-        for deed in DEEDS {
+    fn every_forwarder_is_looked_for() {
+        for deed in words::FORWARDS.iter() {
             let line = format!("某市人民政府{deed}某事项");
             assert_eq!(forwarder(&line), Some("某市人民政府"), "{deed}");
         }
@@ -460,6 +516,18 @@ mod tests {
             (
                 "某市人大常委会任免名单\n（2022年8月25日某市第八届人大常委会会议通过）\n",
                 "某市人大常委会任免名单",
+            ),
+            (
+                "国务院任免人员\n1993年1月16日\n任命王某为某部副部长。\n",
+                "国务院任免人员",
+            ),
+            (
+                "某省人大常委会\n第二次会议议程\n（2022年8月25日某省人大常委会会议通过）\n",
+                "第二次会议议程",
+            ),
+            (
+                "拟征收土地启动公告\n某征启公告〔2022〕4号\n为实施规划，\n",
+                "拟征收土地启动公告",
             ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
             (

@@ -2,72 +2,9 @@
 //! 成文日期 …, a key and its value on one line or on two.
 
 use super::feature::{Feature, Shape};
+use super::words;
 use crate::layout::Line;
 use crate::notation::{date, docnumber};
-
-/// Keys of such tables. Source: pages of government sites and law collections.
-const KEYS: [&str; 57] = [
-    "索引号",
-    "索取号",
-    "发文机关",
-    "发文机构",
-    "发文单位",
-    "发文字号",
-    "发文日期",
-    "发布文号",
-    "发布日期",
-    "发布时间",
-    "发布机构",
-    "发布机关",
-    "发布单位",
-    "颁布日期",
-    "颁布时间",
-    "颁布单位",
-    "实施日期",
-    "施行日期",
-    "生效日期",
-    "失效日期",
-    "废止日期",
-    "成文日期",
-    "成文时间",
-    "印发日期",
-    "生成日期",
-    "公开日期",
-    "公开方式",
-    "公开范围",
-    "公开类别",
-    "标题",
-    "有效性",
-    "有效期",
-    "时效性",
-    "主题分类",
-    "公文时效",
-    "公文种类",
-    "文号",
-    "文件编号",
-    "信息分类",
-    "信息来源",
-    "信息名称",
-    "服务对象分类",
-    "组配分类",
-    "所属类别",
-    "名称",
-    "来源",
-    "文件来源",
-    "内容概述",
-    "主题词",
-    "关键词",
-    "体裁分类",
-    "效力状态",
-    "發文日期",
-    "發文字號",
-    "速別",
-    "密等及解密條件或保密期限",
-    "受文者",
-];
-
-/// Keys that other lines may begin with, too: only a table makes them certain.
-const DOUBTFUL: [&str; 6] = ["主题词", "来源", "名称", "有效期", "标题", "内容概述"];
 
 /// The key a line begins with and whether a value stands after it:
 /// `索引号：000014349/2018-00222`, `【发布文号】-----------`.
@@ -76,17 +13,19 @@ fn row(flat: &str) -> Option<(&str, bool)> {
     let (key, value) = match words.strip_prefix('【') {
         Some(rest) => rest.split_once('】')?,
         None => {
-            let mut near = words.char_indices().take_while(|&(at, _)| at <= 18);
+            let mut near = words.char_indices().take_while(|&(at, _)| at <= 36);
             let (at, c) = near.find(|&(_, c)| matches!(c, '：' | ':'))?;
             (words.get(..at)?, words.get(at + c.len_utf8()..)?)
         }
     };
-    KEYS.contains(&key).then_some((key, !value.is_empty()))
+    words::KEYS
+        .contains(key)
+        .then_some((key, !value.is_empty()))
 }
 
 /// Whether a line by itself is a row of a table of metadata.
 pub fn metadata(flat: &str) -> bool {
-    row(flat).is_some_and(|(key, _)| !DOUBTFUL.contains(&key))
+    row(flat).is_some_and(|(key, _)| !words::DOUBTFUL.contains(&key))
 }
 
 /// Keys within this many lines of each other make a table.
@@ -123,8 +62,9 @@ pub fn mark(lines: &[Line<'_>], features: &mut [Feature]) {
         let next = rows.get(n + 1).map(|&(k, _)| k).filter(|&k| k - i <= 3);
         let end = next.unwrap_or_else(|| {
             let value = lines.get(i + 1).is_some_and(|line| {
-                date::whole(&line.flat).is_some()
-                    || docnumber::whole(&line.flat).is_some()
+                date::at_start(&line.flat).is_some_and(|(day, len)| {
+                    day.day.is_some() && line.flat.len() - len <= "16:34:00".len()
+                }) || docnumber::whole(&line.flat).is_some()
                     || line
                         .flat
                         .bytes()
@@ -184,6 +124,10 @@ mod tests {
             ),
             (
                 "• 索引号:\n1/2\n• 来源:\n• 发文字号:\n某政发〔2018〕3号\n• 发布日期:\n2018年1月2日 16:34\n",
+                7,
+            ),
+            (
+                "• 索引号:\n1/2\n• 发文字号:\n某政发〔2018〕3号\n• 发布日期:\n2018年1月2日 16:34\n",
                 6,
             ),
             (

@@ -7,6 +7,8 @@
 //! finds a notice for every satellite. This room decides order and ownership
 //! of whole lines; it takes no value from them.
 
+mod again;
+mod alone;
 mod assemble;
 mod block;
 mod cohesion;
@@ -15,6 +17,7 @@ mod frame;
 mod head;
 mod joint;
 mod junction;
+mod letter;
 mod metadata;
 mod names;
 mod order;
@@ -25,12 +28,16 @@ mod state;
 mod title;
 mod weigh;
 mod weights;
+mod words;
 
 pub use feature::{End, end_of};
+pub use letter::{slashed_kind, told_value};
 pub use names::{
-    carried_type, is_hanzi, is_organ, notice_type, organ_and_date, signer, without_suffix,
+    carried_type, is_hanzi, is_organ, is_post, notice_type, number_and_date, organ_and_date,
+    signer, without_suffix,
 };
-pub use order::bare_number;
+pub use order::{bare_number, in_session};
+pub use report::read_kind;
 pub use rows::roster_row;
 pub use search::Owner;
 pub use weigh::{Link, Weighed, weigh};
@@ -103,7 +110,11 @@ pub fn thread(layout: &Layout<'_>, weights: &Weights) -> Threads {
 fn features(layout: &Layout<'_>) -> Vec<Feature> {
     let mut features: Vec<Feature> = layout.lines.iter().map(feature::of).collect();
     metadata::mark(&layout.lines, &mut features);
+    letter::mark(&layout.lines, &mut features);
+    again::mark(&layout.lines, &mut features);
     feature::mark_wrapped_printing(&layout.lines, &mut features);
+    feature::mark_datelines(&layout.lines, &mut features);
+    feature::mark_dated_rows(&layout.lines, &mut features);
     features
 }
 

@@ -1,7 +1,8 @@
 //! Names that fill a line or end it: organs, signers, document types.
 
+use super::words;
 use crate::lexicon::{CARRIED_TYPES, NOTICE_TYPES, ORGANS};
-use crate::notation::date;
+use crate::notation::{date, docnumber};
 
 /// Bytes of the organ in a line that is an organ and a date.
 pub fn organ_and_date(flat: &str) -> Option<usize> {
@@ -15,42 +16,32 @@ pub fn organ_and_date(flat: &str) -> Option<usize> {
         .find(|&at| at > 0 && is_organ(&flat[..at]) && date::whole(&flat[at..]).is_some())
 }
 
+/// Bytes of the document number in a line that is one and then a date:
+/// `某政发〔1998〕41号　一九九八年八月十四日`.
+pub fn number_and_date(flat: &str) -> Option<usize> {
+    if !flat.ends_with('日') || flat.len() > 150 {
+        return None;
+    }
+    let at = flat.find('号')? + '号'.len_utf8();
+    let (number, day) = flat.split_at_checked(at)?;
+    (date::whole(day).is_some() && docnumber::whole(number).is_some()).then_some(at)
+}
+
 /// Post and name in a line such as `市 长 王 某某`.
 pub fn signer(text: &str) -> Option<(String, String)> {
     if text.len() > 60 || !text.contains(char::is_whitespace) {
         return None;
     }
-    const POSTS: [&str; 24] = [
-        "代省长",
-        "代市长",
-        "代县长",
-        "代区长",
-        "代州长",
-        "自治区主席",
-        "省长",
-        "市长",
-        "县长",
-        "区长",
-        "州长",
-        "盟长",
-        "旗长",
-        "主席",
-        "总理",
-        "部长",
-        "局长",
-        "厅长",
-        "主任",
-        "行长",
-        "署长",
-        "委员长",
-        "镇长",
-        "乡长",
-    ];
     let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let post = POSTS.iter().find(|post| flat.starts_with(*post))?;
+    let post = words::POSTS.iter().find(|post| flat.starts_with(**post))?;
     let name = &flat[post.len()..];
     ((2..=4).contains(&name.chars().count()) && name.chars().all(|c| is_hanzi(c) || c == '·'))
         .then(|| ((*post).to_owned(), name.to_owned()))
+}
+
+/// Nothing but the post of who signs: the name was set as a picture.
+pub fn is_post(flat: &str) -> bool {
+    flat.len() <= 30 && words::POSTS.contains(&flat)
 }
 
 /// Nothing but the name of an organ (or of several).
@@ -62,10 +53,8 @@ pub fn is_organ(flat: &str) -> bool {
         .strip_suffix('）')
         .and_then(|s| s.rsplit_once('（'))
         .map_or(flat, |(stem, _)| stem);
-    // Words that end as names of organs do.
-    const OTHERS: [&str; 7] = ["干部", "全部", "内部", "外部", "局部", "大部", "幹部"];
     ORGANS.of(stem).is_some()
-        && !OTHERS.iter().any(|word| stem.ends_with(word))
+        && !words::NOT_ORGANS.iter().any(|word| stem.ends_with(word))
         && !flat.chars().any(|c| {
             matches!(
                 c,
@@ -75,7 +64,7 @@ pub fn is_organ(flat: &str) -> bool {
         })
         && ![
             "关于", "负责", "关於", "關於", "设在", "报送", "提交", "是指", "或者", "应当", "以及",
-            "的", "有关",
+            "的", "有关", "转发", "批转", "印发",
         ]
         .iter()
         .any(|word| flat.contains(word))
@@ -133,11 +122,6 @@ pub fn starts_with_any(text: &str, heads: &[&str]) -> bool {
     })
 }
 
-/// Ends of the labels of lists of responsible units.
-const DUTY_ENDS: [&str; 12] = [
-    "单位", "部门", "單位", "部門", "牵头", "配合", "主办", "协办", "参与", "承办", "落实", "负责",
-];
-
 /// Whether a line begins with the label of a list of responsible units:
 /// 责任单位：, 牵头部门：, 配合：.
 pub fn duty_label(flat: &str) -> bool {
@@ -147,7 +131,9 @@ pub fn duty_label(flat: &str) -> bool {
         .take_while(|&c| c != '：' && c != ':')
         .collect();
     let colon = flat[label.len()..].starts_with(['：', ':']);
-    colon && DUTY_ENDS.iter().any(|end| label.ends_with(end)) && !label.contains(['，', '。', '、'])
+    colon
+        && words::DUTY_ENDS.iter().any(|end| label.ends_with(end))
+        && !label.contains(['，', '。', '、'])
 }
 
 /// Whether a line ends in such a label: …，配合单位：.
@@ -170,6 +156,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_and_its_day() {
+        let text = "某政发〔1998〕41号一九九八年八月十四日";
+        assert_eq!(
+            number_and_date(text).map(|at| &text[..at]),
+            Some("某政发〔1998〕41号")
+        );
+        assert_eq!(number_and_date("某政发〔1998〕41号"), None);
+        assert_eq!(number_and_date("根据第41号令一九九八年八月十四日"), None);
+    }
+
+    #[test]
     fn organs_stand_alone() {
         for text in ["某市人民政府", "某市人民政府办公室", "某市发展和改革委员会"]
         {
@@ -180,6 +177,7 @@ mod tests {
             "由市公安局",
             "领导小组设在市公安局",
             "主管部门和市财政局、",
+            "某省人民政府办公厅转发省物价局",
         ] {
             assert!(!is_organ(text), "{text}");
         }

@@ -2,6 +2,7 @@
 
 use super::feature::{Feature, Shape};
 use super::head::{Head, sentence_open};
+use super::letter;
 use crate::layout::{Holds, Line};
 use crate::lexicon::ORGANS;
 use crate::notation::docnumber;
@@ -46,13 +47,17 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             numbered: true,
         });
     }
-    if !flat.ends_with(['令', '告']) {
+    if !flat.ends_with(['令', '告', '函']) {
         return None;
     }
-    for word in ["命令", "令", "公告", "通告", "布告"] {
+    for word in ["命令", "令", "公告", "通告", "布告", "書函", "函"] {
         let Some(stem) = flat.strip_suffix(word) else {
             continue;
         };
+        // A letter's kind stands above its rows; 某局函 ends other lines, too.
+        if word.ends_with('函') && !letter::follows(features, i) {
+            continue;
+        }
         if stem.len() < 9 || ORGANS.of(stem).is_none() || stem.contains("关于") {
             continue;
         }
@@ -66,7 +71,7 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             numbered: false,
         };
         let numbered = with_number(lines, features, head.clone());
-        let free = !sentence_open(lines, features, i);
+        let free = !sentence_open(lines, features, i) || letter::follows(features, i);
         return (numbered.end > head.end || free).then_some(numbered);
     }
     None
@@ -115,6 +120,15 @@ pub fn with_number(lines: &[Line<'_>], features: &[Feature], mut head: Head) -> 
     head
 }
 
+/// `第37号` of `（九届第37号）`: numbers of a session of a congress begin anew.
+pub fn in_session(flat: &str) -> &str {
+    let inner = flat.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    match inner.split_once('届') {
+        Some((session, rest)) if session.chars().count() <= 4 && rest.starts_with('第') => rest,
+        _ => flat,
+    }
+}
+
 /// Whether a title is one under which a bare serial number stands: 令, 公告.
 pub fn takes_serial(title: &str) -> bool {
     ["令", "公告", "通告", "布告"]
@@ -124,5 +138,5 @@ pub fn takes_serial(title: &str) -> bool {
 
 /// 第238号, （第5号）, 2023年第5号: what stands under an order or announcement.
 pub fn bare_number(flat: &str) -> bool {
-    docnumber::bare_serial(flat).is_some() || docnumber::bulletin(flat).is_some()
+    docnumber::bare_serial(in_session(flat)).is_some() || docnumber::bulletin(flat).is_some()
 }

@@ -5,21 +5,8 @@
 use super::feature::{End, Feature, Shape};
 use super::head::{Head, sentence_open};
 use super::names;
+use super::words;
 use crate::layout::{Holds, Line};
-
-/// What is read at a meeting.
-const READ: [&str; 6] = ["报告", "说明", "讲话", "议案", "報告", "說明"];
-
-/// What the editors of a gazette add.
-const ADDED: [&str; 5] = ["政策解读", "》解读", "大事记", "答记者问", "政務紀要"];
-
-/// Whether a title this file knows ends with this character.
-fn ends_title(c: char) -> bool {
-    matches!(
-        c,
-        '告' | '明' | '话' | '案' | '读' | '记' | '问' | '要' | '报'
-    )
-}
 
 /// `政府工作报告` / `——2023年1月10日在某市人民代表大会上`, and
 /// `某市2022年国民经济和社会发展统计公报` / `某市统计局` / `2023年3月28日`.
@@ -28,6 +15,7 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
         .with(Holds::STOP)
         .with(Holds::SEMICOLON)
         .with(Holds::COLON);
+    let mut title = String::new();
     for k in i..lines.len().min(i + 3) {
         let (line, feature) = (lines.get(k)?, features.get(k)?);
         if feature.shape != Shape::Plain
@@ -39,32 +27,28 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
         {
             return None;
         }
-        if !line.flat.ends_with(ends_title) {
-            continue;
-        }
-        let flat = lines[i..=k].iter().map(|line| line.flat.as_ref());
-        let words: String = flat.collect();
-        let stem = words.as_str();
+        title.push_str(&line.flat);
+        let stem = title.as_str();
         let head = |end: usize| Head {
             first: i,
             end,
             title: i,
             number: k + 1,
-            words: words.clone(),
+            words: title.clone(),
             bare: true,
             numbered: false,
         };
-        let read = READ.iter().any(|end| stem.ends_with(end));
+        let read = words::READ.iter().any(|end| stem.ends_with(end));
         if read && subtitle(lines, k + 1).is_some() {
             return (!sentence_open(lines, features, i)).then(|| head(k + 1));
         }
-        if ADDED.iter().any(|end| words.ends_with(end)) {
+        if words::ADDED.iter().any(|end| title.ends_with(end)) {
             let free = i.checked_sub(1).is_none_or(|before| {
                 features[before].end == End::Stop || features[before].shape != Shape::Plain
             });
             // It names what it explains, or the time it tells of.
-            let named = words.contains(['《', '年']) || words.contains("关于");
-            return (free && named && words.matches('《').count() == words.matches('》').count())
+            let named = title.contains(['《', '年']) || title.contains("关于");
+            return (free && named && title.matches('《').count() == title.matches('》').count())
                 .then(|| head(k + 1));
         }
         if stem.ends_with("公报") && stem.contains('年') {
@@ -76,6 +60,15 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
         }
     }
     None
+}
+
+/// What a title says was read: 说明 of 关于…的说明.
+pub fn read_kind(title: &str) -> Option<&'static str> {
+    let stem = names::without_suffix(title);
+    words::READ
+        .iter()
+        .copied()
+        .find(|kind| stem.ends_with(kind))
 }
 
 /// Where a report was read, `——2023年1月10日在…会议上`, wrapped or not, and who
@@ -108,11 +101,7 @@ fn speaker(text: &str) -> bool {
     (2..=4).contains(&name.chars().count())
         && name.chars().all(|c| names::is_hanzi(c) || c == '·')
         && post.chars().all(names::is_hanzi)
-        && [
-            "长", "主任", "委员", "书记", "主席", "總理", "長", "总理", "行长",
-        ]
-        .iter()
-        .any(|end| post.ends_with(end))
+        && words::SPEAKERS.iter().any(|end| post.ends_with(end))
 }
 
 #[cfg(test)]
@@ -128,13 +117,6 @@ mod tests {
             .into_iter()
             .map(|h| (h.words, h.end))
             .collect()
-    }
-
-    #[test]
-    fn every_title_ends_as_one() {
-        for word in READ.iter().chain(&ADDED).chain(&["公报"]) {
-            assert!(word.ends_with(ends_title), "{word}");
-        }
     }
 
     #[test]

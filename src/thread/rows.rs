@@ -1,6 +1,7 @@
 //! Rows of personnel lists: rosters, appointments, removals.
 
 use super::names::is_hanzi;
+use super::words;
 use crate::layout::{Holds, Line};
 use crate::lexicon::variants::Variants;
 
@@ -27,15 +28,8 @@ pub fn roster_row(text: &str) -> bool {
 
 /// `省财政厅主要负责人`: a post without its holder's name.
 fn post_row(text: &str) -> bool {
-    const HOLDERS: [&str; 5] = [
-        "主要负责人",
-        "分管负责人",
-        "主要负责同志",
-        "分管负责同志",
-        "有关负责人",
-    ];
     text.len() <= 75
-        && HOLDERS.iter().any(|end| text.ends_with(end))
+        && words::HOLDERS.iter().any(|end| text.ends_with(end))
         && text
             .chars()
             .all(|c| is_hanzi(c) || matches!(c, '（' | '）' | '(' | ')'))
@@ -54,45 +48,14 @@ pub fn roster_role(text: &str) -> bool {
     let role = flat(&text[..at]);
     // 常务副总指挥, 第一组长: modifiers before the role.
     let mut role = role.as_str();
-    while let Some(rest) = MODIFIERS.iter().find_map(|word| role.strip_prefix(word)) {
+    while let Some(rest) = words::MODIFIERS
+        .iter()
+        .find_map(|word| role.strip_prefix(*word))
+    {
         role = rest;
     }
-    ROLES.contains(&role)
+    words::ROLES.contains(&role)
 }
-
-/// Roles in a body.
-const ROLES: [&str; 30] = [
-    "组长",
-    "副组长",
-    "成员",
-    "成员单位",
-    "主任",
-    "副主任",
-    "委员",
-    "总指挥",
-    "副总指挥",
-    "指挥长",
-    "副指挥长",
-    "总指挥长",
-    "副总指挥长",
-    "召集人",
-    "副召集人",
-    "总召集人",
-    "联络员",
-    "秘书长",
-    "副秘书长",
-    "顾问",
-    "组员",
-    "政委",
-    "主席",
-    "副主席",
-    "专班长",
-    "牵头人",
-    "总河长",
-    "副总河长",
-    "总林长",
-    "副总林长",
-];
 
 /// Whether a role ends with this character, simplified or traditional: asked
 /// first, since most words before a colon are no role.
@@ -115,9 +78,6 @@ fn ends_role(c: char) -> bool {
             | '蓆'
     )
 }
-
-/// Words before a role.
-const MODIFIERS: [&str; 7] = ["第一", "第二", "常务", "执行", "名誉", "联合", "轮值"];
 
 /// The words without white space, traditional characters as simplified ones.
 fn flat(text: &str) -> String {
@@ -223,41 +183,7 @@ fn named_row(text: &str) -> bool {
     } else {
         flat(near)
     };
-    const POSTS: [&str; 32] = [
-        "长",
-        "主任",
-        "书记",
-        "员",
-        "干部",
-        "副职",
-        "主席",
-        "委员",
-        "专员",
-        "总监",
-        "理",
-        "师",
-        "职级",
-        "负责人",
-        "司令",
-        "政委",
-        "常委",
-        "区长",
-        "、",
-        "任",
-        "调",
-        "调研",
-        "副",
-        "人",
-        "县",
-        "市",
-        "局",
-        "办",
-        "部",
-        "委",
-        "党",
-        "组",
-    ];
-    POSTS.iter().any(|post| flat.ends_with(post))
+    words::ROW_POSTS.iter().any(|post| flat.ends_with(post))
 }
 
 /// Styles of personnel lists.
@@ -336,7 +262,7 @@ mod tests {
 
     #[test]
     fn every_role_ends_as_one() {
-        let ends: Vec<char> = ROLES
+        let ends: Vec<char> = words::ROLES
             .iter()
             .filter_map(|role| role.chars().last())
             .collect();

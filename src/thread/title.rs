@@ -1,44 +1,20 @@
 //! What a title says: the documents it carries, its matter.
 
 use super::names;
-
-/// Verbs that carry a document.
-pub const ISSUE_VERBS: [&str; 10] = [
-    "印发",
-    "转发",
-    "批转",
-    "公布",
-    "发布",
-    "颁布",
-    "颁发",
-    "印發",
-    "公布实施",
-    "頒布",
-];
-
-const NOTICE_ENDS: [&str; 8] = [
-    "的通知",
-    "的决定",
-    "的公告",
-    "的通告",
-    "的命令",
-    "的函",
-    "的意见",
-    "的決定",
-];
+use super::words;
 
 /// Titles of the documents a head issues: 关于印发X的通知 gives X.
 pub fn carried_titles(words: &str) -> Vec<String> {
-    let Some((_, rest)) = ISSUE_VERBS
+    let Some((_, rest)) = words::ISSUE_VERBS
         .iter()
-        .filter_map(|verb| words.find(verb).map(|at| (at, &words[at + verb.len()..])))
+        .filter_map(|verb| words.find(*verb).map(|at| (at, &words[at + verb.len()..])))
         .min_by_key(|(at, _)| *at)
     else {
         return Vec::new();
     };
-    let stem = NOTICE_ENDS
+    let stem = words::NOTICE_ENDS
         .iter()
-        .find_map(|end| rest.strip_suffix(end))
+        .find_map(|end| rest.strip_suffix(*end))
         .unwrap_or(rest);
     if stem.contains("》") {
         let mut titles = Vec::new();
@@ -63,7 +39,9 @@ pub fn carried_titles(words: &str) -> Vec<String> {
 pub fn forwarded(carried: &str) -> Option<String> {
     let at = carried.find("关于")?;
     let words = &carried[at..];
-    let kind = names::carried_type(words)?;
+    let Some(kind) = names::carried_type(words) else {
+        return (at > 0 && words.chars().count() >= 8).then(|| words.to_owned());
+    };
     let stem = words.strip_suffix(kind)?;
     let own = if stem.ends_with('的') {
         words.to_owned()
@@ -81,8 +59,8 @@ pub fn matter(words: &str) -> &str {
         .or_else(|| words.find("關於"))
         .map_or(0, |at| at + "关于".len());
     let mut core = &words[at..];
-    for verb in ISSUE_VERBS {
-        if let Some(rest) = core.strip_prefix(verb) {
+    for verb in words::ISSUE_VERBS.iter() {
+        if let Some(rest) = core.strip_prefix(*verb) {
             core = rest;
         }
     }

@@ -1,7 +1,6 @@
 //! The fragments of a word: what a ranked search looks for.
 
 use crate::index::number::hanzi_number;
-use crate::index::tokenizer::bigrams;
 
 /// The fragments of a folded word, each with its spellings: bigrams of hanzi,
 /// runs of letters and digits whole, and numbered articles in both numerals.
@@ -44,6 +43,21 @@ pub(super) fn fragments(folded: &str) -> Vec<Vec<String>> {
         out.retain(|f| f.iter().any(|s| s.chars().nth(1).is_some()));
     }
     out
+}
+
+/// All bigrams of a folded text, in order.
+fn bigrams(folded: &str) -> impl Iterator<Item = &str> {
+    let ends = folded
+        .char_indices()
+        .skip(2)
+        .map(|(at, _)| at)
+        .chain([folded.len()]);
+    let many = folded.chars().nth(1).is_some();
+    folded
+        .char_indices()
+        .map(|(at, _)| at)
+        .zip(ends)
+        .filter_map(move |(start, end)| folded.get(start..end).filter(|_| many))
 }
 
 /// Letters and digits make whole words, unlike hanzi.
@@ -130,6 +144,13 @@ mod tests {
         ] {
             assert_eq!(joined(word), parts, "{word}");
         }
+    }
+
+    #[test]
+    fn bigrams_come_in_order() {
+        assert_eq!(bigrams("甲b丙").collect::<Vec<_>>(), ["甲b", "b丙"]);
+        assert_eq!(bigrams("甲").count(), 0);
+        assert_eq!(bigrams("").count(), 0);
     }
 
     #[test]

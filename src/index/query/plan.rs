@@ -3,19 +3,18 @@
 
 use super::fragment::fragments;
 use super::{Fit, Node, Scope, ValueField};
-use crate::index::begin::BeginQuery;
 use crate::index::clock::Clock;
 use crate::index::fold::fold;
-use crate::index::near::{NearQuery, Nearness};
+use crate::index::listed::{ListedQuery, Wanted, Words};
+use crate::index::near::{Near, Nearness};
 use crate::index::number::NumberKey;
 use crate::index::schema::Fields;
 use crate::index::synonyms::Synonyms;
-use crate::index::tokenizer::phrase_terms;
 use std::ops::Bound;
 use std::sync::Arc;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
-    Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -67,6 +66,8 @@ pub struct Setting<'a> {
     pub searcher: &'a Searcher,
     /// Its fields.
     pub fields: &'a Fields,
+    /// Its words.
+    pub(in crate::index) words: &'a Words,
     /// Other names of words.
     pub synonyms: &'a Synonyms,
     /// Whether a notice need not hold every word, and less of each: for a
@@ -183,17 +184,22 @@ impl Planner<'_> {
         }
     }
 
-    fn scopes(&self, scope: Scope) -> Vec<(Field, f32)> {
-        let fields = self.fields;
+    /// What words are worth in titles, other fields and the text.
+    fn worth(scope: Scope) -> [f32; 3] {
         match scope {
-            Scope::Any => vec![
-                (fields.body, 1.0),
-                (fields.title, TITLE),
-                (fields.other, OTHER),
-            ],
-            Scope::Title => vec![(fields.title, TITLE)],
-            Scope::Body => vec![(fields.body, 1.0)],
+            Scope::Any => [TITLE, OTHER, 1.0],
+            Scope::Title => [TITLE, 0.0, 0.0],
+            Scope::Body => [0.0, 0.0, 1.0],
         }
+    }
+
+    /// Notices whose words hold something.
+    fn listed(&self, wanted: Wanted) -> Part {
+        Box::new(ListedQuery {
+            wanted,
+            words: Arc::clone(self.setting.words),
+            clock: Arc::clone(self.setting.clock),
+        })
     }
 
     /// Exactly these characters in one passage.
@@ -208,32 +214,24 @@ impl Planner<'_> {
     }
 
     fn exactly(&self, scope: Scope, folded: &str) -> Part {
-        let parts = self.scopes(scope).into_iter();
-        any(parts
-            .map(|(field, boost)| boosted(contains(field, folded), boost))
-            .collect())
+        self.listed(Wanted::Phrase(folded.to_owned(), Self::worth(scope)))
     }
 
     /// Phrases close to each other, in any one field.
     fn together(&self, nearness: Nearness, left: &[String], right: &[String]) -> Part {
-        let mut parts: Vec<Part> = Vec::new();
-        for left in left.iter().map(|words| fold(words)) {
-            for right in right.iter().map(|words| fold(words)) {
-                if left.is_empty() || right.is_empty() {
-                    return constant(Box::new(AllQuery));
-                }
-                for (field, _) in self.scopes(Scope::Any) {
-                    parts.push(Box::new(NearQuery {
-                        field,
-                        nearness,
-                        left: left.clone(),
-                        right: right.clone(),
-                        clock: Arc::clone(self.setting.clock),
-                    }));
-                }
-            }
+        let [left, right] = [left, right].map(|side| {
+            let folded: Vec<String> = side.iter().map(|words| fold(words)).collect();
+            folded
+        });
+        // What is nothing when folded is near everything.
+        if left.iter().chain(&right).any(String::is_empty) {
+            return constant(Box::new(AllQuery));
         }
-        constant(any(parts))
+        constant(self.listed(Wanted::Near(Near {
+            nearness,
+            left,
+            right,
+        })))
     }
 
     /// Characters that begin a word.
@@ -243,15 +241,7 @@ impl Planner<'_> {
             return self.phrase(scope, words);
         }
         self.needle(&folded, scope, 100, false);
-        let parts = self.scopes(scope).into_iter().map(|(field, _)| {
-            let query = BeginQuery {
-                field,
-                words: folded.clone(),
-                clock: Arc::clone(self.setting.clock),
-            };
-            Box::new(query) as Part
-        });
-        constant(any(parts.collect()))
+        constant(self.listed(Wanted::Beginning(folded, Self::worth(scope))))
     }
 
     /// A word under all its names.
@@ -279,33 +269,26 @@ impl Planner<'_> {
             place += 1;
             (place - 1) % step == 0
         });
-        let parts: Vec<Part> = fragments
-            .iter()
-            .map(|spellings| {
-                for spelling in spellings {
-                    if *spelling != folded {
-                        let short = spelling.chars().nth(2).is_none();
-                        self.needle(spelling, scope, if short { 1 } else { 20 }, short);
-                    }
+        for spellings in &fragments {
+            for spelling in spellings {
+                if *spelling != folded {
+                    let short = spelling.chars().nth(2).is_none();
+                    self.needle(spelling, scope, if short { 1 } else { 20 }, short);
                 }
-                any(spellings
-                    .iter()
-                    .map(|spelling| self.exactly(scope, spelling))
-                    .collect())
-            })
-            .collect();
-        let count = parts.len();
-        if count <= 1 {
-            return any(parts);
+            }
         }
+        let count = fragments.len();
         let needed = match count {
             _ if self.relaxed() => count.div_ceil(2),
             ..=3 => count,
             _ => (count * SHARE).div_ceil(100),
         };
-        let most = BooleanQuery::union_with_minimum_required_clauses(parts, needed);
+        let most = self.listed(Wanted::Most(needed, fragments, Self::worth(scope)));
+        if count <= 1 {
+            return most;
+        }
         Box::new(BooleanQuery::new(vec![
-            (Occur::Must, Box::new(most)),
+            (Occur::Must, most),
             (Occur::Should, boosted(self.exactly(scope, folded), WHOLE)),
         ]))
     }
@@ -433,31 +416,6 @@ pub fn between(field: Field, from: i64, to: i64) -> Part {
         Bound::Included(Term::from_field_i64(field, from)),
         Bound::Included(Term::from_field_i64(field, to)),
     )))
-}
-
-/// Folded words inside one value of a text field.
-fn contains(field: Field, folded: &str) -> Part {
-    let mut terms = phrase_terms(folded)
-        .into_iter()
-        .map(|(at, bigram)| (at, Term::from_field_text(field, bigram)))
-        .collect::<Vec<_>>();
-    match terms.len() {
-        0 => begins(field, folded),
-        1 => {
-            let (_, term) = terms.swap_remove(0);
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-        }
-        _ => Box::new(PhraseQuery::new_with_offset(terms)),
-    }
-}
-
-/// Any token that begins with this one character: the character is there.
-fn begins(field: Field, c: &str) -> Part {
-    let last = format!("{c}\u{10FFFF}");
-    Box::new(InvertedIndexRangeQuery::new(
-        Bound::Included(Term::from_field_text(field, c)),
-        Bound::Included(Term::from_field_text(field, &last)),
-    ))
 }
 
 fn any(mut parts: Vec<Part>) -> Part {

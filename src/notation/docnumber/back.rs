@@ -73,7 +73,10 @@ pub(super) struct Year {
 /// A serial number as it was printed.
 #[derive(Clone, Copy)]
 pub(super) struct Serial {
+    /// At most nine digits of it, the last ones.
     value: u32,
+    /// Its first three digits.
+    head: u32,
     /// Arabic digits; 0 for a serial in hanzi.
     digits: u32,
 }
@@ -82,6 +85,22 @@ impl Serial {
     /// Its value; `None` for what is too long or zero.
     pub(super) fn value(self) -> Option<u32> {
         (self.value > 0 && self.value < 100_000 && self.digits <= 6).then_some(self.value)
+    }
+
+    /// Its value where letters are numbered through, with the year of the
+    /// republic in its first two or three digits: ten digits or more.
+    pub(super) fn letter_year(self) -> Option<i32> {
+        let long = i32::try_from(self.head).ok()?;
+        let year = [long, long / 10]
+            .into_iter()
+            .find(|year| (80..=150).contains(year));
+        year.filter(|_| (10..=12).contains(&self.digits))
+            .map(|year| 1911 + year)
+    }
+
+    /// How many Arabic digits it has; 0 for one in hanzi.
+    pub(super) fn digits(self) -> u32 {
+        self.digits
     }
 
     /// `2018104` as year 2018 and serial 104.
@@ -171,19 +190,27 @@ impl<'a> Back<'a> {
     /// A serial number in Arabic digits or hanzi.
     pub(super) fn serial(&mut self) -> Option<Serial> {
         let mut value = 0_u32;
+        let mut head = 0_u32;
         let mut digits = 0;
         while let Some((digit, at)) = self.peek().and_then(|(c, at)| Some((arabic(c)?, at))) {
-            if digits == 9 {
+            if digits == 12 {
                 return None;
             }
-            value += u32::from(digit) * 10_u32.pow(digits);
+            if digits < 9 {
+                value += u32::from(digit) * 10_u32.pow(digits);
+            }
+            head = head / 10 + u32::from(digit) * 100;
             digits += 1;
             self.at = at;
         }
         if digits == 0 {
             value = self.hanzi_number()?;
         }
-        Some(Serial { value, digits })
+        Some(Serial {
+            value,
+            head,
+            digits,
+        })
     }
 
     /// A number in hanzi below 10 000: 二十, 一百零三, 七一二.

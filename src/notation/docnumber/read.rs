@@ -42,6 +42,12 @@ pub(super) fn read_number(text: &str, mark: usize, floor: usize, scope: Scope) -
     if next.is_some_and(is_bracket) {
         return bracketed(back, serial, ordinal, tail, scope);
     }
+    if ordinal
+        && scope == Scope::Line
+        && let Some(found) = lettered(back.clone(), serial, tail)
+    {
+        return Some(found);
+    }
     if ordinal && let Some(found) = word_or_year(back.clone(), serial.value()?, tail, scope) {
         return Some(found);
     }
@@ -200,6 +206,41 @@ fn word_or_year(mut back: Back<'_>, serial: u32, tail: Tail, scope: Scope) -> Op
             agency_code: Some(organ),
             year,
             serial: Some(serial),
+        },
+    })
+}
+
+/// `府人一字第1130012345號`, `(90)華總一義字第9000222690號`: a letter of which
+/// the serial tells the year, in traditional characters, on a line of its own.
+fn lettered(back: Back<'_>, serial: Serial, tail: Tail) -> Option<Found> {
+    (tail.sign == '號' && serial.digits() > 0).then_some(())?;
+    let year = serial.letter_year();
+    let end = back.at;
+    let run = back.run(Name::Code, Scope::Line)?;
+    (run.text.ends_with('字') && run.text.chars().count() >= 3).then_some(())?;
+    let mut before = back.clone();
+    before.at = run.start_of(&run.text)?;
+    if !before.is_at_start() {
+        // Nothing but the year, once more, stands before it.
+        year?;
+        before.next().filter(|(c, _)| is_bracket(*c))?;
+        before.serial()?.value()?;
+        before.next().filter(|(c, _)| is_bracket(*c))?;
+        before.is_at_start().then_some(())?;
+    }
+    let ordinal: String = back
+        .text
+        .get(end..tail.end)?
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    Some(Found {
+        range: before.at..tail.end,
+        number: Number {
+            text: format!("{}{ordinal}", run.text),
+            agency_code: Some(run.text),
+            year,
+            serial: serial.value(),
         },
     })
 }

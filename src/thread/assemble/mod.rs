@@ -111,7 +111,9 @@ fn notice(
             } else {
                 match feature.shape {
                     Shape::Organ => Role::Signature,
-                    Shape::Date => Role::Date,
+                    Shape::Date | Shape::LetterDate => Role::Date,
+                    Shape::LetterTo => Role::Recipients,
+                    Shape::Metadata => Role::Other,
                     _ => Role::DocumentNumber,
                 }
             };

@@ -27,15 +27,15 @@ pub(super) fn place_numbers(
     order: &[u32],
 ) -> Numbers {
     let mut pairs: Vec<(i64, usize, u32)> = Vec::new();
+    let above = numbers_above(cut);
     for (n, number) in cut.numbers.iter().enumerate() {
-        let at = number.first as i64;
         let parsed = docnumber::whole(&layout.lines[number.first].flat);
         for &id in order {
             let Some(thread) = threads.get(&id).filter(|t| t.carrier == NONE) else {
                 continue;
             };
             let Some(cost) =
-                number_distance(layout, cut, thread, at, number.first, parsed.as_ref())
+                number_distance(layout, cut, thread, above, number.first, parsed.as_ref())
             else {
                 continue;
             };
@@ -55,17 +55,32 @@ pub(super) fn place_numbers(
     out
 }
 
+/// Whether this gazette prints the number above the title: the first number
+/// stands right above the first title, so do nearly all others, and none
+/// stands right under one.
+fn numbers_above(cut: &Cut) -> bool {
+    let firsts: BTreeSet<usize> = cut.heads.iter().map(|head| head.first).collect();
+    let ends: BTreeSet<usize> = cut.heads.iter().map(|head| head.end).collect();
+    let above = |line: usize| firsts.contains(&(line + 1));
+    let lines = cut.numbers.iter().map(|number| number.first);
+    let count = lines.clone().filter(|&line| above(line)).count();
+    let first = lines.clone().min().is_some_and(above)
+        && lines.clone().min().map(|line| line + 1) == firsts.first().copied();
+    first && count * 10 >= cut.numbers.len() * 8 && !lines.clone().any(|line| ends.contains(&line))
+}
+
 /// How far a number stands from the places where a thread's number is printed:
 /// after its title, after its last line, inside its addressees or first words.
 fn number_distance(
     layout: &Layout<'_>,
     cut: &Cut,
     thread: &Replay,
-    at: i64,
+    above: bool,
     line: usize,
     number: Option<&docnumber::Number>,
 ) -> Option<i64> {
     let page = layout.lines[line].page;
+    let at = line as i64;
     let mut best: Option<i64> = None;
     let mut consider = |anchor: i64, page_of: u32, extra: i64| {
         let pages = i64::from(page.abs_diff(page_of));
@@ -77,18 +92,22 @@ fn number_distance(
     };
     if let Some(n) = thread.head {
         let head = &cut.heads[n as usize];
-        // Numbers follow their title; one before it is another notice's.
-        let after = at >= head.end as i64;
-        consider(
-            head.end as i64,
-            layout.lines[head.first].page,
-            if after { 0 } else { 30 },
-        );
+        let under = at >= head.end as i64;
+        if above {
+            // Where every title has its number above it, no other is near.
+            let extra = if under { 30 } else { 0 };
+            consider(head.first as i64 - 1, layout.lines[head.first].page, extra);
+        } else {
+            // Numbers follow their title; one before it is another notice's.
+            let extra = if under { 0 } else { 30 };
+            consider(head.end as i64, layout.lines[head.first].page, extra);
+        }
         if head.numbered {
             return None; // the head holds its number
         }
     }
-    for &(n, _) in &thread.frames {
+    let late = thread.frames.iter().filter(|_| !above);
+    for &(n, _) in late {
         let frame = &cut.frames[n as usize];
         let extra = match frame.kind {
             Kind::Note => 3,
@@ -330,10 +349,13 @@ pub(super) fn place_above(
     let mut above: BTreeMap<usize, Vec<Placed>> = BTreeMap::new();
     let mut lost = Vec::new();
     for item in &cut.loose {
-        let role = if features[item.first].shape == Shape::Registration {
-            Role::RegistrationNumber
-        } else {
-            Role::Other
+        let role = match features[item.first].shape {
+            Shape::Registration => Role::RegistrationNumber,
+            Shape::LetterNumber => Role::DocumentNumber,
+            Shape::LetterDate => Role::Date,
+            Shape::LetterTo => Role::Recipients,
+            Shape::LetterCopy => Role::CopiedTo,
+            _ => Role::Other,
         };
         let placed = Placed {
             line: item.first,
@@ -345,6 +367,14 @@ pub(super) fn place_above(
             .checked_sub(1)
             .and_then(|n| heads.get(n))
             .filter(|(_, end, _)| item.first <= end + 1);
+        // Copies are told under the letter.
+        let above_it = next.checked_sub(1).and_then(|n| heads.get(n)).copied();
+        if let Some((_, _, n)) = above_it.filter(|_| role == Role::CopiedTo) {
+            let own = &mut notices[n].lines;
+            let at = own.iter().rposition(|at| at.line < placed.line);
+            own.insert(at.map_or(0, |at| at + 1), placed);
+            continue;
+        }
         // Beside a document number it belongs to that number's notice.
         let numbered = numbers
             .own

@@ -129,9 +129,10 @@ fn addressees(words: &str, after_head: bool) -> bool {
         "委員會",
         "企業",
     ];
-    const LOOSE: [&str; 26] = [
+    const LOOSE: [&str; 30] = [
         "场", "厂", "矿", "农场", "部", "行", "馆", "区", "市", "镇", "人员", "同志", "科", "所",
-        "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民",
+        "室", "省", "州", "館", "場", "队", "盟", "旗", "乡", "街道", "群众", "居民", "代表",
+        "委员", "先生", "女士",
     ];
     // Clauses of responsibility end in units and colons as well.
     if words.ends_with("如下")

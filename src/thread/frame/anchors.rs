@@ -2,6 +2,7 @@
 //! documents, numbers, dates, notes, signatures.
 
 use super::{Cutter, Kind, Part, Satellite};
+use crate::notation::label::LabelKind;
 use crate::thread::feature::{self, End, Shape};
 use crate::thread::head;
 use crate::thread::names;
@@ -22,7 +23,14 @@ impl Cutter<'_, '_> {
         let (Some(line), Some(feature)) = (self.lines.get(i), self.features.get(i)) else {
             return false;
         };
-        let first_unit = feature.label.is_some_and(|label| label.number == 1);
+        // Amended articles begin with any number.
+        let amended = || {
+            let above = i.checked_sub(1).and_then(|above| self.lines.get(above));
+            above.is_some_and(|line| line.flat.ends_with("條文") || line.flat.ends_with("条文"))
+        };
+        let first_unit = feature.label.is_some_and(|label| {
+            label.number == 1 || label.kind == LabelKind::Article && amended()
+        });
         first_unit
             || head::history_at(self.lines, i).is_some()
             || names::starts_with_any(
@@ -81,7 +89,12 @@ impl Cutter<'_, '_> {
                     });
                     Part::Number
                 }
-                Shape::Registration | Shape::Metadata => {
+                Shape::Registration
+                | Shape::Metadata
+                | Shape::LetterNumber
+                | Shape::LetterDate
+                | Shape::LetterTo
+                | Shape::LetterCopy => {
                     self.loose.push(Satellite {
                         first: i,
                         last: i,
@@ -111,7 +124,9 @@ impl Cutter<'_, '_> {
                 Shape::Organ if organs.contains(self.lines[i].flat.as_ref()) => {
                     Part::Fixed(Kind::Sign, false)
                 }
-                Shape::Signer if self.date_stands_by(i) => Part::Fixed(Kind::Sign, true),
+                Shape::Signer if self.date_stands_by(i) || self.in_letter(i) => {
+                    Part::Fixed(Kind::Sign, true)
+                }
                 _ => Part::Free,
             };
             self.parts[i] = part;
@@ -232,6 +247,16 @@ impl Cutter<'_, '_> {
             .rfind(['（', '('])
             .is_some_and(|at| !flat[at..].contains(['）', ')']));
         !open || self.parts[before] != Part::Free
+    }
+
+    /// Whether the head last printed before line `i` holds the date.
+    fn in_letter(&self, i: usize) -> bool {
+        let at = self.heads.partition_point(|head| head.first < i);
+        let head = at.checked_sub(1).and_then(|n| self.heads.get(n));
+        head.is_some_and(|head| {
+            let rows = self.features.get(head.number..head.end);
+            rows.is_some_and(|rows| rows.iter().any(|f| f.shape == Shape::LetterDate))
+        })
     }
 
     /// Whether a date follows within the signatures, or stands right before.

@@ -7,6 +7,7 @@ use crate::thread::feature::{End, Shape};
 use crate::thread::head::{self, Head};
 use crate::thread::names;
 use crate::thread::title;
+use crate::thread::words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lines between a notice's head and the title of what it carries, at most.
@@ -141,8 +142,15 @@ impl Cutter<'_, '_> {
                     .iter()
                     .filter_map(|title| title::forwarded(title)),
             );
-            if titles.is_empty() && head.numbered {
-                titles = self.titles_named_after(head);
+            // A title may shorten what the text names whole.
+            if head.numbered || !titles.is_empty() {
+                let named = self.titles_named_after(head);
+                titles.extend(
+                    named
+                        .into_iter()
+                        .filter(|n| !titles.contains(n))
+                        .collect::<Vec<_>>(),
+                );
             }
             for title in &titles {
                 for form in [Some(title.as_str()), without_place(title)]
@@ -292,6 +300,7 @@ impl Cutter<'_, '_> {
                     | Shape::Number
                     | Shape::Copied
                     | Shape::OrganDate
+                    | Shape::Signer
             )
         });
         let dated = std::cell::LazyCell::new(|| {
@@ -344,10 +353,26 @@ impl Cutter<'_, '_> {
     fn issuer_above(&self, i: usize) -> Option<&Head> {
         let at = self.heads.partition_point(|head| head.first < i);
         let head = self.heads.get(at.checked_sub(1)?)?;
-        title::ISSUE_VERBS
+        words::ISSUE_VERBS
             .iter()
             .any(|verb| head.words.contains(verb))
             .then_some(head)
+    }
+
+    /// Whether the last list of attachments before line `i` names these words.
+    fn listed_above(&self, i: usize, words: &str) -> bool {
+        let near = i.saturating_sub(CARRIED_WITHIN)..i;
+        let listed = near
+            .rev()
+            .find(|&k| self.features[k].shape == Shape::Attach);
+        words.chars().count() >= 6
+            && listed.is_some_and(|k| {
+                let list: String = self.lines[k..i.min(k + LIST_LINES)]
+                    .iter()
+                    .map(|line| line.flat.as_ref())
+                    .collect();
+                list.contains(words)
+            })
     }
 
     /// The last line of the title of a list or table printed under 附件.
@@ -366,6 +391,7 @@ impl Cutter<'_, '_> {
             if ["名单", "表", "清单", "目录", "名录", "图", "安排", "分工"]
                 .iter()
                 .any(|end| list.ends_with(end))
+                || self.listed_above(i, &words)
             {
                 return Some(k);
             }
@@ -374,10 +400,13 @@ impl Cutter<'_, '_> {
     }
 }
 
+/// Lines of a list of attachments that are looked at.
+const LIST_LINES: usize = 8;
+
 /// Whether the title of a carried document is the matter of its carrier's:
 /// nearly all its pairs of characters are in it.
 fn similar(carrier: &str, title: &str) -> bool {
-    let carries = title::ISSUE_VERBS
+    let carries = words::ISSUE_VERBS
         .iter()
         .chain(&["轉發", "批轉"])
         .any(|verb| carrier.contains(verb));

@@ -4,7 +4,7 @@ use super::beam::Beam;
 use super::board::{Board, Candidate, Place, State};
 use super::{EASY, Facts, MAX_THREADS, Move};
 use crate::thread::cohesion::Cohesion;
-use crate::thread::frame::{Frame, Kind, Start, Tail};
+use crate::thread::frame::{Frame, Kind, Parted, Start, Tail};
 use crate::thread::rows::Style;
 use crate::thread::state::{NONE, Phase, Thread, below_first};
 use crate::thread::weights::Weights;
@@ -19,6 +19,8 @@ struct Offer {
     known: bool,
     /// Whether the frame is easily its next one.
     easy: bool,
+    /// Whether it costs nothing there, but for what it names.
+    fits: bool,
     /// Cost of the frame at its end.
     append: Option<i32>,
     /// Cost of a document begun by the frame and carried by the thread.
@@ -51,6 +53,7 @@ impl Offer {
             (cost + junction, thread.named_cost(at.w, at.quoted()))
         });
         let easy = near.is_some_and(|(cost, named)| cost <= EASY && cost + named <= EASY);
+        let fits = near.is_some_and(|(cost, named)| cost <= 0 && cost + named <= EASY);
         let append = near.map(|(cost, named)| {
             let topic = if matches!(at.frame.kind, Kind::Text | Kind::Attach) {
                 topic(cohesion)
@@ -71,6 +74,7 @@ impl Offer {
         Offer {
             known: true,
             easy,
+            fits,
             append,
             carried: carried.map(|cost| cost + topic(cohesion)),
         }
@@ -236,11 +240,14 @@ fn propose(
     let (index, frame, w) = (at.index, at.frame, at.w);
     let run = Run::of(board, state, at);
     let mut easy = false;
+    let mut fits = false;
     let mut waiting = false;
     for &place in state.slots() {
         let thread = board.thread(place);
         if thread.last + 1 == index {
-            easy = !at.facts.troubled && offers.of(place, thread, at, cohesion).easy;
+            let offer = offers.of(place, thread, at, cohesion);
+            fits = frame.parted == Parted::Not && offer.fits;
+            easy = !at.facts.troubled && offer.easy;
         } else {
             waiting |= thread.hungry();
         }
@@ -278,7 +285,8 @@ fn propose(
             moves.add(slot, cost + way + again, Move::Carried);
         }
     }
-    if !easy || waiting {
+    // What goes on perfectly with the line before it begins nothing new.
+    if (!easy || waiting) && !fits {
         // Where pages are known to be missing a text without a head is likely.
         let torn = index > 0 && frame.tears > at.frames[index as usize - 1].tears;
         moves.add(0, start_cost(frame, torn, w), Move::Start);
