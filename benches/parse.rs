@@ -27,6 +27,10 @@ use std::time::{Duration, Instant};
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, TantivyDocument};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // `cargo test --benches` asks for a look, not for figures.
     let quick = !std::env::args().any(|argument| argument == "--bench");

@@ -104,7 +104,7 @@ fn read(source: &Source, weights: &Weights) -> IssueDocument {
     let layout = layout::layout(source);
     let mut threads = thread::thread(&layout, weights);
     let spare = net::catch(&layout, &mut threads);
-    let mender = mend::Mender::of(source);
+    let mender = mend::Mender::of(source, &layout);
     let mut notices: Vec<Notice> = threads
         .notices
         .iter()
@@ -138,7 +138,7 @@ fn notice(
     source: &Source,
     layout: &Layout<'_>,
     thread: &NoticeThread,
-    mender: &mend::Mender,
+    mender: &mend::Mender<'_>,
 ) -> Notice {
     let mut zones = segment::segment(source, layout, thread);
     let mut diagnostics = std::mem::take(&mut zones.diagnostics);

@@ -13,7 +13,7 @@ use super::masthead::{
 };
 use super::web::web;
 use super::words;
-use crate::notation::{date, docnumber, label};
+use crate::notation::{date, docnumber};
 use crate::record::FurnitureKind;
 use std::collections::{HashMap, HashSet};
 
@@ -249,7 +249,7 @@ fn mark_contents(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
 /// again above its text.
 fn listed_below(lines: &[Line<'_>], at: usize) -> Option<usize> {
     let first = lines.get(at + 1)?;
-    label::at_start(first.text).filter(|label| label.number == 1)?;
+    first.label.filter(|label| label.number == 1)?;
     for (k, line) in lines.iter().enumerate().skip(at + 1).take(300) {
         if k > at + 1 && line.flat == first.flat {
             return Some(k - 1);
@@ -370,7 +370,7 @@ mod tests {
             "某市湿地条例\n目　录\n第一章　总则\n第二章　保护\n第一章　总则\n第一条　为了保护湿地，制定本条例。\n第二章　保护\n"
                 .to_owned(),
         );
-        let lines = crate::layout::line::lines(&source);
+        let (lines, _) = crate::layout::line::lines(&source);
         assert_eq!(listed_below(&lines, 1), Some(3));
         assert_eq!(listed_below(&lines, 4), None);
     }
@@ -379,7 +379,7 @@ mod tests {
     fn imprints_end_the_issue() {
         let kinds = |text: &str| -> Vec<bool> {
             let source = crate::text::Source::new(text.to_owned());
-            let lines = crate::layout::line::lines(&source);
+            let (lines, _) = crate::layout::line::lines(&source);
             mark(&lines).iter().map(Option::is_some).collect()
         };
         let back = "特此通知。\n主办：某市人民政府\n地址：某路1号\n电话：1\n";

@@ -30,6 +30,7 @@ mod tests;
 
 pub use dense::Profile;
 pub(super) use radicals::hanzi_of as hanzi_of_radical;
+pub(super) use scan::{Triggers, may_begin_at};
 
 use guards::Guards;
 use signs::Signs;

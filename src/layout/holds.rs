@@ -54,6 +54,14 @@ impl Holds {
     pub fn of(c: char) -> Holds {
         match c {
             '!'..='~' => Self::of_ascii(c as u8),
+            _ if c.is_whitespace() => Self::SPACE,
+            _ => Self::of_sign(c),
+        }
+    }
+
+    /// The kind of a sign beyond ASCII that is no white space.
+    pub const fn of_sign(c: char) -> Holds {
+        match c {
             '：' => Self::COLON,
             '（' | '）' => Self::ROUND,
             '［' | '］' | '【' | '】' | '〔' | '〕' => Self::SQUARE,
@@ -64,7 +72,6 @@ impl Holds {
             '。' => Self::STOP,
             '；' => Self::SEMICOLON,
             '０'..='９' => Self::DIGIT,
-            _ if c.is_whitespace() => Self::SPACE,
             _ => Self::NONE,
         }
     }

@@ -1,8 +1,9 @@
 //! One printed line, as the later rooms see it.
 
 use super::cues::Cues;
-use super::glyph::hanzi_of_radical;
+use super::glyph::{Triggers, hanzi_of_radical, may_begin_at};
 use super::holds::Holds;
+use crate::notation::label::{self, Label};
 use crate::text::{Source, Span, is_invisible};
 use std::borrow::Cow;
 
@@ -33,6 +34,8 @@ pub struct Line<'s> {
     pub holds: Holds,
     /// The words in `flat` that tell its work.
     pub cues: Cues,
+    /// The label `text` begins with.
+    pub label: Option<Label>,
     /// Whether wrong symbols were put right in `flat`.
     pub mended: bool,
     /// Whether the white space before the words holds a form feed.
@@ -48,6 +51,15 @@ impl Line<'_> {
     /// all, but for lines whose symbols were put right.
     pub fn words(&self) -> &str {
         if self.mended { &self.flat } else { self.text }
+    }
+
+    /// The label [`Line::words`] begin with.
+    pub fn own_label(&self) -> Option<Label> {
+        if self.mended {
+            label::at_start(&self.flat)
+        } else {
+            self.label
+        }
     }
 
     /// First character of the words.
@@ -70,28 +82,41 @@ impl Line<'_> {
     }
 }
 
-/// Splits a source into its non-blank lines.
-pub fn lines(source: &Source) -> Vec<Line<'_>> {
+/// The places of a source where symbols may have been decoded as hanzi.
+struct Glyphs {
+    triggers: &'static Triggers,
+    /// Bytes of the source, in order.
+    places: Vec<u32>,
+}
+
+/// Splits a source into its non-blank lines. Also the places, as bytes in
+/// order, where something may need mending; see [`super::Layout::glyphs`].
+pub fn lines(source: &Source) -> (Vec<Line<'_>>, Vec<u32>) {
+    let mut glyphs = Glyphs {
+        triggers: Triggers::table(),
+        places: Vec::new(),
+    };
     let mut out = Vec::with_capacity(source.line_count() as usize);
     let mut blank_before = false;
     let mut pending_feed = false;
     for (number, span, words) in source.lines() {
-        let text = words.trim();
+        let rest = words.trim_start();
+        let text = rest.trim_end();
         if text.is_empty() {
             blank_before = true;
             pending_feed |= words.contains('\u{c}');
             continue;
         }
-        let lead = words.len() - words.trim_start().len();
+        let lead = words.len() - rest.len();
         let before = &words[..lead];
-        let look = Look::at(text);
+        let start = span.start + lead as u32;
+        let look = Look::at(text, start, &mut glyphs);
         let indent = indent_of(before);
         let flat = if look.plain {
             Cow::Borrowed(text)
         } else {
             flat(text)
         };
-        let start = span.start + lead as u32;
         out.push(Line {
             number,
             ordinal: out.len() as u32,
@@ -106,6 +131,7 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
             reach: indent.saturating_add(look.width).saturating_add(look.space),
             holds: look.holds,
             cues: Cues::default(),
+            label: label::at_start(text),
             mended: false,
             form_feed: before.contains('\u{c}') || pending_feed,
             blank_before,
@@ -114,7 +140,7 @@ pub fn lines(source: &Source) -> Vec<Line<'_>> {
         blank_before = words.ends_with('\u{c}');
         pending_feed = false;
     }
-    out
+    (out, glyphs.places)
 }
 
 /// Columns of white space.
@@ -144,18 +170,33 @@ struct Look {
 }
 
 impl Look {
-    fn at(text: &str) -> Look {
+    /// Looks at the words of a line, which begin at byte `start` of the source.
+    fn at(text: &str, start: u32, glyphs: &mut Glyphs) -> Look {
         let bytes = text.as_bytes();
         let (mut columns, mut space) = (0usize, 0usize);
         let mut plain = true;
         let mut holds = Holds::NONE;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            // U+5000 to U+9FFF, most of all signs.
-            if matches!(byte, 0xE5..=0xE9) {
-                columns += 2;
-                at += 3;
-                continue;
+            match bytes.get(at + 1..at + 3) {
+                // U+4E00 to U+9FFF, most of all signs.
+                Some(&[b, c]) if matches!((byte, b), (0xE5..=0xE9, _) | (0xE4, 0xB8..)) => {
+                    if glyphs.triggers.has([byte, b, c]) && may_begin_at(text, at) {
+                        glyphs.places.push(start + at as u32);
+                    }
+                    columns += 2;
+                    at += 3;
+                    continue;
+                }
+                // U+3001 to U+303F: all of two columns, none but the first of
+                // the block is white space.
+                Some(&[0x80, last @ 0x81..=0xBF]) if byte == 0xE3 => {
+                    holds = holds | PUNCTUATION[usize::from(last & 0x3F)];
+                    columns += 2;
+                    at += 3;
+                    continue;
+                }
+                _ => {}
             }
             if byte.is_ascii_graphic() {
                 holds = holds | ASCII[usize::from(byte)];
@@ -179,7 +220,10 @@ impl Look {
                 plain = false;
             } else {
                 columns += if (c as u32) < 0x2000 { 1 } else { 2 };
-                plain &= hanzi_of_radical(c).is_none();
+                if hanzi_of_radical(c).is_some() {
+                    plain = false;
+                    glyphs.places.push(start + (at - c.len_utf8()) as u32);
+                }
             }
         }
         let most = u16::MAX as usize;
@@ -191,6 +235,19 @@ impl Look {
         }
     }
 }
+
+/// What each sign from U+3000 to U+303F is.
+static PUNCTUATION: [Holds; 64] = {
+    let mut table = [Holds::NONE; 64];
+    let mut at = 1;
+    while at < 64 {
+        if let Some(c) = char::from_u32(0x3000 + at as u32) {
+            table[at] = Holds::of_sign(c);
+        }
+        at += 1;
+    }
+    table
+};
 
 /// What each visible ASCII sign is.
 static ASCII: [Holds; 128] = {
@@ -244,7 +301,7 @@ mod tests {
     #[test]
     fn a_line_knows_its_place_and_its_widths() {
         let source = Source::new("\n 运 城\n\u{3000}\u{3000}一、a b\n".replace("运 城", "甲 乙"));
-        let lines = lines(&source);
+        let (lines, _) = lines(&source);
         assert_eq!(lines.len(), 2);
         assert_eq!(
             (lines[0].number, lines[0].indent, lines[0].blank_before),
@@ -266,7 +323,7 @@ mod tests {
             ("\u{200B}", "\u{200B}", 0),
         ] {
             let source = Source::new(text.to_owned());
-            let lines = lines(&source);
+            let (lines, _) = lines(&source);
             assert_eq!(
                 (lines[0].flat.as_ref(), lines[0].width),
                 (flat, width),
@@ -278,7 +335,7 @@ mod tests {
     #[test]
     fn a_form_feed_is_white_space_and_is_remembered() {
         let source = Source::new("a\n\u{c}\nb\n\u{c}c".to_owned());
-        let feeds: Vec<bool> = lines(&source).iter().map(|line| line.form_feed).collect();
+        let feeds: Vec<bool> = lines(&source).0.iter().map(|line| line.form_feed).collect();
         assert_eq!(feeds, [false, true, true]);
     }
 }

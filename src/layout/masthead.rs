@@ -37,24 +37,26 @@ pub fn rubric(flat: &str) -> Option<&str> {
             && inner.chars().count() <= 14
     });
     // 某政府令: the place's one character before it is the gazette's own.
-    let order = inner.chars().count() == 4 && inner.ends_with("政府令");
+    let order = inner.ends_with("政府令") && inner.chars().count() == 4;
     let named = organ || order || RUBRICS.of(inner).is_some_and(|word| word == inner);
-    if inner.chars().any(|c| digit(c).is_some())
-        || gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty())
-    {
-        return None;
-    }
     let dotted = |c: char| {
         matches!(
             c,
             '·' | '•' | '・' | '‧' | '∙' | '●' | '◆' | '■' | '【' | '】' | '〖' | '〗'
         )
     };
-    let framed = flat.starts_with(dotted)
-        && flat.ends_with(dotted)
-        && inner.chars().count() <= 16
-        && !inner.chars().all(|c| digit(c).is_some());
-    (framed || named).then_some(inner)
+    let framed = || {
+        flat.starts_with(dotted)
+            && flat.ends_with(dotted)
+            && inner.chars().count() <= 16
+            && !inner.chars().all(|c| digit(c).is_some())
+    };
+    if !named && !framed() {
+        return None;
+    }
+    let other = inner.chars().any(|c| digit(c).is_some())
+        || gazette_name(inner).is_some_and(|(_, rest)| !rest.is_empty());
+    (!other).then_some(inner)
 }
 
 /// Whether every word of a line is a part of a running head: the gazette's
@@ -124,14 +126,15 @@ pub fn rubric_within<'t>(text: &'t str, flat: &'t str) -> Option<&'t str> {
 
 /// Whether a line carries the gazette's name, year or number and nothing else.
 pub fn running_head(flat: &str) -> bool {
-    if flat.len() > 120
-        || flat
-            .chars()
-            .any(|c| matches!(c, '。' | '，' | '；' | '《' | '》'))
-    {
+    if flat.len() > 120 || flat.contains(['。', '，', '；', '《', '》']) {
         return false;
     }
-    is_issue_number(flat)
+    // Most lines hold nothing that either could begin with.
+    let dated = || {
+        let words = flat.trim_start_matches(is_ornament);
+        words.starts_with(|c| digit(c).is_some()) || flat.contains('期')
+    };
+    dated() && is_issue_number(flat)
         || gazette_name(flat)
             .is_some_and(|(name, rest)| name.chars().count() >= 4 && is_head_rest(rest))
 }

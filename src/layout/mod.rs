@@ -44,11 +44,15 @@ pub struct Layout<'s> {
     pub rubrics: Vec<(u32, u32, String)>,
     /// What the mastheads say of the gazette.
     pub gazette: Gazette,
+    /// Bytes of the source at which symbols may have been decoded as hanzi, in
+    /// order. Where the text kept its punctuation, [`glyph::mends`] finds
+    /// nothing in a paragraph whose printed words hold none of these places.
+    pub glyphs: Vec<u32>,
 }
 
 /// Lays out a source.
 pub fn layout(source: &Source) -> Layout<'_> {
-    let mut lines = line::lines(source);
+    let (mut lines, glyphs) = line::lines(source);
     mend_flat(source, &mut lines);
     cues::mark(source, &mut lines);
     let kinds = furniture::mark(&lines);
@@ -57,6 +61,7 @@ pub fn layout(source: &Source) -> Layout<'_> {
     let mut out = Layout {
         pages,
         tears,
+        glyphs,
         ..Layout::default()
     };
     let mut kept = Vec::with_capacity(lines.len());

@@ -4,21 +4,27 @@
 //! every single value of a notice is shown to it once, whole, so that pairs and
 //! formulas over line ends are seen.
 
+use crate::layout::Layout;
 use crate::layout::glyph::{self, Profile};
 use crate::record::{Provenance, Repair, Role};
 use crate::segment::Zones;
 use crate::text::{Joined, LineRanges, Source};
 
 /// Mends the texts of one source.
-pub struct Mender {
+pub struct Mender<'a> {
     profile: Profile,
+    /// Bytes of the source where a mend may begin, in order; `None` where they
+    /// may begin anywhere.
+    places: Option<&'a [u32]>,
 }
 
-impl Mender {
+impl<'a> Mender<'a> {
     /// Looks at the whole source once.
-    pub fn of(source: &Source) -> Self {
+    pub fn of(source: &Source, layout: &'a Layout<'_>) -> Self {
+        let profile = Profile::of(source.text());
         Mender {
-            profile: Profile::of(source.text()),
+            places: (!profile.may_be_dense()).then_some(&layout.glyphs),
+            profile,
         }
     }
 
@@ -148,8 +154,24 @@ impl Mender {
         }
     }
 
+    /// Whether one of the places lies in the printed words of a paragraph.
+    fn may_need(&self, paragraph: &Joined) -> bool {
+        let Some(places) = self.places else {
+            return true;
+        };
+        paragraph.runs().iter().any(|run| {
+            let at = places.partition_point(|&place| place < run.src);
+            places
+                .get(at)
+                .is_some_and(|&place| place < run.src + run.src_len)
+        })
+    }
+
     /// Mends a paragraph and logs each mend.
     fn paragraph(&self, source: &Source, paragraph: &mut Joined, repairs: &mut Vec<Repair>) {
+        if !self.may_need(paragraph) {
+            return;
+        }
         let mends = glyph::mends(paragraph.text(), &self.profile);
         if mends.is_empty() {
             return;

@@ -5,7 +5,7 @@ use super::header;
 use super::paragraph::{Current, Setting, begins_row};
 use crate::layout::{Layout, Line};
 use crate::lexicon::ORGANS;
-use crate::notation::label::{self, LabelKind};
+use crate::notation::label::LabelKind;
 use crate::text::{Joined, Source, Span, is_invisible};
 use crate::thread::{self, Placed};
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ pub fn paragraphs(source: &Source, layout: &Layout<'_>, placed: &[Placed]) -> Ve
     let mut words = Joined::new();
     let mut current: Option<Current<'_>> = None;
     for line in placed.iter().filter_map(|at| layout.lines.get(at.line)) {
-        let label = label::at_start(line.text);
+        let label = line.label;
         let row = label.is_none() && begins_row(line, current.is_some_and(|current| current.list));
         current = match current {
             Some(current) if !setting.begins(&current, line, label, row) => {
@@ -72,7 +72,7 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
     }
     // White space after 第十四条 tells the label from a reference.
     let border = if out.is_empty() {
-        label_end(line.text)
+        label_end(line)
     } else {
         None
     };
@@ -105,8 +105,8 @@ pub fn push_line(out: &mut Joined, source: &Source, line: &Line<'_>, keep: bool)
 }
 
 /// Bytes of the label of an article or chapter at the start of a line.
-fn label_end(text: &str) -> Option<usize> {
-    label::at_start(text)
+fn label_end(line: &Line<'_>) -> Option<usize> {
+    line.label
         .filter(|label| label.kind <= LabelKind::Article)
         .map(|label| label.len)
 }

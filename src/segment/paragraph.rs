@@ -7,7 +7,7 @@
 use super::words;
 use crate::layout::{Holds, Layout, Line};
 use crate::lexicon;
-use crate::notation::label::{self, Label, LabelKind};
+use crate::notation::label::{Label, LabelKind};
 use crate::thread::{self, End, Placed};
 
 /// How the lines of one text are set.
@@ -63,11 +63,24 @@ fn depth(line: &Line<'_>) -> i32 {
     if !line.holds.any(Holds::ROUND | Holds::SQUARE) {
         return 0;
     }
-    line.flat.chars().fold(0, |depth, c| match c {
-        '（' | '(' | '［' | '[' | '【' => depth + 1,
-        '）' | ')' | '］' | ']' | '】' => depth - 1,
-        _ => depth,
-    })
+    let (flat, mut at, mut depth) = (line.flat.as_ref(), 0, 0);
+    while let Some(byte) = flat.as_bytes().get(at) {
+        // Nearly all signs are hanzi of three bytes.
+        if matches!(byte, 0xE4..=0xE9) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = flat.get(at..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
+        at += c.len_utf8();
+        match c {
+            '（' | '(' | '［' | '[' | '【' => depth += 1,
+            '）' | ')' | '］' | ']' | '】' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth
 }
 
 /// Rows of rosters stand in narrow columns behind their names; two columns
@@ -285,7 +298,7 @@ fn begins_unit(
         End::Word => {
             let first = current.first;
             let heading = first.number == current.last.number;
-            heading && label::at_start(first.text).is_some()
+            heading && first.label.is_some()
                 || labels_duty(first)
                 || line.indent >= 2 && line.indent < HANGING
         }

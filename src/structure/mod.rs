@@ -57,9 +57,8 @@ pub struct Node {
 impl Node {
     /// Lines of label and text, in reading order.
     pub fn lines(&self) -> LineRanges {
-        let mut lines = self.label.all_lines();
-        lines.extend(&self.text.all_lines());
-        lines
+        let runs = self.label.runs().iter().chain(self.text.runs());
+        runs.map(|run| run.line).collect()
     }
 
     /// The unit as it is recorded, children included.

@@ -89,7 +89,7 @@ pub fn of(line: &Line<'_>) -> Feature {
     let end = end_of(&line.flat);
     let shape = shape_of(line, end);
     let label = match shape {
-        Shape::Plain | Shape::Note => label::at_start(line.words()),
+        Shape::Plain | Shape::Note => line.own_label(),
         _ => None,
     };
     Feature { end, shape, label }
@@ -172,10 +172,12 @@ fn shape_of(line: &Line<'_>, end: End) -> Shape {
     if date::whole(flat).is_some() {
         return Shape::Date;
     }
-    if docnumber::whole(flat).is_some() || number_and_date(flat).is_some() {
+    // The signs a number ends with, and the brackets about it.
+    let ends = matches!(line.last(), '号' | '號' | '令' | '告' | '）' | ')');
+    if ends && docnumber::whole(flat).is_some() || number_and_date(flat).is_some() {
         return Shape::Number;
     }
-    if is_organ(flat) && label::at_start(line.words()).is_none() {
+    if is_organ(flat) && line.own_label().is_none() {
         return Shape::Organ;
     }
     if organ_and_date(flat).is_some() {

@@ -294,14 +294,23 @@ fn stands_as_head(lines: &[Line<'_>], features: &[Feature], next: usize) -> bool
 /// Who forwards, issues, appoints or answers: the words before 转发, 印发,
 /// 任免, 对.
 fn forwarder(flat: &str) -> Option<&str> {
-    if !flat.contains(['转', '轉', '发', '發', '布', '免', '对']) {
-        return None;
+    // Where each verb stands first: one look at the line finds them all.
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in flat.char_indices() {
+        if !words::FORWARD_FIRST.contains(&c) {
+            continue;
+        }
+        for (verb, word) in words::FORWARDS.iter().enumerate() {
+            let known = found.iter().any(|&(other, _)| other == verb);
+            if !known && flat[at..].starts_with(word) {
+                found.push((verb, at));
+            }
+        }
     }
-    words::FORWARDS
-        .iter()
-        .filter_map(|verb| flat.find(*verb))
-        .map(|at| &flat[..at])
-        .find(|organ| names::is_organ(organ))
+    // The verbs in the order of the list.
+    found.sort_unstable();
+    let mut organs = found.into_iter().map(|(_, at)| &flat[..at]);
+    organs.find(|organ| names::is_organ(organ))
 }
 
 /// The name of the organ itself is broken over two or three lines
@@ -403,6 +412,11 @@ fn told_below(lines: &[Line<'_>], features: &[Feature], i: usize) -> bool {
 
 /// A history note that begins at line `i`, wrapped or not: its last line.
 pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
+    // Asked of every line: nearly all are done with at their first byte. These
+    // are the dashes, the bracket of full width and the one of ASCII.
+    if !matches!(lines.get(i)?.flat.as_bytes(), [0xE2 | 0xEF | b'(', ..]) {
+        return None;
+    }
     if let Some(last) = subtitle(lines, i) {
         return Some(last);
     }
@@ -419,7 +433,8 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
         if line.flat.ends_with(['）', ')']) {
             return feature::history(&words).then_some(k);
         }
-        if line.flat.contains(['。', '；']) {
+        let marked = line.holds.any(Holds::STOP | Holds::SEMICOLON);
+        if marked && line.flat.contains(['。', '；']) {
             return None;
         }
     }
@@ -430,6 +445,19 @@ pub fn history_at(lines: &[Line<'_>], i: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::text::Source;
+
+    #[test]
+    fn every_forwarder_is_looked_for() {
+        for deed in words::FORWARDS.iter() {
+            let line = format!("某市人民政府{deed}某事项");
+            assert_eq!(forwarder(&line), Some("某市人民政府"), "{deed}");
+        }
+        assert_eq!(
+            forwarder("某市人民政府办公室对转发"),
+            Some("某市人民政府办公室")
+        );
+        assert_eq!(forwarder("转发某市人民政府"), None);
+    }
 
     fn heads(text: &str) -> Vec<String> {
         let source = Source::new(text.to_owned());

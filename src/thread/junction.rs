@@ -39,7 +39,7 @@ impl Junctions {
                 grams.push(gram << (16 * filled.max(4 - length)));
             }
         }
-        grams.sort_unstable();
+        sort(&mut grams);
         Junctions { grams }
     }
 
@@ -125,6 +125,30 @@ impl Junctions {
     }
 }
 
+/// Sorts groups: first by their first character in one count, then the few of
+/// each among themselves.
+fn sort(grams: &mut [u64]) {
+    let first = |gram: u64| (gram >> 48) as usize;
+    let mut ends = vec![0usize; 1 << 16];
+    for &gram in grams.iter() {
+        ends[first(gram)] += 1;
+    }
+    let mut all = 0;
+    for end in &mut ends {
+        all += *end;
+        *end = all;
+    }
+    let unsorted = grams.to_vec();
+    for &gram in &unsorted {
+        let end = &mut ends[first(gram)];
+        *end -= 1;
+        grams[*end] = gram;
+    }
+    for same in grams.chunk_by_mut(|&a, &b| first(a) == first(b)) {
+        same.sort_unstable();
+    }
+}
+
 /// The logarithm to base 2, rounded down; 0 for 0 and 1.
 fn log2(n: u64) -> i32 {
     n.max(1).ilog2() as i32
@@ -157,6 +181,18 @@ fn code(c: char) -> u64 {
 mod tests {
     use super::*;
     use crate::text::Source;
+
+    #[test]
+    fn groups_are_sorted() {
+        let mut grams: Vec<u64> = (0..3000u64)
+            .map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15) & 0x7_000f_ffff_ffff)
+            .collect();
+        let mut sorted = grams.clone();
+        sorted.sort_unstable();
+        sort(&mut grams);
+        assert_eq!(grams, sorted);
+        sort(&mut []);
+    }
 
     #[test]
     fn words_meet_as_they_do_elsewhere() {

@@ -14,7 +14,10 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
         .with(Holds::STOP)
         .with(Holds::PAUSE)
         .with(Holds::SEMICOLON);
-    if flat.len() > 150 || lines[i].holds.any(MARKS) || flat.contains('《') {
+    if flat.len() > 150
+        || lines[i].holds.any(MARKS)
+        || lines[i].holds.any(Holds::TITLE) && flat.contains('《')
+    {
         return None;
     }
     let organ_before = |at: usize| at >= 9 && ORGANS.of(&flat[..at]).is_some();
@@ -43,6 +46,9 @@ pub fn order(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head>
             bare: false,
             numbered: true,
         });
+    }
+    if !flat.ends_with(['令', '告', '函']) {
+        return None;
     }
     for word in ["命令", "令", "公告", "通告", "布告", "書函", "函"] {
         let Some(stem) = flat.strip_suffix(word) else {

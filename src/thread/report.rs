@@ -6,11 +6,15 @@ use super::feature::{End, Feature, Shape};
 use super::head::{Head, sentence_open};
 use super::names;
 use super::words;
-use crate::layout::Line;
+use crate::layout::{Holds, Line};
 
 /// `政府工作报告` / `——2023年1月10日在某市人民代表大会上`, and
 /// `某市2022年国民经济和社会发展统计公报` / `某市统计局` / `2023年3月28日`.
 pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head> {
+    const MARKS: Holds = Holds::COMMA
+        .with(Holds::STOP)
+        .with(Holds::SEMICOLON)
+        .with(Holds::COLON);
     let mut title = String::new();
     for k in i..lines.len().min(i + 3) {
         let (line, feature) = (lines.get(k)?, features.get(k)?);
@@ -18,7 +22,7 @@ pub fn report(lines: &[Line<'_>], features: &[Feature], i: usize) -> Option<Head
             || feature.label.is_some()
             || !matches!(feature.end, End::Word | End::Close)
             || line.width > 80
-            || line.flat.contains(['，', '。', '；', '：', ':'])
+            || line.holds.any(MARKS) && line.flat.contains(['，', '。', '；', '：', ':'])
             || line.flat.starts_with(['—', '－'])
         {
             return None;

@@ -42,6 +42,9 @@ pub fn roster_role(text: &str) -> bool {
     let Some((at, _)) = near.find(|&(_, c)| matches!(c, '：' | ':')) else {
         return false;
     };
+    if !text[..at].trim_end().ends_with(ends_role) {
+        return false;
+    }
     let role = flat(&text[..at]);
     // 常务副总指挥, 第一组长: modifiers before the role.
     let mut role = role.as_str();
@@ -52,6 +55,28 @@ pub fn roster_role(text: &str) -> bool {
         role = rest;
     }
     words::ROLES.contains(&role)
+}
+
+/// Whether a role ends with this character, simplified or traditional: asked
+/// first, since most words before a colon are no role.
+fn ends_role(c: char) -> bool {
+    matches!(
+        c,
+        '长' | '長'
+            | '镸'
+            | '员'
+            | '員'
+            | '任'
+            | '位'
+            | '挥'
+            | '揮'
+            | '人'
+            | '问'
+            | '問'
+            | '委'
+            | '席'
+            | '蓆'
+    )
 }
 
 /// The words without white space, traditional characters as simplified ones.
@@ -177,19 +202,23 @@ pub enum Style {
     Roster,
 }
 
+/// Whether a sign ends a row `X为Y；`.
+pub fn ends_row(c: char) -> bool {
+    matches!(c, '；' | '。' | ';' | '，' | ',')
+}
+
 /// The style of a personnel row, from its whole words.
 pub fn row_style(words: &str) -> Style {
-    if words.len() > 400 {
+    if words.len() > 400 || !words.ends_with(ends_row) {
         return Style::None;
     }
-    let stem = words.trim_end_matches(['；', '。', ';', '，', ',']);
-    if stem.len() == words.len() {
-        return Style::None;
-    }
-    if ["任命", "免去", "聘任", "解聘"].iter().any(|verb| {
-        stem.strip_prefix(verb)
-            .is_some_and(|rest| rest.chars().nth(1).is_some_and(is_hanzi))
-    }) {
+    let stem = words.trim_end_matches(ends_row);
+    if words.starts_with(['任', '免', '聘', '解'])
+        && ["任命", "免去", "聘任", "解聘"].iter().any(|verb| {
+            stem.strip_prefix(verb)
+                .is_some_and(|rest| rest.chars().nth(1).is_some_and(is_hanzi))
+        })
+    {
         return Style::Verb;
     }
     // 为 may be part of a name as well.
@@ -230,6 +259,18 @@ pub fn row_begun(words: &str) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_role_ends_as_one() {
+        let ends: Vec<char> = words::ROLES
+            .iter()
+            .filter_map(|role| role.chars().last())
+            .collect();
+        let table = Variants::table();
+        for c in ('\0'..='\u{3ffff}').filter(|&c| ends.contains(&table.simplified(c))) {
+            assert!(ends_role(c), "{c}");
+        }
+    }
 
     #[test]
     fn rows_of_lists() {

@@ -51,6 +51,11 @@ pub static ROLES: List = LazyLock::new(|| of_kind(FILE, "role"));
 pub static ROW_POSTS: List = LazyLock::new(|| of_kind(FILE, "row_post"));
 /// What an organ does with another's document: 转发.
 pub static FORWARDS: List = LazyLock::new(|| of_kind(FILE, "forward"));
+/// The characters these begin with.
+pub static FORWARD_FIRST: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let firsts = FORWARDS.iter().filter_map(|word| word.chars().next());
+    firsts.collect()
+});
 /// Ends of titles of treaties: 协定.
 pub static TREATIES: List = LazyLock::new(|| of_kind(FILE, "treaty"));
 

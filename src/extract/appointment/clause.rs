@@ -292,11 +292,15 @@ const MAX_REASON: usize = 90;
 /// The bytes of a reason before a verb of leaving: `因工作调动` in
 /// 因工作调动不再担任….
 fn reason(text: &str) -> Option<usize> {
+    // Few words give one: that is asked before anything is looked for.
+    if !gives_reason(text) {
+        return None;
+    }
     let at = ["不再担任", "不再兼任", "请求辞去", "申请辞去", "辞去"]
         .iter()
         .filter_map(|verb| text.find(verb))
         .min()?;
-    (at <= MAX_REASON && gives_reason(text)).then_some(at)
+    (at <= MAX_REASON).then_some(at)
 }
 
 /// Whether what follows a name says why something happens to that person.

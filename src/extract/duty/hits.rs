@@ -2,6 +2,7 @@
 //! them may really speak of a duty.
 
 use super::lexicon::lexicon;
+use super::literals::{Literals, Which};
 use super::names;
 use super::view::View;
 use std::ops::Range;
@@ -22,22 +23,32 @@ impl Hits {
     pub fn find(view: &mut View<'_>) -> Self {
         let lex = lexicon();
         let mut rare: Vec<Range<usize>> = Vec::new();
+        // With each whether it speaks in clauses only.
+        let mut usual: Vec<(Range<usize>, bool)> = Vec::new();
         let mut traditional = false;
-        for (word, range) in lex.wake_rare.find(view.words()) {
-            traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
-            rare.push(range);
-        }
+        let mut hits = Hits::default();
+        let wakes = (&lex.wake, &lex.wake_rare);
+        Literals::find_both(
+            wakes.0,
+            wakes.1,
+            view.words(),
+            |list, word, range| match list {
+                Which::First if lex.wake_defines == Some(word) => hits.defines = true,
+                Which::First => {
+                    let clause = lex.wake_clause.get(word).copied().unwrap_or(false);
+                    usual.push((range, clause));
+                }
+                Which::Second => {
+                    traditional |= lex.rare_traditional.get(word).copied().unwrap_or(false);
+                    rare.push(range);
+                }
+            },
+        );
         if traditional {
             view.fold();
         }
-        let mut hits = Hits::default();
-        for (word, range) in lex.wake.find(view.words()) {
-            if lex.wake_defines == Some(word) {
-                hits.defines = true;
-            } else {
-                let clause = lex.wake_clause.get(word).copied().unwrap_or(false);
-                hits.add(view, range, clause);
-            }
+        for (range, clause) in usual {
+            hits.add(view, range, clause);
         }
         if !rare.is_empty() {
             for range in rare {

@@ -8,10 +8,8 @@ use super::literals::Literals;
 use super::quick::{FixedMap, FixedSet};
 use crate::lexicon::variants::Variants;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder as Searcher;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The lists in the shapes the readers ask them in.
@@ -97,7 +95,7 @@ pub(super) struct Lexicon {
     pub below: FixedSet<String>,
     pub organs: Vec<String>,
     pub national: Beginnings,
-    pub tables: Finder,
+    pub tables: Literals,
     pub posts: Endings,
     pub works: FixedSet<String>,
     pub headings: Vec<String>,
@@ -106,11 +104,11 @@ pub(super) struct Lexicon {
     /// Per literal of [`VerbFile::wake`], whether it speaks in clauses only.
     pub wake_clause: Vec<bool>,
     /// Finds the literals of [`VerbFile::wake`].
-    pub wake: Finder,
+    pub wake: Literals,
     /// Those of them that are the end of a name and a closing bracket.
     pub name_closed: FixedSet<String>,
     /// Finds those of [`VerbFile::wake_rare`].
-    pub wake_rare: Finder,
+    pub wake_rare: Literals,
     /// Per literal of [`Lexicon::wake_rare`], whether it is traditional.
     pub rare_traditional: Vec<bool>,
     /// The literal of [`Lexicon::wake`] that introduces a short name.
@@ -156,9 +154,9 @@ fn build(files: Files) -> Lexicon {
             .collect(),
         wake_clause: verbs.wake.iter().map(|w| w.clause).collect(),
         name_closed: closed(&units).into_iter().collect(),
-        wake_rare: finder(rare.iter().map(String::as_str)),
+        wake_rare: rare.iter().map(String::as_str).collect(),
         wake_defines: verbs.wake.iter().position(|w| w.t == "以下简称"),
-        wake: finder(wakes(&verbs)),
+        wake: wakes(&verbs).collect(),
         verbs: verbs.verb,
         adverbs: words(&verbs.adverb).collect(),
         adverb_heads: verbs.adverb_head.iter().map(String::as_str).collect(),
@@ -217,7 +215,7 @@ fn build(files: Files) -> Lexicon {
         below: owned(&collectives.below).into_iter().collect(),
         organs: owned(&collectives.organ),
         national: words(&collectives.national).collect(),
-        tables: finder(words(&labels.table)),
+        tables: words(&labels.table).collect(),
         posts: words(&rules.post).collect(),
         headings: owned(&rules.heading),
         works: owned(&rules.work).into_iter().collect(),
@@ -315,36 +313,10 @@ impl Needle {
     }
 }
 
-/// Leftmost, longest matches of a list of literals.
-#[derive(Debug)]
-pub(super) struct Finder(Option<AhoCorasick>);
-
-impl Finder {
-    /// Each match in `text`: which literal, and its bytes.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        self.0
-            .iter()
-            .flat_map(move |automaton| automaton.find_iter(text))
-            .map(|found| (found.pattern().as_usize(), found.range()))
-    }
-}
-
-/// The patterns are short lists of our own. Should an automaton not build, it
-/// finds nothing, and the tests fail: no panic reaches a user.
-fn finder<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Finder {
-    Finder(
-        AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(patterns)
-            .ok(),
-    )
-}
-
 impl Lexicon {
     /// Whether `text` holds a literal of a label, for tables, whose labels
     /// have no colon.
     pub fn wake_label(&self, text: &str) -> bool {
-        self.tables.find(text).next().is_some()
+        self.tables.any_in(text)
     }
 }

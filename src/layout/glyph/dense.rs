@@ -56,7 +56,7 @@ impl Profile {
     }
 
     /// Whether the `density` tier is on.
-    pub(super) fn may_be_dense(&self) -> bool {
+    pub fn may_be_dense(&self) -> bool {
         self.certain || !self.damaged.is_empty()
     }
 

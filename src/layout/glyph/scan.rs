@@ -3,6 +3,7 @@
 //! Most paragraphs do not, and nothing is allocated for them.
 
 use super::signs::DIGITS;
+use crate::text::is_invisible;
 use std::sync::LazyLock;
 
 /// Hanzi that begin the work wherever they stand. Of a pair the rarer half is
@@ -67,6 +68,58 @@ static CLASSES: LazyLock<Box<[u16; 0x10000]>> = LazyLock::new(|| {
     classes
 });
 
+/// Bits of the work of a sign, apart from those that only lead to another's.
+const TRIGGERS: u16 = ALWAYS_BIT | BEHIND_DIGIT_BIT | BEHIND_LEAD_BIT | LETTER_BIT | PAGE_BIT;
+
+/// One bit for every character below U+10000: whether the work may begin at it
+/// in text that kept its punctuation.
+pub(in crate::layout) struct Triggers([u64; 1024]);
+
+impl Triggers {
+    /// The table, built once.
+    pub(in crate::layout) fn table() -> &'static Triggers {
+        static TABLE: LazyLock<Triggers> = LazyLock::new(|| {
+            let mut bits = [0; 1024];
+            for (row, classes) in bits.iter_mut().zip(CLASSES.chunks(64)) {
+                for (column, class) in classes.iter().enumerate() {
+                    *row |= u64::from(class & TRIGGERS != 0) << column;
+                }
+            }
+            Triggers(bits)
+        });
+        &TABLE
+    }
+
+    /// Whether it may begin at the sign of these three bytes (UTF-8).
+    pub(in crate::layout) fn has(&self, [a, b, c]: [u8; 3]) -> bool {
+        let row = (usize::from(a & 0xF) << 6) | usize::from(b & 0x3F);
+        self.0[row] >> (c & 0x3F) & 1 == 1
+    }
+}
+
+/// Whether a paragraph with the sign at byte `at` of a line may need mending
+/// because of it, in text that kept its punctuation. Said too often rather
+/// than too seldom: whatever stands before the line may be joined to it.
+pub(in crate::layout) fn may_begin_at(line: &str, at: usize) -> bool {
+    let class = |c: char| CLASSES.get(c as usize).copied().unwrap_or_default();
+    let Some((before, rest)) = line.split_at_checked(at) else {
+        return true;
+    };
+    let here = rest.chars().next().map_or(0, class);
+    let solid = |c: &char| class(*c) & SPACE_BIT == 0;
+    let last = match before.chars().rev().find(solid) {
+        Some(c) if !is_invisible(c) && !c.is_whitespace() => class(c),
+        // What is not joined says nothing of what is.
+        _ => u16::MAX,
+    };
+    let is = |bit| here & bit != 0;
+    let after = |bit| last & bit != 0;
+    is(ALWAYS_BIT)
+        || is(BEHIND_DIGIT_BIT | PAGE_BIT) && after(DIGIT_BIT)
+        || is(BEHIND_LEAD_BIT) && after(LEAD_BIT)
+        || is(LETTER_BIT) && after(TOKEN_BIT)
+}
+
 /// Whether any tier could find something.
 pub(super) fn may_need_mending(text: &str, dense: bool) -> bool {
     let classes: &[u16; 0x10000] = &CLASSES;
@@ -99,4 +152,42 @@ pub(super) fn may_need_mending(text: &str, dense: bool) -> bool {
         last = class;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::layout;
+    use crate::text::Source;
+    use proptest::prelude::*;
+
+    fn places(text: &str) -> Vec<u32> {
+        layout(&Source::new(text.to_owned())).glyphs
+    }
+
+    #[test]
+    fn places_of_a_source() {
+        assert_eq!(places("实行7伊24小时"), [7]);
+        assert_eq!(places("依法办理，按2依3"), [0, 19]);
+        assert_eq!(places("共2\n约3人，大约"), [5]);
+        assert_eq!(places("1\u{200b}院，⼈"), [4, 10]);
+        assert!(places("甲，依照规定 医院").is_empty());
+    }
+
+    proptest! {
+        /// Nothing a paragraph could need is left out, however its lines are
+        /// joined.
+        #[test]
+        fn no_place_is_left_out(
+            words in "[甲第年月）也页依约院衣圆园遭在A7⼈ \u{3000}\u{200b}]{0,12}(\n[依约院衣圆遭在A7甲 ]{0,6}){0,3}",
+        ) {
+            let joined: String = words
+                .chars()
+                .filter(|c| *c != '\n' && !is_invisible(*c))
+                .collect();
+            if may_need_mending(&joined, false) {
+                prop_assert!(!places(&words).is_empty());
+            }
+        }
+    }
 }

@@ -303,20 +303,25 @@ impl Cutter<'_, '_> {
         if last - first > 5 || bytes > 400 && self.features[last].end != End::Colon {
             return (Style::None, Style::None);
         }
+        let labelled = self.features[first].label.is_some() && bytes <= 8 * 4;
+        let broken = self.features[last].end == End::Word && self.full(last);
+        let end = self.lines[last].last();
+        if !labelled && !broken && !matches!(end, '：' | ':') && !rows::ends_row(end) {
+            return (Style::None, Style::None);
+        }
         let words: Cow<'_, str> = if first == last {
             Cow::Borrowed(&self.lines[first].flat)
         } else {
             let flat = self.lines[first..=last].iter().map(|line| &*line.flat);
             Cow::Owned(flat.collect())
         };
-        let labelled = self.features[first].label.is_some() && words.chars().count() <= 8;
+        let labelled = labelled && words.chars().count() <= 8;
         let sets = match words.trim_end_matches(['：', ':']) {
             stem if stem.len() == words.len() && !labelled => Style::None,
             stem if stem.ends_with("任命") => Style::Appoint,
             stem if stem.ends_with("免去") => Style::Remove,
             _ => Style::None,
         };
-        let broken = self.features[last].end == End::Word && self.full(last);
         let style = match rows::row_style(&words) {
             Style::None if broken => rows::row_begun(&words),
             style => style,
@@ -408,11 +413,17 @@ fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
     let mut stack = [0u8; 6];
     let mut depth = 0;
     for line in lines.iter().filter(|line| line.holds.any(Holds::BRACKETS)) {
-        for c in line.flat.chars() {
-            // Nearly all signs are hanzi: no table is asked about them.
-            if ('\u{3400}'..='\u{9fff}').contains(&c) {
+        let (flat, mut at) = (line.flat.as_ref(), 0);
+        while let Some(byte) = flat.as_bytes().get(at) {
+            // Nearly all signs are hanzi of three bytes.
+            if matches!(byte, 0xE4..=0xE9) {
+                at += 3;
                 continue;
             }
+            let Some(c) = flat.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            at += c.len_utf8();
             let code = bracket(c);
             if code == 0 {
                 continue;

@@ -1,7 +1,7 @@
 //! The step of the search from one frame to the next.
 
 use super::board::{Board, Candidate, Entry, Place, State};
-use super::{Breadth, SPREAD, Step};
+use super::{Breadth, Move, SPREAD, Step};
 use crate::thread::frame::Kind;
 
 /// A single move dearer than a jump to another place of the page leaves a doubt.
@@ -117,6 +117,9 @@ impl Beam {
     /// Replaces the states by those after the cheapest of the candidates, or
     /// where all is `calm` by the one after the cheapest.
     pub(super) fn advance(&mut self, at: &Place<'_>, calm: bool) {
+        if calm && self.go_on(at) {
+            return;
+        }
         self.rank();
         if calm {
             self.ranked.truncate(1);
@@ -153,6 +156,25 @@ impl Beam {
         self.board.turn();
     }
 
+    /// Makes the cheapest move in the only state, if that is to put the frame at
+    /// the end of a thread.
+    fn go_on(&mut self, at: &Place<'_>) -> bool {
+        let [state] = self.states.as_mut_slice() else {
+            return false;
+        };
+        let Some(best) = self.candidates.iter().min_by_key(|c| c.cost) else {
+            return false;
+        };
+        if best.action != Move::Append {
+            return false;
+        }
+        let number = self.steps.len() as u32;
+        let chosen = (best.cost, number);
+        let step = self.board.go_on(state, best.slot as usize, at, chosen);
+        self.steps.extend(step);
+        step.is_some()
+    }
+
     /// Sorts the candidates near the cheapest by cost, those of equal cost in
     /// the order they were proposed.
     fn rank(&mut self) {
@@ -183,7 +205,6 @@ impl Beam {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::thread::search::Move;
 
     #[test]
     fn candidates_are_ranked_by_cost_then_by_turn() {

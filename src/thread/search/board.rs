@@ -106,8 +106,9 @@ pub(super) struct Candidate {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     thread: Thread,
-    /// Equal for threads no later cost can tell apart.
-    mark: u64,
+    /// Equal for threads no later cost can tell apart; worked out when states
+    /// are compared.
+    mark: Option<u64>,
     /// What ending it costs, where nothing more is expected of it.
     over: Option<i32>,
 }
@@ -148,12 +149,10 @@ impl Board {
     }
 
     fn add(&mut self, thread: Thread, at: &Place<'_>) -> u32 {
-        let mut hasher = FxHasher::default();
-        thread.hash(&mut hasher);
         let over = ends(&thread, at).then(|| thread.end_cost(at.w));
         self.next.push(Entry {
             thread,
-            mark: hasher.finish(),
+            mark: None,
             over,
         });
         self.next.len() as u32 - 1
@@ -337,62 +336,108 @@ impl Board {
             }
             (_, None) => {}
         }
-        self.retire(&mut state, at);
+        retire(&self.next, &mut state, at);
         step.total = state.cost;
         (state, step)
     }
 
-    /// The carriers of documents that went on at this frame or just before it.
-    fn carriers(&self, state: &State, at: &Place<'_>) -> [u32; MAX_THREADS + 1] {
-        let mut out = [NONE; MAX_THREADS + 1];
-        for (slot, &place) in out.iter_mut().zip(state.slots()) {
-            let thread = &self.next[place as usize].thread;
-            if thread.carrier != NONE && at.index - thread.last <= 1 {
-                *slot = thread.carrier;
-            }
-        }
-        out
-    }
-
-    /// Ends threads nothing more is expected of, and the oldest of too many.
-    fn retire(&self, state: &mut State, at: &Place<'_>) {
-        let mut kept = 0;
-        let carriers = self.carriers(state, at);
-        for n in 0..usize::from(state.len) {
-            let place = state.slots[n];
-            let entry = &self.next[place as usize];
-            match entry.over {
-                // The next of its attachments may stand under the last.
-                Some(cost)
-                    if !(entry.thread.lists_more() && carriers.contains(&entry.thread.id)) =>
-                {
-                    state.cost += cost;
-                }
-                _ => {
-                    state.slots[kept] = place;
-                    kept += 1;
-                }
-            }
-        }
-        state.len = kept as u8;
-        if kept > MAX_THREADS {
-            let oldest = (0..kept).min_by_key(|&n| {
-                let thread = &self.next[state.slots[n] as usize].thread;
-                (thread.hungry() || thread.awaits(), thread.last)
-            });
-            if let Some(n) = oldest {
-                state.cost += self.next[state.slots[n] as usize].thread.end_cost(at.w);
-                state.remove(n);
-            }
-        }
-    }
-
-    pub(super) fn mark(&self, state: &State) -> u64 {
+    pub(super) fn mark(&mut self, state: &State) -> u64 {
         let mut hasher = FxHasher::default();
         for &place in state.slots() {
-            hasher.write_u64(self.next[place as usize].mark);
+            let Entry { thread, mark, .. } = &mut self.next[place as usize];
+            let mark = mark.get_or_insert_with(|| {
+                let mut hasher = FxHasher::default();
+                thread.hash(&mut hasher);
+                hasher.finish()
+            });
+            hasher.write_u64(*mark);
         }
         hasher.finish()
+    }
+
+    /// Puts the frame at the end of the thread of `slot`, where `state` is the
+    /// only one and that is its only move: nothing is copied to another board.
+    /// The decision, or `None` where the board must be made anew.
+    pub(super) fn go_on(
+        &mut self,
+        state: &mut State,
+        slot: usize,
+        at: &Place<'_>,
+        (cost, number): (i32, u32),
+    ) -> Option<Step> {
+        // Threads that ended are left behind when the board is made anew.
+        let place = *state.slots().get(slot)?;
+        if self.now.len() > MAX_THREADS * 2 {
+            return None;
+        }
+        let entry = self.now.get_mut(place as usize)?;
+        let thread = &mut entry.thread;
+        let mut step = Step {
+            prev: state.step,
+            frame: at.index,
+            thread: thread.id,
+            total: cost,
+            carrier: NONE,
+            pred: thread.last,
+            action: Move::Append,
+        };
+        if thread.quoted == NONE {
+            thread.quoted = at.quoted();
+        }
+        thread.advance(at.index, at.frame, at.sign());
+        entry.mark = None;
+        for &place in state.slots() {
+            if let Some(entry) = self.now.get_mut(place as usize) {
+                entry.over = ends(&entry.thread, at).then(|| entry.thread.end_cost(at.w));
+            }
+        }
+        (state.cost, state.step) = (cost, number);
+        retire(&self.now, state, at);
+        step.total = state.cost;
+        Some(step)
+    }
+}
+
+/// The carriers of documents that went on at this frame or just before it.
+fn carriers(entries: &[Entry], state: &State, at: &Place<'_>) -> [u32; MAX_THREADS + 1] {
+    let mut out = [NONE; MAX_THREADS + 1];
+    for (slot, &place) in out.iter_mut().zip(state.slots()) {
+        let thread = &entries[place as usize].thread;
+        if thread.carrier != NONE && at.index - thread.last <= 1 {
+            *slot = thread.carrier;
+        }
+    }
+    out
+}
+
+/// Ends threads nothing more is expected of, and the oldest of too many.
+fn retire(entries: &[Entry], state: &mut State, at: &Place<'_>) {
+    let mut kept = 0;
+    let carriers = carriers(entries, state, at);
+    for n in 0..usize::from(state.len) {
+        let place = state.slots[n];
+        let entry = &entries[place as usize];
+        match entry.over {
+            // The next of its attachments may stand under the last.
+            Some(cost) if !(entry.thread.lists_more() && carriers.contains(&entry.thread.id)) => {
+                state.cost += cost;
+            }
+            _ => {
+                state.slots[kept] = place;
+                kept += 1;
+            }
+        }
+    }
+    state.len = kept as u8;
+    if kept > MAX_THREADS {
+        let oldest = (0..kept).min_by_key(|&n| {
+            let thread = &entries[state.slots[n] as usize].thread;
+            (thread.hungry() || thread.awaits(), thread.last)
+        });
+        if let Some(n) = oldest {
+            state.cost += entries[state.slots[n] as usize].thread.end_cost(at.w);
+            state.remove(n);
+        }
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) struct Offers(Vec<Offer>);
 #[derive(Debug, Clone, Copy, Default)]
 struct Offer {
     known: bool,
+    /// Whether the frame is easily its next one.
+    easy: bool,
+    /// Whether it costs nothing there, but for what it names.
+    fits: bool,
     /// Cost of the frame at its end.
     append: Option<i32>,
     /// Cost of a document begun by the frame and carried by the thread.
@@ -44,14 +48,19 @@ impl Offer {
         let topic =
             |cohesion: &mut Cohesion| cohesion.cost(at.index, thread.recent.frames(), at.w.topic);
         let link = thread.link(at.w, at.index, at.frame, at.sign());
-        let append = link.filter(|&cost| cost < 60).map(|cost| {
+        let near = link.filter(|&cost| cost < 60).map(|cost| {
+            let junction = junction(thread, (at.index, at.frame), cohesion, at.w);
+            (cost + junction, thread.named_cost(at.w, at.quoted()))
+        });
+        let easy = near.is_some_and(|(cost, named)| cost <= EASY && cost + named <= EASY);
+        let fits = near.is_some_and(|(cost, named)| cost <= 0 && cost + named <= EASY);
+        let append = near.map(|(cost, named)| {
             let topic = if matches!(at.frame.kind, Kind::Text | Kind::Attach) {
                 topic(cohesion)
             } else {
                 0
             };
-            let junction = junction(thread, (at.index, at.frame), cohesion, at.w);
-            cost + junction + topic + thread.named_cost(at.w, at.quoted())
+            cost + topic + named
         });
         // What stands right under 附件 was begun by it.
         let attached = at.frame.kind == Kind::Text
@@ -64,6 +73,8 @@ impl Offer {
         };
         Offer {
             known: true,
+            easy,
+            fits,
             append,
             carried: carried.map(|cost| cost + topic(cohesion)),
         }
@@ -231,14 +242,12 @@ fn propose(
     let mut easy = false;
     let mut fits = false;
     let mut waiting = false;
-    for thread in board.threads(state) {
+    for &place in state.slots() {
+        let thread = board.thread(place);
         if thread.last + 1 == index {
-            let cost = thread
-                .link(w, index, frame, at.sign())
-                .map(|c| c + junction(thread, (index, frame), cohesion, w));
-            let named = thread.named_cost(w, at.quoted());
-            fits = frame.parted == Parted::Not && cost.is_some_and(|c| c <= 0 && c + named <= EASY);
-            easy = !at.facts.troubled && cost.is_some_and(|c| c <= EASY && c + named <= EASY);
+            let offer = offers.of(place, thread, at, cohesion);
+            fits = frame.parted == Parted::Not && offer.fits;
+            easy = !at.facts.troubled && offer.easy;
         } else {
             waiting |= thread.hungry();
         }

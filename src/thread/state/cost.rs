@@ -1,6 +1,6 @@
 //! What it costs to link a frame to the end of a thread, in whole points.
 
-use super::{NONE, Phase, Thread};
+use super::{NONE, Phase, Thread, close};
 use crate::notation::label::{Label, LabelKind};
 use crate::thread::frame::{Closing, Frame, Kind, Parted, Start, Tail, statutory};
 use crate::thread::rows::Style;
@@ -410,10 +410,10 @@ impl Thread {
 
     fn bracket_cost(&self, w: &Weights, f: &Frame) -> i32 {
         let mut cost = 0;
-        let mut open = *self;
+        let mut open = self.open;
         for &need in f.needs.iter().take_while(|&&n| n != 0) {
             // A lone 1） or a quotation mark may be a misprint.
-            cost += if open.close(need) {
+            cost += if close(&mut open, need) {
                 w.bracket_closed
             } else if need == 8 || need == 16 {
                 w.bracket / 2

@@ -167,6 +167,16 @@ pub struct HeadFacts {
     pub titles: u32,
 }
 
+/// Closes the innermost bracket `closer` is the end of, and all within it.
+fn close(open: &mut [u8; 6], closer: u8) -> bool {
+    // Behind the innermost one there are zeros, which no bracket closes.
+    let Some(at) = open.iter().rposition(|&c| c + 1 == closer) else {
+        return false;
+    };
+    open[at..].fill(0);
+    true
+}
+
 impl Thread {
     /// A thread that begins with frame `f`.
     pub fn start(index: u32, f: &Frame, head: Option<HeadFacts>, carrier: u32) -> Thread {
@@ -333,7 +343,7 @@ impl Thread {
             self.fresh = (self.fresh & !(1 << k)) | below;
         }
         for &need in f.needs.iter().take_while(|&&n| n != 0) {
-            self.close(need);
+            close(&mut self.open, need);
         }
         for &leave in f.leaves.iter().take_while(|&&n| n != 0) {
             if let Some(slot) = self.open.iter_mut().find(|slot| **slot == 0) {
@@ -368,17 +378,6 @@ impl Thread {
         } else if f.label.is_some() {
             self.style = Style::None;
         }
-    }
-
-    fn close(&mut self, closer: u8) -> bool {
-        let depth = self.open.iter().take_while(|&&c| c != 0).count();
-        let Some(at) = self.open[..depth].iter().rposition(|&c| c + 1 == closer) else {
-            return false;
-        };
-        for slot in &mut self.open[at..] {
-            *slot = 0;
-        }
-        true
     }
 
     /// The thread with one begun without a head at its end.
