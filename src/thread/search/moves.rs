@@ -327,7 +327,8 @@ fn propose_joins(
             let numbers = longer.join_numbers(w, other)
                 - first.label.map_or(0, |label| longer.number_cost(w, &label));
             let junction = junction(&longer, (other.id, first), cohesion, w);
-            let opens = if first.begins && first.label.is_none() {
+            // Nor are the first words of a source what goes on.
+            let opens = if other.id == 0 || first.begins && first.label.is_none() {
                 w.closed_middle
             } else {
                 0

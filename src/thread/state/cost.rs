@@ -57,7 +57,7 @@ impl Thread {
             Kind::History => self.history_cost(w, f),
             Kind::Edition => match self.phase {
                 Phase::Closed => self.printed_cost(w, f),
-                _ if self.carrier != NONE && self.tail != Tail::Open => 3,
+                _ if self.carrier != NONE && self.tail != Tail::Open => w.order / 2,
                 _ => w.order + 2,
             },
         };
@@ -263,10 +263,9 @@ impl Thread {
             if orphan && !self.colon && !self.headless {
                 cost += w.restart / 2;
             }
-            // A statute does not begin inside a notice's own text.
+            // A statute does not begin inside another text.
             if label.number == 1
                 && matches!(label.kind, LabelKind::Article | LabelKind::Chapter)
-                && self.carrier == NONE
                 && !self.headless
                 && self.numbers[LabelKind::Chapter as usize] == 0
             {
