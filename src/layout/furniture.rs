@@ -107,11 +107,35 @@ pub fn mark(lines: &[Line<'_>]) -> Vec<Option<FurnitureKind>> {
             kinds[i] = Some(FurnitureKind::RunningHead);
         }
     }
+    mark_known_heads(lines, &mut kinds);
     mark_page_numbers(lines, &numbers, &mut kinds);
     mark_repeated(lines, &mut kinds);
     mark_contents(lines, &mut kinds);
     mark_mastheads(lines, &mut kinds);
     kinds
+}
+
+/// What is a running head on several pages is one wherever it stands alone, be
+/// the line before it a heading or one that ends in a colon.
+fn mark_known_heads(lines: &[Line<'_>], kinds: &mut [Option<FurnitureKind>]) {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for (line, kind) in lines.iter().zip(kinds.iter()) {
+        if *kind == Some(FurnitureKind::RunningHead) {
+            *count.entry(line.flat.as_ref()).or_default() += 1;
+        }
+    }
+    if count.is_empty() {
+        return;
+    }
+    for (line, kind) in lines.iter().zip(kinds.iter_mut()) {
+        if kind.is_none()
+            && line.flat.len() <= 120
+            && running_head(&line.flat)
+            && count.get(line.flat.as_ref()).is_some_and(|&n| n >= 3)
+        {
+            *kind = Some(FurnitureKind::RunningHead);
+        }
+    }
 }
 
 /// Whether the line below says where a report was read: 政府工作报告 above
@@ -386,6 +410,22 @@ mod tests {
         assert_eq!(kinds(back), [false, true, true, true]);
         let letter = "请将意见寄至：\n邮编：361018\n电子邮箱：a@example.com\n某市人大常委会\n2018年11月12日\n";
         assert!(kinds(letter).iter().all(|&kind| !kind));
+    }
+
+    #[test]
+    fn a_known_running_head_needs_no_end_of_sentence_before_it() {
+        let page = |before: &str| format!("{before}\n某某某某自治州人民政府公报\n（一）事项。\n");
+        let whole = ["事项到此完毕。", "事项到此完毕；", "事项到此完毕。"];
+        let odd = page("关于下列各项各事项事项：");
+        let count = |pages: &[String]| {
+            let source = crate::text::Source::new(pages.concat());
+            let (lines, _) = crate::layout::line::lines(&source);
+            mark(&lines).iter().flatten().count()
+        };
+        let mut pages: Vec<String> = whole.iter().map(|before| page(before)).collect();
+        pages.push(odd.clone());
+        assert_eq!(count(&pages), 4);
+        assert_eq!(count(&[odd]), 0);
     }
 
     #[test]

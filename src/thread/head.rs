@@ -346,7 +346,10 @@ fn broken_organ(
         let before = words.len();
         words.push_str(&line.flat);
         if let Some(at) = about(&words) {
-            if k == title || !organs.contains(&words[..at]) {
+            // A place's name never ends before 人民政府: the two are one.
+            let whole =
+                lines[title + 1].flat.starts_with("人民政府") && names::is_organ(&words[..at]);
+            if k == title || !whole && !organs.contains(&words[..at]) {
                 return None;
             }
             let mut head = block(lines, features, first, title, false)?;
@@ -530,6 +533,10 @@ mod tests {
                 "拟征收土地启动公告",
             ),
             ("某省人民政府令\n第238号\n", "某省人民政府令"),
+            (
+                "某济某族自治州\n人民政府办公室\n关于防汛的通知\n",
+                "关于防汛的通知",
+            ),
             (
                 "某市人民政府\n某市 人民 政府\n关于防汛的通知\n",
                 "关于防汛的通知",
