@@ -21,7 +21,9 @@ pub struct Cohesion {
     /// Sorted pairs with their weights, by frame; empty where not asked.
     pairs: Vec<Vec<(u32, u16)>>,
     totals: Vec<u32>,
-    cache: FxHashMap<(u32, u32), u32>,
+    /// By frame: the frame it was compared with last, and what they share. One
+    /// frame is compared with all before it, then the next.
+    shares: Vec<(u32, u32)>,
     junctions: Junctions,
     /// First and last characters of every frame.
     edges: Vec<(Edge, Edge)>,
@@ -90,7 +92,7 @@ impl Cohesion {
         Cohesion {
             pairs,
             totals,
-            cache: FxHashMap::default(),
+            shares: vec![(u32::MAX, 0); frames.len()],
             junctions,
             edges: edges.collect(),
             met: (u32::MAX, Vec::new()),
@@ -122,10 +124,11 @@ impl Cohesion {
         bits
     }
 
-    /// Weight of the pairs two frames share.
+    /// Weight of the pairs frame `a` shares with `b`, one before it.
     fn shared(&mut self, a: u32, b: u32) -> u32 {
-        let key = (a.min(b), a.max(b));
-        if let Some(&known) = self.cache.get(&key) {
+        if let Some(&(frame, known)) = self.shares.get(b as usize)
+            && frame == a
+        {
             return known;
         }
         let (x, y) = (&self.pairs[a as usize], &self.pairs[b as usize]);
@@ -141,7 +144,9 @@ impl Cohesion {
                 }
             }
         }
-        self.cache.insert(key, sum);
+        if let Some(known) = self.shares.get_mut(b as usize) {
+            *known = (a, sum);
+        }
         sum
     }
 
