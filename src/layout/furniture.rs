@@ -414,7 +414,11 @@ mod tests {
 
     #[test]
     fn a_known_running_head_needs_no_end_of_sentence_before_it() {
-        let page = |before: &str| format!("{before}\n某某某某自治州人民政府公报\n（一）事项。\n");
+        // A dozen lines a page: what stands near the front is a masthead.
+        let page = |before: &str| {
+            let items = "（一）事项到此完毕。\n".repeat(12);
+            format!("{before}\n某某某某自治州人民政府公报\n{items}")
+        };
         let whole = ["事项到此完毕。", "事项到此完毕；", "事项到此完毕。"];
         let count = |pages: &[String]| {
             let source = crate::text::Source::new(pages.concat());
