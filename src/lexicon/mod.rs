@@ -94,31 +94,18 @@ pub static ORGANS: LazyLock<Suffixes> = LazyLock::new(|| {
 });
 
 /// Words that close a notice (结束语).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Closings {
     /// They tell the reader to carry something out: 遵照执行. Where a document
     /// is carried nothing follows them but the signature.
-    pub orders: Vec<String>,
+    pub order: Vec<Entry>,
     /// They are the last words in any case: 特此通知, 此复.
-    pub finals: Vec<String>,
+    pub last: Vec<Entry>,
 }
 
-/// Words that close a notice.
-pub static CLOSINGS: LazyLock<Closings> = LazyLock::new(|| {
-    let file = toml::from_str::<ClosingFile>(include_str!("data/closings.toml"));
-    let file = file.unwrap_or_default();
-    let words = |list: Vec<Entry>| list.into_iter().map(|entry| entry.word).collect();
-    Closings {
-        orders: words(file.order),
-        finals: words(file.last),
-    }
-});
-
-#[derive(Default, Deserialize)]
-struct ClosingFile {
-    order: Vec<Entry>,
-    last: Vec<Entry>,
-}
+/// Words that close a notice; a broken file gives none, which its test notices.
+pub static CLOSINGS: LazyLock<Closings> =
+    LazyLock::new(|| toml::from_str(include_str!("data/closings.toml")).unwrap_or_default());
 
 /// Sections of gazettes (栏目) that stand alone on a line.
 pub static RUBRICS: LazyLock<Suffixes> = LazyLock::new(|| {

@@ -61,6 +61,7 @@ impl Cutter<'_, '_> {
             .flat_map(|head| self.lines[head.first..head.title].iter())
             .map(|line| line.flat.as_ref())
             .collect();
+        let orders = self.pages_of_orders();
         for i in 0..self.lines.len() {
             if self.parts[i] != Part::Free {
                 continue;
@@ -81,7 +82,7 @@ impl Cutter<'_, '_> {
                     Part::Number
                 }
                 // 第238号 printed apart from its order.
-                Shape::Plain | Shape::Number if self.serial_of_order(i) => {
+                Shape::Plain | Shape::Number if self.serial_of_order(i, &orders) => {
                     self.numbers.push(Satellite {
                         first: i,
                         last: i,
@@ -226,15 +227,21 @@ impl Cutter<'_, '_> {
 
     /// Whether a line is nothing but the serial number of an order or
     /// announcement whose head stands near without one.
-    fn serial_of_order(&self, i: usize) -> bool {
+    fn serial_of_order(&self, i: usize, orders: &FxHashSet<u32>) -> bool {
         let line = &self.lines[i];
-        line.flat.len() <= 60
-            && bare_number(&line.flat)
-            && self.heads.iter().any(|head| {
-                !head.numbered
-                    && takes_serial(&head.words)
-                    && self.lines[head.first].page.abs_diff(line.page) <= 1
-            })
+        line.flat.len() <= 60 && orders.contains(&line.page) && bare_number(&line.flat)
+    }
+
+    /// Pages on or beside which an order's head stands without its number.
+    fn pages_of_orders(&self) -> FxHashSet<u32> {
+        let mut pages = FxHashSet::default();
+        for head in &self.heads {
+            if !head.numbered && takes_serial(&head.words) {
+                let page = self.lines[head.first].page;
+                pages.extend(page.saturating_sub(1)..=page.saturating_add(1));
+            }
+        }
+        pages
     }
 
     /// A number line inside a bracket or sentence is no number of its own.

@@ -2,7 +2,7 @@
 
 use super::{Closing, Cutter, Frame, Kind, Part, Parted, Start, Tail, statutory};
 use crate::layout::{Cues, Holds, Line, Turn};
-use crate::lexicon::CLOSINGS;
+use crate::lexicon::{CLOSINGS, Entry};
 use crate::notation::date;
 use crate::notation::label::Label;
 use crate::thread::feature::{End, Shape};
@@ -151,10 +151,10 @@ impl Cutter<'_, '_> {
             Cow::Borrowed(line)
         };
         let stem = words.trim_end_matches(['。', '！']);
-        let of = |list: &[String]| list.iter().any(|word| stem.ends_with(word.as_str()));
-        if of(&CLOSINGS.finals) {
+        let of = |list: &[Entry]| list.iter().any(|entry| stem.ends_with(entry.word.as_str()));
+        if of(&CLOSINGS.last) {
             Closing::Final
-        } else if of(&CLOSINGS.orders) {
+        } else if of(&CLOSINGS.order) {
             Closing::Order
         } else {
             Closing::None
@@ -455,6 +455,33 @@ fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
 mod tests {
     use super::*;
     use crate::text::Source;
+
+    #[test]
+    fn words_that_close_a_notice() {
+        let closing = |text: &str| {
+            let source = Source::new(format!("{text}\n"));
+            let layout = crate::layout::layout(&source);
+            let features = crate::thread::features(&layout);
+            Cutter::new(&layout.lines, &layout.tears, &layout.turns, &features)
+                .frame(0, layout.lines.len() - 1)
+                .closing
+        };
+        for (examples, want) in [
+            (&CLOSINGS.order, Closing::Order),
+            (&CLOSINGS.last, Closing::Final),
+        ] {
+            assert!(!examples.is_empty());
+            for Entry { example, .. } in examples {
+                assert_eq!(closing(example), want, "{example}");
+            }
+        }
+        assert_eq!(
+            closing("现将方案印发给你们，请遵照\n执行。"),
+            Closing::Order
+        );
+        assert_eq!(closing("各单位要抓好落实工作。"), Closing::None);
+        assert_eq!(closing("特此通知如下："), Closing::None);
+    }
 
     #[test]
     fn brackets_are_matched_by_kind() {
