@@ -28,10 +28,11 @@ pub(super) fn place_numbers(
 ) -> Numbers {
     let mut pairs: Vec<(i64, usize, u32)> = Vec::new();
     let above = numbers_above(cut);
+    let anchors = anchors(cut, threads, order);
     for (n, number) in cut.numbers.iter().enumerate() {
         let parsed = docnumber::whole(&layout.lines[number.first].flat);
-        for &id in order {
-            let Some(thread) = threads.get(&id).filter(|t| t.carrier == NONE) else {
+        for id in near(&anchors, number.first) {
+            let Some(thread) = threads.get(&id) else {
                 continue;
             };
             let Some(cost) =
@@ -53,6 +54,46 @@ pub(super) fn place_numbers(
     }
     out.loose = (0..used.len()).filter(|&n| !used[n]).collect();
     out
+}
+
+/// Anchors on either side of a number that are asked: more than any page has,
+/// few enough for a source made of nothing else.
+const ANCHORS: usize = 200;
+
+/// Lines of heads and frames, each with its thread, by line.
+fn anchors(cut: &Cut, threads: &BTreeMap<u32, Replay>, order: &[u32]) -> Vec<(usize, u32)> {
+    let mut out = Vec::new();
+    for &id in order {
+        let Some(thread) = threads.get(&id).filter(|t| t.carrier == NONE) else {
+            continue;
+        };
+        out.extend(thread.head.map(|n| (cut.heads[n as usize].first, id)));
+        let frames = thread.frames.iter().map(|&(n, _)| &cut.frames[n as usize]);
+        let kept = frames.filter(|frame| {
+            matches!(
+                frame.kind,
+                Kind::Note | Kind::Date | Kind::Recipients | Kind::Text
+            )
+        });
+        let mut before = None;
+        for frame in kept {
+            // A long text needs no anchor but its first words.
+            let kind = std::mem::discriminant(&frame.kind);
+            if frame.kind != Kind::Text || before != Some(kind) {
+                out.push((frame.first as usize, id));
+            }
+            before = Some(kind);
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// The threads with the anchors nearest to a line, each once.
+fn near(anchors: &[(usize, u32)], line: usize) -> BTreeSet<u32> {
+    let at = anchors.partition_point(|&(anchor, _)| anchor < line);
+    let range = at.saturating_sub(ANCHORS)..anchors.len().min(at + ANCHORS);
+    anchors[range].iter().map(|&(_, id)| id).collect()
 }
 
 /// Whether this gazette prints the number above the title: the first number
