@@ -47,6 +47,21 @@ pub struct Line<'s> {
 }
 
 impl Line<'_> {
+    /// The characters of the words that are no hanzi of three bytes: brackets
+    /// and marks are among them, and nearly all others are not.
+    pub fn signs(&self) -> impl Iterator<Item = char> + '_ {
+        let flat = self.flat.as_ref();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while matches!(flat.as_bytes().get(at), Some(0xE4..=0xE9)) {
+                at += 3;
+            }
+            let c = flat.get(at..)?.chars().next()?;
+            at += c.len_utf8();
+            Some(c)
+        })
+    }
+
     /// The words to look for labels and rows in: as printed, white space and
     /// all, but for lines whose symbols were put right.
     pub fn words(&self) -> &str {

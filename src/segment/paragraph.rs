@@ -63,17 +63,8 @@ fn depth(line: &Line<'_>) -> i32 {
     if !line.holds.any(Holds::ROUND | Holds::SQUARE) {
         return 0;
     }
-    let (flat, mut at, mut depth) = (line.flat.as_ref(), 0, 0);
-    while let Some(byte) = flat.as_bytes().get(at) {
-        // Nearly all signs are hanzi of three bytes.
-        if matches!(byte, 0xE4..=0xE9) {
-            at += 3;
-            continue;
-        }
-        let Some(c) = flat.get(at..).and_then(|rest| rest.chars().next()) else {
-            break;
-        };
-        at += c.len_utf8();
+    let mut depth = 0;
+    for c in line.signs() {
         match c {
             '（' | '(' | '［' | '[' | '【' => depth += 1,
             '）' | ')' | '］' | ']' | '】' => depth -= 1,

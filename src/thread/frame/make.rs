@@ -413,17 +413,7 @@ fn brackets(lines: &[Line<'_>]) -> ([u8; 4], [u8; 6]) {
     let mut stack = [0u8; 6];
     let mut depth = 0;
     for line in lines.iter().filter(|line| line.holds.any(Holds::BRACKETS)) {
-        let (flat, mut at) = (line.flat.as_ref(), 0);
-        while let Some(byte) = flat.as_bytes().get(at) {
-            // Nearly all signs are hanzi of three bytes.
-            if matches!(byte, 0xE4..=0xE9) {
-                at += 3;
-                continue;
-            }
-            let Some(c) = flat.get(at..).and_then(|rest| rest.chars().next()) else {
-                break;
-            };
-            at += c.len_utf8();
+        for c in line.signs() {
             let code = bracket(c);
             if code == 0 {
                 continue;

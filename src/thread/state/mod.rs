@@ -1,8 +1,9 @@
 //! A thread while it is being built: everything a link cost may ask.
 
 mod cost;
+mod number;
 
-pub use cost::below_first;
+pub use number::below_first;
 
 use super::frame::{Closing, Frame, Kind, Tail};
 use super::rows::Style;
